@@ -1,0 +1,198 @@
+"""Where the bot is put together; the only file that knows every part."""
+
+import asyncio
+import logging
+import random
+import secrets
+import signal
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
+
+import aiohttp
+import httpx
+from aiohttp import web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from genbot.cards.announce import announce
+from genbot.config import Config
+from genbot.flows import restored
+from genbot.gen.client import Gen
+from genbot.gen.progress import Progress, read_progress
+from genbot.heartbeat import Heartbeat
+from genbot.slack.http import routes
+from genbot.slack.letters import Letters
+from genbot.slack.media import Media
+from genbot.slack.pacer import Pacer
+from genbot.slack.postman import Postman
+from genbot.slack.router import Router, build_app
+from genbot.slack.socket import Socket
+from genbot.slack.tools import Tools
+from genbot.slack.uploads import Uploads
+from genbot.slack.welcome import introduce
+from genbot.store import Store
+from genbot.watches import kinds
+from genbot.watches.watcher import Watcher
+
+log = logging.getLogger(__name__)
+
+BEAT = 0.5  # seconds between rounds; what people do is seen to at once
+HOUSEKEEPING = 3600.0
+REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for 24 h at most
+PATIENCE = 20.0  # seconds at the end, for what has been begun
+
+
+async def run(config: Config) -> None:
+    """Run until SIGTERM or SIGINT; then stop the intake, finish what is acknowledged, and close.
+
+    Raises DatabaseInUse, NewerDatabase, and what the socket gives up with.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    async with running(config) as over:
+        ends = [asyncio.create_task(stop.wait()), over]
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        log.info("stopping: nothing new is taken in, what was acknowledged is finished")
+        ends[0].cancel()
+    if over.done() and not over.cancelled():
+        over.result()
+
+
+@asynccontextmanager
+async def running(config: Config) -> AsyncIterator[asyncio.Task[None]]:
+    """The whole bot, connected; the task ends only when it cannot go on."""
+    store = Store(
+        config.genbot_database, announce=announce, settings=config.settings,
+        now=time.time, new_id=lambda: secrets.token_hex(8),
+    )  # fmt: skip
+    with closing(store):
+        await _look_back(store)
+        async with _http() as http, aiohttp.ClientSession() as session:
+            client = AsyncWebClient(
+                token=config.slack_bot_token.get_secret_value(), base_url=config.slack_api_url,
+                session=session, retry_handlers=[],
+            )  # fmt: skip
+            await introduce(client)
+            tools = Tools(store, _gen(config, http), client, lambda: secrets.token_hex(3))
+            heart = Heartbeat()
+            async with _beating(config, heart, tools, http), _listening(config, heart, tools) as it:
+                log.info("started")
+                yield it
+
+
+async def _look_back(store: Store) -> None:
+    """Before anything is sent: is this an older copy of the database?"""
+    doubted = await store.unit(restored.see_to)
+    if doubted is not None:
+        log.warning(
+            "this database is an older copy: %d posts are put to a person, none goes out by itself",
+            doubted,
+        )
+
+
+@asynccontextmanager
+async def _beating(
+    config: Config, heart: Heartbeat, tools: Tools, http: httpx.AsyncClient
+) -> AsyncIterator[None]:
+    """The two rounds that time drives: GEN is watched, the outbox is emptied."""
+    store = tools.store
+    watcher = _watcher(config, tools, http)
+    postman = _postman(config, tools, http)
+
+    async def forget() -> None:
+        await store.unit(lambda tx: tx.inbox.forget(tx.now - REMEMBERED))
+
+    heart.every(BEAT, "watcher", watcher.round)
+    heart.every(BEAT, "postman", postman.round)
+    heart.every(HOUSEKEEPING, "housekeeping", forget)
+    heart.whenever(store.wished, "watcher", watcher.round)
+    heart.whenever(store.said, "postman", postman.round)
+    heart.start()
+    store.wished.set()  # what the last process left behind is seen to at once
+    store.said.set()
+    try:
+        yield
+    finally:
+        await heart.stop()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(watcher.drain(), PATIENCE)
+        await postman.drain(PATIENCE)
+
+
+def _watcher(config: Config, tools: Tools, http: httpx.AsyncClient) -> Watcher:
+    chance = random.SystemRandom()
+
+    async def progress(path: str) -> Progress | None:
+        return await read_progress(http, config.genbot_progress_url, path)
+
+    return Watcher(
+        tools.gen,
+        tools.store,
+        kinds(progress if config.genbot_progress_url else None),
+        boot=lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
+        jitter=lambda: chance.uniform(0.9, 1.1),
+        pace=config.genbot_pace,
+    )
+
+
+def _postman(config: Config, tools: Tools, http: httpx.AsyncClient) -> Postman:
+    pacer = Pacer(time.monotonic)
+    media = Media(http, config.genbot_media_hosts)
+    uploads = Uploads(tools.client, http, media, config.settings.preview)
+    return Postman(tools.store, Letters(tools.client, pacer), pacer, uploads, time.time)
+
+
+@asynccontextmanager
+async def _listening(
+    config: Config, heart: Heartbeat, tools: Tools
+) -> AsyncIterator[asyncio.Task[None]]:
+    """The door for people, a socket or an HTTP address; and what tells machines that we are well."""
+    router = Router(tools)
+    bolt = build_app(router, tools.client)
+    socket = None
+    if config.genbot_slack_mode == "socket":
+        socket = Socket(tools.client, config.slack_app_token.get_secret_value(), bolt)
+    over = asyncio.create_task(socket.run() if socket else _for_ever())
+    secret = config.slack_signing_secret.get_secret_value()
+    pages = routes(bolt, secret, socket, heart.failing, now=time.time)
+    listener = await _served(config.listen, pages)
+    try:
+        yield over
+    finally:
+        if socket:
+            await socket.drain(PATIENCE)
+        await listener.cleanup()
+        over.cancel()
+        await asyncio.wait([over])
+        await router.rest()
+
+
+async def _served(listen: tuple[str, int] | None, pages: list[web.RouteDef]) -> web.AppRunner:
+    listener = web.Application()
+    listener.add_routes(pages)
+    runner = web.AppRunner(listener, access_log=None)
+    await runner.setup()
+    if listen:
+        await web.TCPSite(runner, *listen).start()
+    return runner
+
+
+async def _for_ever() -> None:
+    await asyncio.Event().wait()
+
+
+def _http() -> httpx.AsyncClient:
+    limits = httpx.Limits(max_connections=64, max_keepalive_connections=16)
+    return httpx.AsyncClient(timeout=httpx.Timeout(30.0), limits=limits, trust_env=False)
+
+
+def _gen(config: Config, http: httpx.AsyncClient) -> Gen:
+    return Gen(
+        http,
+        key=config.gen_api_key,
+        api_url=config.gen_api_url,
+        agent_url=config.gen_agent_url,
+        engine=config.gen_engine,
+    )

@@ -1,0 +1,84 @@
+"""Short answers to one person: a note, the help, the agents to choose from, a channel's settings."""
+
+from collections.abc import Sequence
+
+from genbot.cards import kit
+from genbot.cards.acts import Act
+from genbot.cards.text import line, person, shorten
+from genbot.domain.channels import Channel
+from genbot.domain.posts import Block, Card
+
+MOST_AGENTS, MOST_NAMES = 40, 5
+
+
+def note(text: str) -> Card:
+    """One sentence of ours for one person; mrkdwn that is safe already."""
+    return kit.card(text, kit.section(text))
+
+
+def help_card(rows: Sequence[tuple[str, str]]) -> Card:
+    """What can be typed, read off the table of commands: usage and what it does."""
+    lines = [f"`{shorten(usage, 120)}`\n{shorten(does, 240)}" for usage, does in rows]
+    said = "Here is what I can do: " + ", ".join(shorten(usage, 60) for usage, _ in rows)
+    return kit.card(
+        f"{said}.",
+        kit.section("*From an idea to a published video, without leaving Slack*"),
+        *(kit.section("\n".join(lines[start : start + 6])) for start in range(0, len(lines), 6)),
+        kit.small(
+            "Reply in a request's thread to refine its ideas.",
+            "Everything typed here can also be done with a form.",
+        ),
+        kit.actions(
+            kit.button("New ideas…", Act.OPEN_REQUEST, style="primary"),
+            kit.button("Settings…", Act.OPEN_SETTINGS),
+        ),
+    )
+
+
+def agents_card(agents: Sequence[tuple[str, str]], current: str) -> Card:
+    """The agents the key can see, each with a button to let it speak in this channel."""
+    if not agents:
+        return note("GEN shows me no agents. Make one at gen.pro, or ask who owns the key.")
+    rows = [_agent_row(id, name, current) for id, name in agents[:MOST_AGENTS]]
+    left = len(agents) - MOST_AGENTS
+    return kit.card(
+        f"Which agent should speak in this channel? {len(agents)} to choose from.",
+        kit.section("*Which agent should speak in this channel?*"),
+        *rows,
+        kit.small(f"and {left} more: type `/gen use` and a name") if left > 0 else None,
+        kit.small("What is under way goes on with the agent it began with."),
+    )
+
+
+def channel_card(channel: Channel) -> Card:
+    """How a channel is set up now."""
+    name = line(channel.agent_name or channel.agent_id, 80, "no agent yet")
+    said = f"This channel now works with {name}."
+    return kit.card(
+        said,
+        kit.section(f"⚙️  *This channel works with {name}*"),
+        kit.small(
+            f"Ideas: {_who(channel.idea_approvers)}",
+            f"Videos: {_who(channel.video_approvers)}",
+            "News is said in the channel" if channel.announce else "News stays in threads",
+        ),
+        kit.actions(kit.button("Settings…", Act.OPEN_SETTINGS, channel.id)),
+    )
+
+
+def _agent_row(id: str, name: str, current: str) -> Block:
+    named = line(name or id, 100)
+    if id == current:
+        return kit.section(f"✅  *{named}* · speaks here now")
+    use = kit.button("Use this one", Act.USE_AGENT, f"{id}|{name[:200]}")
+    return kit.section(named, use)
+
+
+def _who(approvers: Sequence[str]) -> str:
+    """Who may approve, short enough for one line."""
+    if not approvers:
+        return "everyone decides"
+    named = ", ".join(person(one) for one in approvers[:MOST_NAMES])
+    return (
+        f"{named} and {len(approvers) - MOST_NAMES} more" if len(approvers) > MOST_NAMES else named
+    )

@@ -1,0 +1,278 @@
+"""The forms: what a person is asked when a button alone is not enough."""
+
+from collections.abc import Sequence
+
+from genbot.cards import kit
+from genbot.cards.acts import FormName
+from genbot.cards.idea import facts, source_line
+from genbot.cards.review import caption_size
+from genbot.cards.text import escape, line, link, pieces, plain
+from genbot.domain.channels import Channel
+from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES, Asset, Idea
+from genbot.domain.posts import Block
+from genbot.domain.productions import Production
+from genbot.domain.publications import CAPTION_LIMIT, Publication
+
+MOST_ASSETS, MOST_SOURCES = 12, 8
+MOST_WORDS = 2_000
+Named = Sequence[tuple[str, str]]  # id or slug, and how people call it
+
+
+def details_form(idea: Idea) -> Block:
+    """The full script and everything the idea is made from; nothing to fill in."""
+    return kit.form(
+        FormName.DETAILS,
+        f"Idea {idea.number}",
+        kit.section(f"*{line(idea.title, 300)}*\n{facts(idea)}".rstrip()),
+        *_text("Hook", idea.hook, 1),
+        *_text("Script", idea.script, 6),
+        *_text("Description", idea.description, 2),
+        *_text("Why it should work", idea.rationale, 2),
+        *_listed("Clips and pictures", list(map(_asset, idea.assets[:MOST_ASSETS]))),
+        *_listed("Inspired by", list(map(source_line, idea.sources[:MOST_SOURCES]))),
+        about=f"{idea.id}:{idea.version}",
+    )
+
+
+def reject_form(idea: Idea) -> Block:
+    return kit.form(
+        FormName.REJECT_IDEA,
+        "Reject this idea",
+        kit.section(f"*{idea.number}. {line(idea.title, 300)}*"),
+        *_why(),
+        submit="Reject",
+        about=f"{idea.id}:{idea.version}",
+    )
+
+
+def change_form(idea: Idea) -> Block:
+    example = "For example: open with the sizzle, and make it one joke shorter"
+    return kit.form(
+        FormName.CHANGE_IDEA,
+        "Change this idea",
+        kit.section(f"*{idea.number}. {line(idea.title, 300)}*"),
+        kit.input_text("wish", "What should change?", long=True, most=MOST_WORDS, example=example),
+        kit.small("The agent works on this idea only. The new version takes this card's place."),
+        submit="Ask for it",
+        about=f"{idea.id}:{idea.version}",
+    )
+
+
+def change_video_form(production: Production) -> Block:
+    """What to change, and which parts are made again; at least one."""
+    parts = [(task.id, plain(task.title, 75, "A part")) for task in production.tasks]
+    if not parts and production.render:
+        parts = [(production.render.id, "Put the video together again")]
+    hint = "Each part chosen is made and paid for again. The rest is kept; rendering is included."
+    return kit.form(
+        FormName.CHANGE_VIDEO,
+        "Change this video",
+        _video(production),
+        kit.input_text("wish", "What should change?", long=True, most=MOST_WORDS),
+        kit.input_boxes("redo", "Which parts are made again?", parts, hint=hint, optional=False),
+        submit="Make it again",
+        about=_about(production),
+    )
+
+
+def reject_video_form(production: Production) -> Block:
+    return kit.form(
+        FormName.REJECT_VIDEO,
+        "Reject this video",
+        _video(production),
+        *_why(),
+        kit.small("The video stays in GEN, but is not published."),
+        submit="Reject",
+        about=_about(production),
+    )
+
+
+def template_form(production: Production, templates: Named) -> Block:
+    chosen = kit.input_choice(
+        "template",
+        "Template",
+        templates,
+        value=production.wanted_template or production.template,
+        hint="The idea is written into a fresh copy of it.",
+    )
+    return kit.form(
+        FormName.TEMPLATE,
+        "Choose a template",
+        _video(production),
+        chosen or kit.section("GEN shows no templates. Try again in a minute."),
+        submit="Use it" if chosen else "",
+        about=_about(production),
+    )
+
+
+def publish_form(production: Production, publication: Publication | None = None) -> Block:
+    """What goes out, exactly as it is filled in here; empty time: at once."""
+    post = publication
+    caption = post.caption if post else production.caption
+    size = _counted(caption)
+    return kit.form(
+        FormName.PUBLISH,
+        "Publish this video",
+        _video(production),
+        kit.input_text(
+            "caption", "Caption", value=caption, long=True, most=CAPTION_LIMIT, hint=size
+        ),
+        kit.input_text("title", "Title", value=post.title if post else "", most=150, optional=True),
+        kit.input_choice(
+            "media_type", "What it is", TYPES, value=post.media_type if post else "VIDEO"
+        ),
+        *_timing(post),
+        kit.input_url(
+            "thumbnail", "Thumbnail", value=post.thumbnail if post else "", hint=THUMBNAIL
+        ),
+        submit="Publish",
+        about=_about(production),
+    )
+
+
+def _timing(post: Publication | None) -> tuple[Block | None, ...]:
+    due = post.due if post and post.scheduled else 0.0
+    ticked = ("gen",) if post and post.handed_over else ()
+    return (
+        kit.input_moment("when", "When", at=due, hint="Empty: now.", optional=True),
+        kit.input_boxes("handover", "Schedule", HANDOVER, values=ticked),
+    )
+
+
+TYPES = (("VIDEO", "Video"), ("IMAGE", "Image"))
+HANDOVER = (("gen", "Let GEN hold the schedule: it cannot be taken back then"),)
+THUMBNAIL = "An https address of a picture. Empty: the video's own."
+
+
+def move_form(publication: Publication) -> Block:
+    return kit.form(
+        FormName.MOVE,
+        "Move this post",
+        kit.input_moment("when", "New time", at=publication.due),
+        kit.small("Nothing else about it changes; the approval stays."),
+        submit="Move it",
+        about=f"{publication.id}:{publication.attempt}",
+    )
+
+
+def live_form(publication: Publication) -> Block:
+    return kit.form(
+        FormName.LIVE,
+        "It is live",
+        kit.input_text(
+            "post",
+            "Link to the post, or its id",
+            most=1_000,
+            example="https://www.tiktok.com/@you/video/…",
+            hint="So that everyone can find it, and nothing is sent twice.",
+        ),
+        submit="Yes, it is live",
+        about=f"{publication.id}:{publication.attempt}",
+    )
+
+
+def settings_form(channel: Channel, agents: Named, templates: Named) -> Block:
+    """Everything one channel can set; a template that is set but gone stays visible."""
+    known = dict(agents)
+    if channel.agent_id and channel.agent_id not in known:
+        known = {channel.agent_id: channel.agent_name or channel.agent_id, **known}
+    speaks = kit.input_choice("agent", "Agent", list(known.items()), value=channel.agent_id)
+    aloud = (("announce", "Say in the channel what is published, failed or must be decided"),)
+    ticked = ("announce",) if channel.announce else ()
+    return kit.form(
+        FormName.SETTINGS,
+        "This channel",
+        speaks or kit.section("GEN shows me no agents. Make one at gen.pro, then come back."),
+        kit.input_people(
+            "idea_approvers", "Who may approve ideas", channel.idea_approvers, hint=EVERYONE
+        ),
+        kit.input_people(
+            "video_approvers", "Who may approve videos", channel.video_approvers, hint=EVERYONE
+        ),
+        kit.input_boxes("announce", "News", aloud, values=ticked),
+        *(_template(channel, templates, id, name) for id, name in VIDEO_TYPES.items()),
+        submit="Save",
+        about=channel.id,
+    )
+
+
+EVERYONE = "Empty: everyone in the channel."
+
+
+def request_form(channel_id: str, topic: str = "") -> Block:
+    example = "For example: late-night tacos, under 12 seconds"
+    return kit.form(
+        FormName.REQUEST,
+        "New ideas",
+        kit.input_text(
+            "topic", "What about?", value=topic, long=True, most=MOST_WORDS, example=example
+        ),
+        kit.input_number("count", "How many?", value=5, least=1, most=50),
+        kit.input_channel(
+            "channel", "Where?", channel_id, hint="The channel's agent answers there."
+        ),
+        submit="Ask for ideas",
+        about=channel_id,
+    )
+
+
+def loading_form(title: str) -> Block:
+    """Shown at once, while GEN is asked what the form needs."""
+    return kit.form(None, title, kit.section("⏳  One moment, GEN is being asked…"))
+
+
+def _why() -> tuple[Block | None, Block]:
+    return (
+        kit.input_choice("reason", "Why?", list(REJECT_REASONS.items())),
+        kit.input_text("note", "Anything to add?", long=True, most=MOST_WORDS, optional=True),
+    )
+
+
+def _video(production: Production) -> Block:
+    version = f"\nVersion {production.version}" if production.version else ""
+    where = link(production.video_url)
+    return kit.section(
+        f"*{line(production.title, 300)}*{version}" + (f" · {where}" if where else "")
+    )
+
+
+def _about(production: Production) -> str:
+    return f"{production.id}:{production.version}"
+
+
+def _counted(caption: str) -> str:
+    size = caption_size(caption)
+    if size > CAPTION_LIMIT:
+        return f"It had {size:,} characters and was cut to the {CAPTION_LIMIT:,} TikTok takes."
+    return f"{size:,} of {CAPTION_LIMIT:,} characters. Hashtags count too."
+
+
+def _template(channel: Channel, templates: Named, id: int, name: str) -> Block | None:
+    wanted = channel.templates.get(str(id), "")
+    offered = list(templates)
+    if wanted and wanted not in dict(templates):
+        offered = [(wanted, wanted), *offered]
+    label = "Template for any other type" if id == 0 else f"Template for {name}"
+    return kit.input_choice(f"template_{id}", label, offered, value=wanted, optional=True)
+
+
+def _text(head: str, text: str, most: int) -> list[Block]:
+    """A heading and a long text in as many blocks as it needs, within reason."""
+    parts = pieces(escape(text, 2_800 * most), 2_800, most)
+    return [kit.section(f"*{head}*\n{part}" if part is parts[0] else part) for part in parts]
+
+
+def _listed(head: str, rows: list[str]) -> list[Block]:
+    if not rows:
+        return []
+    found = [kit.section(f"*{head}*\n•  {rows[0]}")]
+    groups = [rows[start : start + 4] for start in range(1, len(rows), 4)]
+    return found + [kit.section("\n".join(f"•  {row}" for row in group)) for group in groups]
+
+
+def _asset(asset: Asset) -> str:
+    """One clip or picture: what it is, which part, what for, where it is."""
+    cut = f"{asset.start:g} to {asset.end:g} s" if None not in {asset.start, asset.end} else ""
+    words = (line(text, 160, "") for text in (asset.type, asset.description, cut, asset.usage))
+    named = [word for word in words if word] or ["A file"]
+    return " · ".join(part for part in (*named, link(asset.url)) if part)

@@ -1,0 +1,150 @@
+"""The idea card: one idea in its request's thread, and what has become of it."""
+
+from dataclasses import dataclass
+
+from genbot.cards import kit
+from genbot.cards.acts import Act
+from genbot.cards.text import amount, byline, escape, line, link, quoted
+from genbot.domain.ideas import REJECT_REASONS, Idea, IdeaStatus, Source
+from genbot.domain.posts import Block, Card
+
+MOST_SOURCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one status of an idea is shown: in the list, and as the verdict on its card.
+
+    `by_whom` says whether the last decision is this very verdict; else it is told in small print.
+    """
+
+    sign: str
+    word: str
+    verdict: str
+    next: str = ""
+    by_whom: bool = True
+
+
+S = IdeaStatus
+LOOKS = {
+    S.GENERATED: Look("⚪", "waiting", "Waiting for a decision"),
+    S.CHANGE_IDEA: Look(
+        "✏️", "being refined", "Being refined", "The new version will replace this card."
+    ),
+    S.REJECTED: Look("🚫", "rejected", "Rejected"),
+    S.APPROVE_TO_CREATE: Look(
+        "✅", "approved", "Approved", "Its video is being made in the channel."
+    ),
+    S.READY_FOR_REVIEW: Look(
+        "👀",
+        "ready to watch",
+        "The video is ready to watch",
+        "It waits in its own thread.",
+        by_whom=False,
+    ),
+    S.CHANGE_VIDEO: Look(
+        "🎬", "video being changed", "Video sent back for a change", "A new version follows."
+    ),
+    S.APPROVED_TO_POST: Look(
+        "📤", "going out", "Approved for posting", "It waits for its moment to go out."
+    ),
+    S.POSTED: Look("🚀", "posted", "Posted", by_whom=False),
+}
+
+
+def idea_card(idea: Idea) -> Card:
+    """Everything one needs to decide; once decided only what was decided, by whom and why."""
+    name = f"{idea.number}. {line(idea.title, 200)}"
+    if idea.status is S.GENERATED:
+        said = f"Idea {name}. Approve it, reject it or ask for a change."
+        return kit.card(said, _head(idea, name), *_body(idea), _buttons(idea))
+    look = LOOKS[idea.status]
+    said = f"{look.verdict}{_who(idea)}: idea {name}."
+    return kit.card(said, _head(idea, name), kit.section(_verdict(idea)), _next(idea))
+
+
+def facts(idea: Idea) -> str:
+    """The line of facts: video type, length, shape."""
+    return " · ".join(
+        part
+        for part in (
+            escape(idea.video_type, 60),
+            _length(idea.seconds),
+            escape(idea.aspect_ratio, 20),
+        )
+        if part
+    )
+
+
+def reason(text: str) -> str:
+    """Why something was rejected, with the short reasons in full; empty when nobody said."""
+    label, _, note = text.partition(":")
+    known = REJECT_REASONS.get(label.strip())
+    if known is None:
+        return escape(text, 800)
+    return f"{known}: {escape(note, 700)}" if note.strip() else known
+
+
+def source_line(source: Source) -> str:
+    """One inspiration: who made it, how it did, what was taken from it, where it is."""
+    creator = line(source.creator, 60, "somebody")
+    counted = ((source.watches, "views"), (source.likes, "likes"))
+    parts = [creator if " " in creator or creator[0] in "@\uff20" else f"@{creator}"]
+    parts += [f"{amount(count)} {what}" for count, what in counted if count is not None]
+    parts += [part for part in (line(source.used, 160, ""), link(source.url)) if part]
+    return " · ".join(parts)
+
+
+def _head(idea: Idea, name: str) -> Block:
+    lines = [f"*{name}*", quoted(idea.hook, 400) if idea.hook.strip() else "", facts(idea)]
+    return kit.section("\n".join(text for text in lines if text))
+
+
+def _body(idea: Idea) -> list[Block | None]:
+    sources = [source_line(source) for source in idea.sources[:MOST_SOURCES]]
+    if len(idea.sources) > MOST_SOURCES:
+        sources.append(f"and {len(idea.sources) - MOST_SOURCES} more under Details")
+    listed = "\n".join(f"•  {source}" for source in sources)
+    why = escape(idea.rationale, 700)
+    return [
+        kit.section(escape(idea.description, 900)) if idea.description.strip() else None,
+        kit.section(f"*Why it should work*\n{why}") if why else None,
+        kit.small(f"Inspired by\n{listed}") if sources else None,
+    ]
+
+
+def _buttons(idea: Idea) -> Block | None:
+    value = f"{idea.id}:{idea.version}"
+    return kit.actions(
+        kit.button("Approve", Act.APPROVE_IDEA, value, "primary"),
+        kit.button("Reject…", Act.REJECT_IDEA, value),
+        kit.button("Change…", Act.CHANGE_IDEA, value),
+        kit.button("Details", Act.IDEA_DETAILS, value),
+    )
+
+
+def _verdict(idea: Idea) -> str:
+    look = LOOKS[idea.status]
+    verdict = f"{look.sign}  *{look.verdict}*{_who(idea)}"
+    why = reason(idea.reason) if idea.status is S.REJECTED else ""
+    if idea.status is S.CHANGE_IDEA:
+        why = escape(idea.reason, 800)
+    quote = why.replace("\n", "\n>")
+    return f"{verdict}\n>{quote}" if why else verdict
+
+
+def _who(idea: Idea) -> str:
+    return byline(idea.decided_by, idea.decided_at) if LOOKS[idea.status].by_whom else ""
+
+
+def _next(idea: Idea) -> Block | None:
+    look = LOOKS[idea.status]
+    known = idea.decided_by and not look.by_whom
+    last = f"Last decision{byline(idea.decided_by, idea.decided_at)}" if known else ""
+    return kit.small(look.next, last) if look.next or last else None
+
+
+def _length(seconds: str) -> str:
+    """GEN tells the length as a bare number or in words of its own."""
+    told = line(seconds, 40, "")
+    return f"{told} s" if told.replace(".", "", 1).replace("-", "", 1).isdecimal() else told

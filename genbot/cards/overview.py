@@ -1,0 +1,163 @@
+"""What is going on, in short lines under a few headings: for `/gen status` and the Home tab."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from genbot.cards import kit, production, request, steps
+from genbot.cards.acts import Act
+from genbot.cards.idea import LOOKS as IDEAS
+from genbot.cards.text import line, moment, room, several
+from genbot.domain.ideas import Board, Idea
+from genbot.domain.overview import Overview
+from genbot.domain.posts import Block, Card
+from genbot.domain.productions import Production, Stage
+from genbot.domain.publications import Publication, PublicationState
+
+T = TypeVar("T")
+MOST = 8  # lines under one heading
+U = PublicationState
+OUT = {
+    U.SCHEDULED: "📅",
+    U.SENDING: "📤",
+    U.WAITING: "📤",
+    U.LIVE: "🚀",
+    U.FAILED: "⚠️",
+    U.UNSURE: "❓",
+    U.HELD: "⏸️",
+    U.CANCELLED: "↩️",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading, how many things it has, and a line of safe mrkdwn for the first of them."""
+
+    head: str
+    count: int
+    lines: tuple[str, ...]
+
+
+def status_card(overview: Overview) -> Card:
+    """What is running, waiting and scheduled in a channel."""
+    found = list(groups(overview))
+    about = overview.channel.id if overview.channel else ""
+    said = "; ".join(f"{group.head}: {group.count}" for group in found)
+    return kit.card(
+        f"{said}." if found else "Nothing is going on here.",
+        kit.header("What is going on here"),
+        *(blocks(found) or [kit.section(NOTHING)]),
+        _bound(overview),
+        kit.actions(
+            kit.button("New ideas…", Act.OPEN_REQUEST, style="primary"),
+            kit.button("Settings…", Act.OPEN_SETTINGS, about),
+        ),
+    )
+
+
+NOTHING = (
+    "Nothing is running, waiting or scheduled. `/gen ideas 5 late-night tacos` begins something."
+)
+
+
+def blocks(found: Sequence[Group]) -> list[Block]:
+    return [kit.section(f"*{group.head}*\n" + "\n".join(group.lines)) for group in found]
+
+
+def groups(overview: Overview, *, named_rooms: bool = False) -> Iterator[Group]:
+    """Only what is there: what needs a person first, then what runs by itself."""
+    where = _where if named_rooms else _nowhere
+    ours = Lines(overview, where)
+    deciding = (
+        *map(ours.publication, overview.asking),
+        *map(ours.production, overview.resting),
+        *map(ours.production, overview.review),
+        *map(ours.idea, overview.ideas),
+    )
+    running = (*map(ours.board, overview.asked), *map(ours.production, overview.working))
+    leaving = (*map(ours.publication, overview.sending), *map(ours.publication, overview.scheduled))
+    out = tuple(map(ours.publication, overview.out))
+    heads = (
+        ("Waiting for somebody", deciding),
+        ("Being made", running),
+        ("Going out", leaving),
+        ("Out lately", out),
+    )
+    for head, lines in heads:
+        if lines:
+            yield Group(head, len(lines), _short(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """One line for each kind of thing."""
+
+    overview: Overview
+    where: Callable[[str], str]
+
+    def board(self, board: Board) -> str:
+        topic = line(board.request.topic, 80, "anything")
+        count = several(board.request.count, "idea")
+        at_work = request.working_on(board)
+        return f"💡  {count} about {topic} · {at_work}{self.where(board.request.channel)}"
+
+    def idea(self, idea: Idea) -> str:
+        look = IDEAS[idea.status]
+        named = f"{idea.number}. {line(idea.title, 100)}"
+        return f"{look.sign}  {named} · idea to decide about{self.where(idea.channel)}"
+
+    def production(self, made: Production) -> str:
+        look = production.LOOKS[made.stage]
+        parts = f", {steps.progress(made)}" if made.stage is Stage.GENERATING else ""
+        state = look.state[0].lower() + look.state[1:] + parts.removesuffix(", ")
+        return f"{look.sign}  {line(made.title, 100)} · {state}{self.where(made.channel)}"
+
+    def publication(self, post: Publication) -> str:
+        titles = self.overview.titles or {}
+        title = line(post.title or titles.get(post.idea_id, ""), 100, "A video")
+        said = f"{OUT[post.state]}  {title} · {_when(post)}"
+        return said + self.where(post.channel)
+
+
+def _when(post: Publication) -> str:
+    match post.state:
+        case U.SCHEDULED:
+            return f"goes out {moment(post.due or post.made)}"
+        case U.LIVE:
+            return f"live {moment(post.ended)}" if post.ended else "live"
+        case U.FAILED:
+            return "was not published"
+        case U.UNSURE:
+            return "may be live or not: look first"
+        case U.HELD:
+            return "on hold"
+        case U.CANCELLED:
+            return "taken back"
+        case U.SENDING | U.WAITING:
+            return "on its way"
+
+
+def _bound(overview: Overview) -> Block | None:
+    """Who speaks here, and who may decide."""
+    channel = overview.channel
+    if channel is None:
+        return None
+    name = line(channel.agent_name or channel.agent_id, 80, "")
+    if not name:
+        return kit.small("No agent speaks here yet. `/gen use` shows those there are.")
+    limits = len({*channel.idea_approvers, *channel.video_approvers})
+    who = f"{several(limits, 'approver')}" if limits else "everyone here may decide"
+    return kit.small(f"Agent: {name}", who)
+
+
+def _short(lines: tuple[str, ...]) -> tuple[str, ...]:
+    left = len(lines) - MOST
+    return (*lines[:MOST], f"and {left} more") if left > 0 else lines
+
+
+def _where(channel: str) -> str:
+    return f" · {room(channel)}"
+
+
+def _nowhere(channel: str) -> str:
+    return ""

@@ -1,0 +1,185 @@
+"""The production card: one video in the making, one living message in the channel."""
+
+from dataclasses import dataclass
+
+from genbot.cards import kit, steps
+from genbot.cards.acts import Act
+from genbot.cards.idea import reason
+from genbot.cards.text import (
+    byline,
+    credit,
+    ended,
+    escape,
+    lasting,
+    line,
+    moment,
+    person,
+    plain,
+    usually,
+)
+from genbot.domain.ideas import Idea
+from genbot.domain.posts import Block, Card
+from genbot.domain.productions import Production, Stage
+
+P = Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one stage is shown; `news` ends the sentence that starts with the title."""
+
+    sign: str
+    state: str
+    news: str
+
+
+LOOKS = {
+    P.CLONING: Look("⏳", "Setting up the template", "is being set up"),
+    P.FILLING: Look("⏳", "Writing the idea into the template", "is being written"),
+    P.GENERATING: Look("⏳", "Making the parts", "is being made"),
+    P.RENDERING: Look("⏳", "Putting the video together", "is being put together"),
+    P.REVIEW: Look("👀", "Ready to watch", "is ready to watch"),
+    P.PUBLISHING: Look("📤", "Approved, on its way out", "is approved and on its way out"),
+    P.PUBLISHED: Look("🚀", "Published", "is published"),
+    P.REJECTED: Look("🚫", "Rejected", "was rejected"),
+    P.FAILED: Look("⚠️", "Did not finish", "could not be finished"),
+    P.STOPPED: Look("✋", "Stopped", "was stopped"),
+    P.HELD: Look("⏸️", "On hold: GEN has no credits left", "is on hold until there are credits"),
+}
+NEXT = {
+    P.REVIEW: "Watch it in this thread, then publish it, change it or reject it.",
+    P.PUBLISHING: "What happens to it is told in this thread.",
+    P.STOPPED: "What is done is kept. Continue makes the rest.",
+    P.HELD: "What is done is kept. Top up, then continue.",
+}
+AFTERWARDS = (P.PUBLISHING, P.PUBLISHED, P.REJECTED)  # there are no steps left to follow
+
+
+def production_card(production: Production, idea: Idea) -> Card:
+    """Everything about one video on one card; what people may press depends on its stage."""
+    return kit.card(
+        sentence(production),
+        kit.header(f"🎬 {plain(production.title, 140)}"),
+        kit.section(_state(production, idea)),
+        _plan(production),
+        _unplaced(production),
+        kit.small(
+            *_costs(production), f"Idea {idea.number}", f"asked for by {person(production.by)}"
+        ),
+        _buttons(production),
+    )
+
+
+def sentence(production: Production) -> str:
+    """ "“The 2 a.m. verdict” is being made, 3 of 5 parts done." """
+    parts = steps.progress(production) if production.stage is P.GENERATING else ""
+    said = f"“{line(production.title, 200)}” {LOOKS[production.stage].news}"
+    if production.stage is P.FAILED and production.error:
+        return ended(f"{said}: {line(production.error, 300)}")
+    return f"{said}, {parts}." if parts else f"{said}."
+
+
+def _state(production: Production, idea: Idea) -> str:
+    look = LOOKS[production.stage]
+    head = f"{look.sign}  *{look.state}*"
+    if production.stage.working:
+        parts = steps.progress(production) if production.stage is P.GENERATING else ""
+        rows = [f"{head} · {parts}" if parts else head, _pace(production), _wish(production)]
+        rows += [f"⚠️  {escape(production.note, 300)}"] if production.note else []
+    elif production.stage is P.FAILED:
+        rows = [head, _what_failed(production), "What is done is kept. Retry goes on from there."]
+    elif production.stage is P.REJECTED:
+        why = reason(idea.reason)
+        rows = [head + _decided(production), f">{why}".replace("\n", "\n>") if why else ""]
+    else:
+        why = escape(production.error, 400) if production.stage is P.HELD else ""
+        rows = [head + _decided(production), why, NEXT.get(production.stage, "")]
+    return "\n".join(row for row in rows if row)
+
+
+def _what_failed(production: Production) -> str:
+    return escape(production.error, 600) or "GEN gave no reason."
+
+
+def _decided(production: Production) -> str:
+    decided = production.stage in AFTERWARDS
+    return byline(production.decided_by, production.decided_at) if decided else ""
+
+
+def _pace(production: Production) -> str:
+    """ "Since 14:02 · 3 min so far · usually 5 to 8 min"."""
+    begun = production.decided_at if production.version else production.began
+    begun = begun or production.began
+    so_far = production.shown_at - begun
+    return " · ".join(
+        part
+        for part in (
+            f"Since {moment(begun, '{time}')}",
+            f"{lasting(so_far)} so far" if so_far >= 1 else "",
+            usually(production.expects),
+        )
+        if part
+    )
+
+
+def _wish(production: Production) -> str:
+    wish = line(production.wish, 400, "")
+    return f">Changing: {wish}" if wish and production.version else ""
+
+
+def _plan(production: Production) -> Block | None:
+    """The steps, until there is nothing left to follow."""
+    if production.stage in AFTERWARDS:
+        return None
+    return steps.plan(production)
+
+
+def _unplaced(production: Production) -> Block | None:
+    if production.stage in AFTERWARDS:
+        return None
+    parts = ", ".join(line(part, 80) for part in production.unplaced[:12])
+    left = ", ".join(line(part, 80) for part in production.skipped[:12])
+    told = (
+        f"Not used by this template: {parts}" if parts else "",
+        f"Nothing to make these from, so they stay as they are: {left}" if left else "",
+    )
+    return kit.small(*told) if parts or left else None
+
+
+def _costs(production: Production) -> tuple[str, ...]:
+    spent = f"*{credit(production.credits)}*" if production.credits else "No credits spent"
+    if not production.stage.over:
+        spent += " so far" if production.credits else " yet"
+    back = f"{credit(production.refunded)} refunded" if production.refunded else ""
+    if not back and production.stage in {P.FAILED, P.STOPPED}:
+        back = "GEN gives back what a failed or stopped part cost"
+    named = ""
+    if production.stage in AFTERWARDS:  # before, the plan tells it
+        named = line(production.template_title or production.template, 80, "")
+    return spent, back, f"Template: {named}" if named else ""
+
+
+def _buttons(production: Production) -> Block | None:
+    value = f"{production.id}:{production.version}"
+    stage = production.stage
+    resume = "Retry" if stage is P.FAILED else "Continue"
+    resting = stage in {P.FAILED, P.STOPPED, P.HELD}
+    return kit.actions(
+        kit.button(resume, Act.RESUME_PRODUCTION, value, "primary") if resting else None,
+        kit.button("Change template…", Act.CHOOSE_TEMPLATE, value)
+        if steps.may_choose(production)
+        else None,
+        kit.button("Stop", Act.STOP_PRODUCTION, value, "danger", STOP)
+        if stage.working or stage is P.HELD
+        else None,
+    )
+
+
+STOP = kit.confirm(
+    "Stop this video?",
+    "What is being made right now is stopped, and GEN refunds it. What is done is kept, "
+    "and you can continue later.",
+    "Stop it",
+    "Let it run",
+    "danger",
+)

@@ -1,0 +1,178 @@
+"""The publication card: one approved version on its way out, and the questions it may leave."""
+
+from dataclasses import dataclass
+
+from genbot.cards import kit
+from genbot.cards.acts import Act
+from genbot.cards.text import byline, credit, ended, escape, line, link, moment, person, plain
+from genbot.domain.ideas import Idea
+from genbot.domain.posts import Block, Card
+from genbot.domain.productions import Production
+from genbot.domain.publications import Publication, PublicationState
+
+U = PublicationState
+TO_THE_SECOND = "{time_secs}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a card says about a publication: a headline, what it means, what can be pressed."""
+
+    sign: str
+    head: str
+    body: str = ""
+    buttons: tuple[Block, ...] = ()
+
+
+def publication_card(publication: Publication, production: Production, idea: Idea) -> Card:
+    """Where this post stands; it never looks more certain than it is."""
+    told = _told(publication)
+    title = line(publication.title or production.title, 160)
+    return kit.card(
+        f"{told.head}: “{title}”.",
+        kit.section(f"{told.sign}  *{told.head}*\n{told.body}" if told.body else _only(told)),
+        kit.small(f"“{title}”", *_facts(publication)),
+        kit.actions(*told.buttons),
+    )
+
+
+def confirmed_card(publication: Publication, production: Production, idea: Idea) -> Card:
+    """What the channel hears once: it is out."""
+    title = line(publication.title or production.title, 160)
+    return kit.card(
+        f"“{title}” is live on TikTok. {ended(_post(publication))}",
+        kit.section(f"🚀  *“{title}” is live on TikTok*\n{_post(publication)}"),
+        kit.small(
+            f"Approved by {person(publication.by)}",
+            moment(publication.ended) if publication.ended else "",
+            credit(production.credits),
+        ),
+    )
+
+
+def _only(told: Told) -> str:
+    return f"{told.sign}  *{told.head}*"
+
+
+def _told(publication: Publication) -> Told:
+    match publication.state:
+        case U.SCHEDULED:
+            return _scheduled(publication)
+        case U.SENDING:
+            return Told("📤", "Being sent to GEN", "It cannot be taken back any more.")
+        case U.WAITING:
+            return _waiting(publication)
+        case U.LIVE:
+            return Told("✅", "Live on TikTok", _post(publication))
+        case U.FAILED:
+            return _failed(publication)
+        case U.UNSURE:
+            return _unsure(publication)
+        case U.HELD:
+            return _held(publication)
+        case U.CANCELLED:
+            who = byline(publication.decided_by, publication.decided_at)
+            return Told("↩️", f"Taken back{who}", "Nothing was published. It is in review again.")
+
+
+def _scheduled(publication: Publication) -> Told:
+    if not publication.scheduled:
+        when = moment(publication.due or publication.made, TO_THE_SECOND)
+        body = f"{_delay(publication)}Nothing has left yet. Undo brings it back to review."
+        return Told("⏱️", f"Goes out at {when}", body, (_cancel(publication, "Undo"),))
+    move = kit.button("Move…", Act.MOVE_POST, _value(publication))
+    body = f"{_delay(publication)}Nothing has left yet. It can be moved or cancelled until then."
+    if publication.handed_over:
+        body = "GEN is about to hold the schedule. Until then it can be moved or cancelled."
+    head = f"Goes out {moment(publication.due)}"
+    return Told("📅", head, body, (move, _cancel(publication, "Cancel")))
+
+
+def _waiting(publication: Publication) -> Told:
+    if publication.handed_over:
+        body = "It is in GEN's hands and cannot be taken back from here."
+        return Told("📅", f"GEN will post it {moment(publication.due)}", body)
+    return Told("📤", "GEN is publishing it", f"{_delay(publication)}The post id follows here.")
+
+
+def _delay(publication: Publication) -> str:
+    """Why it takes longer than it should."""
+    return f"⚠️  {escape(publication.error, 300)}\n" if publication.error else ""
+
+
+def _failed(publication: Publication) -> Told:
+    why = escape(publication.error, 600) or "GEN gave no reason."
+    body = f"{why}\nVideo and caption are kept. Try again, or go back to change something."
+    again = kit.button("Try again", Act.SEND_AGAIN, _value(publication), "primary")
+    buttons = (again, _cancel(publication, "Back to review"))
+    return Told("⚠️", "It was not published", body, buttons)
+
+
+def _unsure(publication: Publication) -> Told:
+    why = escape(publication.error, 400) or "GEN's answer was lost."
+    body = f"{ended(why)} {UNSURE}"
+    buttons = (
+        kit.button("It is live…", Act.IT_IS_LIVE, _value(publication), "primary"),
+        _again(publication, "Not live, send again"),
+        kit.button("Hold", Act.HOLD_POST, _value(publication)),
+    )
+    return Told("❓", "I may have published it. Look first", body, buttons)
+
+
+UNSURE = (
+    "So it may be on TikTok or not, and I will not send it again by myself.\n"
+    "Please look at the account, then tell me."
+)
+
+
+def _held(publication: Publication) -> Told:
+    """Held by a person who was not sure, or by us because its time had passed."""
+    if not publication.doubtful:
+        body = f"It was due {moment(publication.due)}. Nothing was sent."
+        if publication.error:
+            body = f"{escape(publication.error, 400)}\n{body}"
+        back = _cancel(publication, "Back to review")
+        return Told("⏸️", "It missed its time", body, (_late(publication), back))
+    live = kit.button("It is live…", Act.IT_IS_LIVE, _value(publication), "primary")
+    who = byline(publication.decided_by, publication.decided_at)
+    body = f"Held{who}. Nobody has said yet whether it is on TikTok."
+    return Told("⏸️", "On hold", body, (live, _again(publication, "Not live, send again")))
+
+
+def _again(publication: Publication, label: str) -> Block:
+    sure = kit.confirm(
+        "Send it again?",
+        "If the first one is live after all, the account will have it twice. "
+        "Only send it again when you have looked and it is not there.",
+        "I looked, send it",
+        "Not yet",
+        "danger",
+    )
+    return kit.button(label, Act.SEND_AGAIN, _value(publication), "danger", sure)
+
+
+def _late(publication: Publication) -> Block:
+    caption = plain(publication.caption, 110, "")
+    words = f"the caption “{caption}”" if caption else "no caption"
+    sure = kit.confirm("Publish it now?", f"It goes to TikTok with {words}.", "Publish now")
+    return kit.button("Publish now", Act.SEND_AGAIN, _value(publication), "primary", sure)
+
+
+def _cancel(publication: Publication, label: str) -> Block:
+    return kit.button(label, Act.CANCEL_POST, _value(publication))
+
+
+def _value(publication: Publication) -> str:
+    return f"{publication.id}:{publication.attempt}"
+
+
+def _post(publication: Publication) -> str:
+    if not publication.post_id:
+        return "GEN told no post id."
+    return f"Post id: {link(publication.post_id) or line(publication.post_id, 120)}"
+
+
+def _facts(publication: Publication) -> tuple[str, ...]:
+    attempt = f"attempt {publication.attempt}" if publication.attempt > 1 else ""
+    by = f"approved by {person(publication.by)}"
+    return f"version {publication.version}", by, attempt

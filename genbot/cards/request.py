@@ -1,0 +1,182 @@
+"""The request card: what was asked for, how the agent is doing, and where each idea stands."""
+
+from collections import Counter
+
+from genbot.cards import kit
+from genbot.cards.acts import Act
+from genbot.cards.idea import LOOKS, S
+from genbot.cards.text import escape, line, moment, person, plain, several, usually
+from genbot.domain.ideas import Board, Idea, IdeaStatus, Run, RunState
+from genbot.domain.posts import Block, Card
+
+ROWS, MOST_ROWS, MOST_STEPS = 12, 48, 8
+HINT = "Reply in this thread to refine: “make 2 punchier, drop 4”."
+# How a status counts in the one sentence about a request; the order is the order of that sentence.
+COUNTED = {
+    S.POSTED: "posted",
+    S.APPROVE_TO_CREATE: "approved",
+    S.READY_FOR_REVIEW: "approved",
+    S.CHANGE_VIDEO: "approved",
+    S.APPROVED_TO_POST: "approved",
+    S.CHANGE_IDEA: "being refined",
+    S.REJECTED: "rejected",
+    S.GENERATED: "waiting",
+}
+
+
+def request_card(board: Board) -> Card:
+    """One message for the life of a request; the ideas themselves are in its thread."""
+    run = board.current
+    said = f"{_subject(board, line(board.request.topic, 300, 'anything'))}{_tail(board)}."
+    return kit.card(
+        said,
+        kit.header(_subject(board, plain(board.request.topic, 110, "anything"))),
+        kit.small(f"Asked by {person(board.request.by)}", _agent(board), _score(board)),
+        *(_run(board, run) if run else ()),
+        *_list(board.ideas),
+        kit.small(HINT) if board.ideas else None,
+    )
+
+
+def tally(ideas: tuple[Idea, ...]) -> str:
+    """ "2 approved, 1 rejected, 2 waiting"."""
+    counts = Counter(COUNTED[idea.status] for idea in ideas)
+    return ", ".join(
+        f"{counts[word]} {word}" for word in dict.fromkeys(COUNTED.values()) if counts[word]
+    )
+
+
+def working_on(board: Board) -> str:
+    """The agent and how long it has been at it: "Santiago is working since 14:02, usually …"."""
+    run = board.current
+    who = line(board.request.agent_name, 60, "The agent")
+    if not run or not run.asked_at:
+        return f"Asking {who}"
+    estimate = usually(run.expects)
+    since = f"{who} is working since {moment(run.asked_at, '{time}')}"
+    return f"{since}, {estimate}" if estimate else since
+
+
+def _subject(board: Board, topic: str) -> str:
+    count = len(board.ideas) or board.request.count
+    return f"{several(count, 'idea')} about {topic}"
+
+
+def _tail(board: Board) -> str:
+    run = board.current
+    if board.ideas:
+        return f": {tally(board.ideas)}"
+    return f": {SAID[run.state]}" if run else ", asked for just now"
+
+
+SAID = {
+    RunState.QUEUED: "waiting for its turn",
+    RunState.ASKED: "the agent is being asked",
+    RunState.RUNNING: "the agent is working on it",
+    RunState.APPROVAL: "the agent asks for permission to go on",
+    RunState.DONE: "the agent answered without ideas",
+    RunState.FAILED: "that did not work, and can be tried again",
+    RunState.HELD: "on hold, because GEN has no credits left",
+}
+
+
+def _agent(board: Board) -> str:
+    name = line(board.request.agent_name, 60, "")
+    return f"Agent: {name}" if name else ""
+
+
+def _score(board: Board) -> str:
+    return tally(board.ideas)
+
+
+def _run(board: Board, run: Run) -> list[Block | None]:
+    """The state of the run people wait for; nothing once it has brought its ideas."""
+    match run.state:
+        case RunState.QUEUED:
+            return [kit.section(f"⏳  *Next in line*\n{_wish(board, run)}")]
+        case RunState.ASKED | RunState.RUNNING:
+            return [
+                kit.section(f"⏳  *{working_on(board)}*{_refining(board, run)}"),
+                *_progress(run),
+            ]
+        case RunState.APPROVAL:
+            return _permission(run)
+        case RunState.FAILED | RunState.HELD:
+            return _trouble(board, run)
+        case RunState.DONE:
+            return _answer(board, run)
+
+
+NO_IDEAS = (
+    "*The agent answered, but sent no ideas.*\n"
+    "Your request is kept. Ask again, or reply in this thread with more detail."
+)
+
+
+def _progress(run: Run) -> list[Block | None]:
+    steps = "\n".join(f"•  {line(step, 160, '…')}" for step in run.plan[:MOST_STEPS])
+    if len(run.plan) > MOST_STEPS:
+        steps += f"\n•  and {len(run.plan) - MOST_STEPS} more"
+    thinking = line(run.thinking, 300, "")
+    return [
+        kit.section(f"⚠️  {line(run.note, 300)}") if run.note else None,
+        kit.section(steps) if steps else None,
+        kit.small(f"💭  {thinking}") if thinking else None,
+    ]
+
+
+def _permission(run: Run) -> list[Block | None]:
+    asks = escape(run.answer, 800) or "It did not say what for."
+    return [
+        kit.section(f"✋  *The agent asks for your permission to go on*\n{asks}"),
+        kit.actions(
+            kit.button("Allow", Act.ALLOW_RUN, run.id, "primary"),
+            kit.button("Do not allow", Act.DENY_RUN, run.id),
+        ),
+    ]
+
+
+def _answer(board: Board, run: Run) -> list[Block | None]:
+    """What the agent said at the end, which is all there is when it brought no ideas."""
+    said = escape(run.answer, 500)
+    words = kit.small(f"💬  {said}") if said else None
+    return [words] if board.ideas else [kit.section(NO_IDEAS), words, _again(run, "Ask again")]
+
+
+def _trouble(board: Board, run: Run) -> list[Block | None]:
+    why = escape(run.error, 500)
+    asked = _refining(board, run)
+    if run.state is RunState.HELD:
+        said = "⏸️  *On hold: GEN has no credits left*\nYour request is kept. Top up, then continue."
+        return [kit.section((f"{said}\n{why}" if why else said) + asked), _again(run, "Continue")]
+    said = f"⚠️  *That did not work*\n{why or 'GEN gave no reason.'}"
+    return [kit.section(f"{said}\nNothing you had is lost.{asked}"), _again(run, "Try again")]
+
+
+def _again(run: Run, label: str) -> Block | None:
+    return None if run.again else kit.actions(kit.button(label, Act.RETRY_RUN, run.id, "primary"))
+
+
+def _refining(board: Board, run: Run) -> str:
+    return f"\n{_wish(board, run)}" if board.ideas else ""
+
+
+def _wish(board: Board, run: Run) -> str:
+    wish = line(run.message, 300, "a change")
+    return f"Refining: “{wish}”, asked by {person(run.by)}"
+
+
+def _list(ideas: tuple[Idea, ...]) -> list[Block]:
+    """All ideas, a few lines each block, so that even long titles stay within one."""
+    rows = [_row(idea) for idea in sorted(ideas, key=lambda idea: idea.number)]
+    left = len(rows) - MOST_ROWS
+    rows = rows[:MOST_ROWS] + ([f"and {left} more in the thread"] if left > 0 else [])
+    return [
+        kit.section("\n".join(rows[start : start + ROWS])) for start in range(0, len(rows), ROWS)
+    ]
+
+
+def _row(idea: Idea) -> str:
+    look = LOOKS[idea.status]
+    named = f"{look.sign}  {idea.number}. {line(idea.title, 150)}"
+    return named if idea.status is IdeaStatus.GENERATED else f"{named} · _{look.word}_"

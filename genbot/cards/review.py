@@ -1,0 +1,128 @@
+"""The review card: one version of a video in its thread, to be approved exactly as it is."""
+
+from genbot.cards import kit
+from genbot.cards.acts import Act
+from genbot.cards.idea import reason
+from genbot.cards.text import byline, credit, escape, line, link, pieces, plain
+from genbot.domain.ideas import Idea
+from genbot.domain.posts import Block, Card
+from genbot.domain.productions import Production, Stage
+from genbot.domain.publications import CAPTION_LIMIT
+
+PIECE = 1_400  # with a quote mark before each line, a piece still fits in one section
+
+
+def review_card(production: Production, idea: Idea) -> Card:
+    """The video and its caption as they will be published; no buttons once that is decided."""
+    name = f"“{line(production.title, 200)}”, version {production.version}"
+    if production.stage is not Stage.REVIEW:
+        return _decided(production, idea, name)
+    return kit.card(
+        f"Ready to watch: {name}. Publish it, change it or reject it.",
+        kit.section(f"👀  *Version {production.version} is ready to watch*\n{_facts(production)}"),
+        kit.section(f"⚠️  {escape(production.note, 300)}") if production.note else None,
+        *caption_blocks(production.caption),
+        kit.small(
+            "Approving is for exactly this file with exactly this caption. "
+            "Any change asks for a new approval."
+        ),
+        _buttons(production),
+    )
+
+
+def caption_blocks(caption: str) -> list[Block]:
+    """The whole caption, as it will be read, and how long it is."""
+    size = caption_size(caption)
+    count = f"{size:,} of {CAPTION_LIMIT:,} characters"
+    if not caption.strip():
+        return [kit.section("*Caption*\n_None yet. Write one before it goes out._")]
+    if size > CAPTION_LIMIT:
+        count = f"⚠️ {count}: shorten it before it can go out"
+    parts = pieces(escape(caption), PIECE, 10)
+    quotes = [">" + part.replace("\n", "\n>") for part in parts]
+    return [kit.section(f"*Caption* · {count}"), *(kit.section(quote) for quote in quotes)]
+
+
+def caption_size(caption: str) -> int:
+    """How many characters a caption has, counted as the limit is checked."""
+    return len(caption)
+
+
+def video_name(production: Production) -> str:
+    """A file name that says what it is, in letters every system takes."""
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in production.title).split()
+    return f"{'-'.join(words).lower()[:60].strip('-') or 'video'}-v{production.version}.mp4"
+
+
+def video_link_card(production: Production) -> Card:
+    """Said instead of the file where it cannot be shown here."""
+    where = link(production.video_url)
+    named = f"“{line(production.title, 200)}”, version {production.version}"
+    said = f"The video {named} is ready, but cannot be shown here."
+    return kit.card(
+        f"{said} {where}".rstrip(),
+        kit.section(
+            f"🎬  *Version {production.version}* · {where or 'GEN sent no address for it'}"
+        ),
+        kit.image(production.thumbnail, production.title),
+        kit.small("Too large to play here, or Slack did not take it. The link opens it."),
+    )
+
+
+def _facts(production: Production) -> str:
+    back = f"{credit(production.refunded)} refunded" if production.refunded else ""
+    where = link(production.video_url)
+    parts = (credit(production.credits), back, f"video at {where}" if where else "")
+    return " · ".join((line(production.title, 120), *(part for part in parts if part)))
+
+
+CHANGED = ("✏️", "Sent back for a change")
+VERDICTS = {
+    Stage.PUBLISHING: ("✅", "Approved"),
+    Stage.PUBLISHED: ("🚀", "Approved and published"),
+    Stage.REJECTED: ("🚫", "Rejected"),
+}
+
+
+def _decided(production: Production, idea: Idea, name: str) -> Card:
+    sign, verdict = VERDICTS.get(production.stage, CHANGED)
+    who = byline(production.decided_by, production.decided_at)
+    return kit.card(
+        f"{verdict}{who}: {name}.",
+        kit.section(f"{sign}  *{verdict}*{who}\n{_facts(production)}"),
+        _why(production, idea),
+    )
+
+
+def _why(production: Production, idea: Idea) -> Block | None:
+    match production.stage:
+        case Stage.REJECTED:
+            why = reason(idea.reason)
+        case Stage.PUBLISHING | Stage.PUBLISHED:
+            why = ""
+        case _:
+            why = escape(production.wish, 800)
+    return kit.section(">" + why.replace("\n", "\n>")) if why else None
+
+
+def _buttons(production: Production) -> Block | None:
+    value = f"{production.id}:{production.version}"
+    fits = production.caption.strip() and caption_size(production.caption) <= CAPTION_LIMIT
+    now = kit.button("Publish now", Act.PUBLISH_NOW, value, "primary", _question(production))
+    return kit.actions(
+        now if fits else None,
+        kit.button("Edit or schedule…", Act.OPEN_PUBLISH, value),
+        kit.button("Change…", Act.CHANGE_VIDEO, value),
+        kit.button("Reject…", Act.REJECT_VIDEO, value, "danger"),
+    )
+
+
+def _question(production: Production) -> Block:
+    """Repeats exactly what pressing yes will do."""
+    caption = plain(production.caption, 110, "")
+    return kit.confirm(
+        "Publish this video now?",
+        f"Version {production.version} goes to TikTok with the caption “{caption}”. "
+        "You have a short moment to undo it. After that nobody can take it back.",
+        "Publish now",
+    )

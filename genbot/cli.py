@@ -1,0 +1,289 @@
+"""The operator's hand: run the bot, look after it, rehearse with it."""
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable
+from errno import EADDRINUSE
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+
+from genbot import __version__, config, logs
+from genbot.config import BadConfig
+
+F = TypeVar("F", bound=Callable[..., Any])
+BOT = [sys.executable, "-m", "genbot", "run"]
+EXITS = """\b
+Exit status:
+  0  done, or stopped as asked
+  1  trouble; the reason is on standard error
+  2  the command line or the configuration cannot be used
+  3  another genbot has this database open
+  4  this database was written by a newer genbot
+"""
+
+
+class Trouble(click.ClickException):
+    """Said on standard error in words for people, never as a traceback."""
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.format_message(), err=True)
+
+
+class BadSettings(Trouble):
+    exit_code = 2
+
+
+class Taken(Trouble):
+    exit_code = 3
+
+
+class TooNew(Trouble):
+    exit_code = 4
+
+
+class Door(click.Group):
+    """Every command leaves through here, so that every trouble is told in the same way."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(0) from None
+        except Exception as error:  # noqa: BLE001  an operator reads a sentence, not a traceback
+            raise explain(error) from None
+
+
+@click.group(cls=Door, epilog=EXITS)
+@click.version_option(__version__, message="genbot %(version)s")
+def main() -> None:
+    """From a Slack command to a confirmed post: GEN's video journey with a person at each gate.
+
+    Everything is configured by environment variables or a `.env` file; `genbot doctor` says what
+    is missing.
+    """
+
+
+@main.command(epilog=EXITS)
+def run() -> None:
+    """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
+    settings = config.read().complete()
+    logs.set_up(settings)
+    from genbot import app
+
+    asyncio.run(app.run(settings))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per finding and line.")
+def doctor(as_json: bool) -> None:
+    """Check everything genbot needs, and say how to mend what is wrong.
+
+    Exit status 0 when the bot can run, 1 when something must be mended first.
+    """
+    from genbot import doctor as surgery
+
+    if not asyncio.run(surgery.visit(json_lines=as_json)):
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+def watches() -> None:
+    """Show what is unfinished at GEN."""
+    from genbot import records
+
+    _print(records.watches(config.read().genbot_database))
+
+
+@main.command()
+def outbox() -> None:
+    """Show what is still to be said in Slack."""
+    from genbot import records
+
+    _print(records.outbox(config.read().genbot_database))
+
+
+@main.command()
+@click.argument("subject", required=False)
+@click.option("--count", default=30, show_default=True, type=click.IntRange(1, 10_000))
+def journal(subject: str | None, count: int) -> None:
+    """Show who decided what: the newest entries, or all about one SUBJECT."""
+    from genbot import records
+
+    _print(records.journal(config.read().genbot_database, subject, count))
+
+
+@main.command()
+@click.argument("known", required=False, default="")
+def verify(known: str) -> None:
+    """Check that nobody changed the journal: every entry holds the hash of the one before.
+
+    The first broken entry is named. KNOWN is a hash that an earlier run printed, kept elsewhere:
+    it must still be there.
+    """
+    from genbot import records
+
+    click.echo(records.verify(config.read().genbot_database, known))
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Copy the database to FILE, consistently, while the bot runs."""
+    from genbot import upkeep
+
+    size = upkeep.backup(config.read().genbot_database, file)
+    click.echo(f"{file}: {size:,} bytes, checked.")
+
+
+@main.command()
+@click.option("--days", default=365, show_default=True, type=click.IntRange(1, 36_500))
+def prune(days: int) -> None:
+    """Let go of requests to which nothing happened for so many days, and what was said about them.
+
+    Nothing that is under way goes, and no post that waits. The journal stays whole: it begins later.
+    """
+    from genbot import upkeep
+
+    gone = upkeep.prune(config.read().genbot_database, time.time() - days * 86_400)
+    click.echo(
+        f"Let go: {gone.requests:,} requests, {gone.messages:,} messages, "
+        f"{gone.entries:,} journal entries."
+    )
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit status 1 when a page is stale.")
+def docs(check: bool) -> None:
+    """Write the pages of docs/ that are generated from the code (in a source tree)."""
+    from genbot import documents
+
+    stale = documents.stale()
+    for path in stale:
+        click.echo(f"{path.name} {'is stale' if check else 'written'}")
+    if check and stale:
+        raise Trouble("Run `genbot docs` and commit the result.")
+    documents.write()
+
+
+def world(port: int) -> Callable[[F], F]:
+    """The options of everything that starts a pretend world."""
+
+    def decorate(command: F) -> F:
+        for option in (
+            click.option("--faults", default="", help="Misbehave: 0.25, or 500:0.1,slow:0.2"),
+            click.option("--seed", default=1, show_default=True, help="Chance, made repeatable."),
+            click.option(
+                "--speed",
+                default=20.0,
+                show_default=True,
+                type=click.FloatRange(0.1, 10_000),
+                help="How many times faster than the real world.",
+            ),
+            click.option("--port", default=port, show_default=True, type=click.IntRange(0, 65535)),
+        ):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+@main.group(invoke_without_command=True)
+@world(8765)
+@click.option("--open/--no-open", "open_page", default=True, help="Open the page in a browser.")
+@click.option(
+    "--database", type=click.Path(path_type=Path), help="Keep the bot's database in this file."
+)
+@click.pass_context
+def sandbox(ctx: click.Context, /, **options: Any) -> None:
+    """Start a pretend GEN, a pretend Slack and the real bot between them; open the page."""
+    from genbot.manifest import manifest
+    from genbot.sandbox import serve
+
+    if ctx.invoked_subcommand is None:
+        asyncio.run(serve.sandbox(**options, manifest=manifest(), bot_command=BOT))
+
+
+@sandbox.command("gen")
+@world(8766)
+def sandbox_gen(**options: Any) -> None:
+    """Start the pretend GEN alone: http://127.0.0.1:PORT/v1, with the key `sandbox-key`."""
+    from genbot.sandbox import serve
+
+    asyncio.run(serve.serve_gen(**options))
+
+
+@sandbox.command("slack")
+@world(8765)
+def sandbox_slack(**options: Any) -> None:
+    """Start the pretend Slack alone: http://127.0.0.1:PORT/api/, the page at /.
+
+    Its tokens are `xoxb-sandbox` and `xapp-sandbox`.
+    """
+    from genbot.manifest import manifest
+    from genbot.sandbox import serve
+
+    asyncio.run(serve.serve_slack(**options, manifest=manifest()))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per step, then a summary.")
+@click.option("--speed", default=20.0, show_default=True, type=click.FloatRange(0.1, 10_000))
+@click.option("--seed", default=1, show_default=True)
+def demo(as_json: bool, speed: float, seed: int) -> None:
+    """Play the whole story unattended in a sandbox, and tell it.
+
+    Exit status 0 only if everything that was approved was published exactly once.
+    """
+    from genbot.manifest import manifest
+    from genbot.sandbox import serve
+
+    story = serve.demo(
+        speed=speed, seed=seed, as_json=as_json, manifest=manifest(), bot_command=BOT
+    )
+    raise click.exceptions.Exit(asyncio.run(story))
+
+
+def explain(error: Exception) -> Trouble:
+    """What an operator should read about this error; secrets are taken out."""
+    from slack_sdk.errors import SlackApiError
+
+    from genbot.documents import NoSourceTree
+    from genbot.records import Unreadable
+    from genbot.store import DatabaseInUse, NewerDatabase
+
+    match error:
+        case BadConfig():
+            return BadSettings(str(error))
+        case DatabaseInUse():
+            return Taken(str(error))
+        case NewerDatabase():
+            return TooNew(str(error))
+        case Unreadable() | NoSourceTree():
+            return Trouble(str(error))
+        case SlackApiError():
+            return Trouble(f"Slack refused ({error.response.get('error')}). See `genbot doctor`.")
+        case OSError():
+            said = error.strerror or type(error).__name__
+            if error.errno == EADDRINUSE and "--port" not in said:
+                said += " (GENBOT_HTTP says where to listen)"
+            return Trouble(_veiled(f"{said}{f': {error.filename}' if error.filename else ''}."))
+    said = str(error) or (type(error).__doc__ or "").partition("\n")[0]
+    return Trouble(_veiled(f"genbot had to stop ({type(error).__name__}): {said}"))
+
+
+def _veiled(text: str) -> str:
+    try:
+        secrets = config.read().secrets
+    except BadConfig:
+        secrets = ()
+    return logs.Veil(secrets)(text)
+
+
+def _print(table: object) -> None:
+    Console(width=None if sys.stdout.isatty() else 200).print(table)

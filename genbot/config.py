@@ -1,0 +1,232 @@
+"""Everything in which two installations may differ, read once from the environment or `.env`."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from dotenv.parser import parse_stream
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from genbot.domain.settings import Settings
+
+ENV_FILE = Path(".env")
+LISTEN = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]*):(?P<port>\d{1,5})")
+TOKENS = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
+URLS = ("slack_api_url", "gen_api_url", "gen_agent_url", "genbot_progress_url")
+
+
+class BadConfig(Exception):
+    """The configuration cannot be used; one line per variable, with what to do and without secrets."""
+
+
+class Config(BaseSettings):
+    """A field is its variable in lower case; what is empty counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True, extra="ignore", frozen=True, str_strip_whitespace=True
+    )
+
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""), description="The bot's token, `xoxb-…` (*OAuth & Permissions* of your app)."
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""),
+        description="The app-level token with `connections:write`, `xapp-…` (*Basic Information*). "
+        "Not needed with `GENBOT_SLACK_MODE=http`.",
+    )
+    gen_api_key: SecretStr = Field(
+        SecretStr(""), description="GEN's API key, made in the GEN dashboard."
+    )
+    gen_agent_id: str = Field(
+        "", description="The GEN agent that answers in channels no other agent is bound to."
+    )
+    slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
+    gen_api_url: str = Field("https://api.gen.pro/v1", description="Where GEN's API is.")
+    gen_agent_url: str = Field("https://agent.gen.pro/v1", description="Where GEN's agents are.")
+    gen_engine: str = Field(
+        "autocontentengine",
+        pattern=r"^[\w-]+$",
+        description="The first word in the paths of GEN's engine calls.",
+    )
+    genbot_database: Path = Field(
+        Path("genbot.db"), description="The file in which everything is kept."
+    )
+    genbot_http: str = Field(
+        "",
+        description="`host:port` of the HTTP listener (`/healthz`, `/readyz`); empty: no listener.",
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), description="Proves that a request comes from Slack; HTTP mode only."
+    )
+    genbot_slack_mode: Literal["socket", "http"] = Field(
+        "socket",
+        description="How Slack reaches genbot: `socket` (no public address needed), or `http` "
+        "(`/slack/events` on the HTTP listener).",
+    )
+    genbot_progress_url: str = Field(
+        "",
+        description="Where the plan and the thoughts of a running agent can be read; empty: "
+        "nowhere, people see the elapsed time and an estimate.",
+    )
+    genbot_pace: float = Field(
+        1.0,
+        gt=0,
+        le=1000,
+        description="How much faster than real time the world runs; above 1 only in a rehearsal.",
+    )
+    genbot_undo: float = Field(
+        30.0, ge=0, le=3600, description="Seconds in which *Publish now* can be undone."
+    )
+    genbot_grace: float = Field(
+        900.0,
+        ge=0,
+        le=2_678_400,
+        description="A scheduled post that is later than this many seconds (genbot was down) asks "
+        "a person first.",
+    )
+    genbot_preview_mb: float = Field(
+        200.0, ge=0, le=1000, description="Larger videos are linked instead of uploaded to Slack."
+    )
+    genbot_media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("cdn.gen.pro",),
+        description="Hosts that previews may be fetched from, separated by commas. A host written "
+        "with a port may use plain http and a private address: for the sandbox.",
+    )
+    genbot_log: Literal["auto", "human", "json"] = Field(
+        "auto", description="How log lines look; `auto`: `human` on a terminal, otherwise `json`."
+    )
+    genbot_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="The least important lines that are logged."
+    )
+
+    @field_validator("genbot_log", "genbot_slack_mode", "genbot_log_level", mode="before")
+    @classmethod
+    def _any_case(cls, value: Any, field: Any) -> Any:
+        word = str(value).strip()
+        return word.upper() if field.field_name == "genbot_log_level" else word.lower()
+
+    @field_validator("genbot_media_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        words = value.split(",") if isinstance(value, str) else value
+        return tuple(word.strip().lower() for word in words if word.strip())
+
+    @field_validator("genbot_media_hosts")
+    @classmethod
+    def _are_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := [host for host in hosts if not re.fullmatch(r"[\w.-]+(:\d{1,5})?", host)]:
+            raise ValueError(f"should be host names, without https:// and paths; {wrong[0]} is not")
+        return hosts
+
+    @field_validator("slack_bot_token", "slack_app_token", "gen_api_key", "slack_signing_secret")
+    @classmethod
+    def _is_a_secret(cls, secret: SecretStr, field: Any) -> SecretStr:
+        value, start = secret.get_secret_value(), TOKENS.get(field.field_name, "")
+        if value and not (value.isascii() and value.isprintable() and " " not in value):
+            raise ValueError("has spaces or characters that no secret has; copy it again")
+        if value and not value.startswith(start):
+            raise ValueError(f"should begin with {start}; is it the other token?")
+        return secret
+
+    @field_validator(*URLS)
+    @classmethod
+    def _is_an_address(cls, value: str, field: Any) -> str:
+        try:
+            parts = urlsplit(value)
+            known = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1)
+        except ValueError:
+            known = False
+        if value and not known:
+            raise ValueError("should be an address that begins with https://")
+        slash = "/" if field.field_name == "slack_api_url" and value else ""
+        return value.rstrip("/") + slash
+
+    @field_validator("genbot_http")
+    @classmethod
+    def _is_host_and_port(cls, value: str) -> str:
+        found = LISTEN.fullmatch(value)
+        if value and not (found and int(found["port"]) < 2**16):
+            raise ValueError("should be host:port, for example 127.0.0.1:8080")
+        return value
+
+    @property
+    def listen(self) -> tuple[str, int] | None:
+        """Where to listen for HTTP; None: nowhere. An empty host means every address."""
+        found = LISTEN.fullmatch(self.genbot_http)
+        return (found["host"].strip("[]") or "0.0.0.0", int(found["port"])) if found else None  # noqa: S104  asked for
+
+    @property
+    def settings(self) -> Settings:
+        """The few figures that stories need."""
+        return Settings(
+            agent=self.gen_agent_id,
+            pace=self.genbot_pace,
+            undo=self.genbot_undo,
+            grace=self.genbot_grace,
+            preview=int(self.genbot_preview_mb * 1_000_000),
+        )
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value: what logs must never show."""
+        every = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(one.get_secret_value() for one in every if isinstance(one, SecretStr) and one)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The variables that `genbot run` needs and that are not set."""
+        needed = ["slack_bot_token", "gen_api_key", "gen_agent_id"]
+        if self.genbot_slack_mode == "http":
+            needed += ["slack_signing_secret", "genbot_http"]
+        else:
+            needed.insert(1, "slack_app_token")
+        return tuple(name.upper() for name in needed if not getattr(self, name))
+
+    def complete(self) -> Self:
+        """This configuration, when `genbot run` can work with it; raises BadConfig otherwise."""
+        if self.missing:
+            lines = [f"{name} is not set. {hint(name)}" for name in self.missing]
+            raise BadConfig("\n".join(lines))
+        return self
+
+
+def hint(variable: str) -> str:
+    """What this variable is, in plain text."""
+    return re.sub(r"[`*]", "", Config.model_fields[variable.lower()].description or "")
+
+
+def read(env_file: Path | None = ENV_FILE) -> Config:
+    """What the environment says, and for the rest `.env`; raises BadConfig."""
+    if env_file and env_file.is_file():
+        check_lines(env_file)
+    try:
+        return Config(_env_file=env_file, _env_file_encoding="utf-8-sig")
+    except ValidationError as wrong:
+        raise BadConfig("\n".join(_told(one) for one in wrong.errors())) from None
+
+
+def check_lines(env_file: Path) -> None:
+    """Raise BadConfig for a line that cannot be read: skipping it would hide a setting."""
+    try:
+        with env_file.open(encoding="utf-8-sig") as lines:
+            for binding in parse_stream(lines):
+                if binding.error or (binding.key and binding.value is None):
+                    raise BadConfig(
+                        f"Line {binding.original.line} of {env_file} cannot be read. "
+                        "Write NAME=value, or put # before a comment."
+                    )
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise BadConfig(f"{env_file} cannot be read ({type(wrong).__name__}).") from None
+
+
+def _told(error: ErrorDetails) -> str:
+    name = str(error["loc"][0]) if error["loc"] else "configuration"
+    why = error["msg"].removeprefix("Value error, ").replace("Input should", "should").rstrip(".")
+    field = Config.model_fields.get(name.lower())
+    shown = (
+        f' is "{str(error["input"])[:60]}":' if field and field.annotation is not SecretStr else ":"
+    )
+    return f"{name.upper()}{shown} {why}{'' if why.endswith('?') else '.'}"

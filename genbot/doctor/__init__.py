@@ -1,0 +1,63 @@
+"""Looks at everything genbot needs, says what is right, and how to mend what is not."""
+
+import json
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+
+from rich.console import Console
+
+from genbot import config as settings
+from genbot.config import BadConfig, Config
+from genbot.doctor import place, services
+from genbot.doctor.finding import Finding, Health, as_json, tell, wrong
+from genbot.logs import Veil
+
+__all__ = ["Finding", "Health", "examine", "visit"]
+
+LATER = ("database", "Slack bot", "GEN key", "clock")
+
+
+async def examine(config: Config, now: Callable[[], float] = time.time) -> AsyncIterator[Finding]:
+    """Every finding, as soon as it is there."""
+    clocks = services.Clocks(now)
+    for finding in place.configuration(config, os.environ):
+        yield finding
+    for finding in place.database(config.genbot_database):
+        yield finding
+    for service in (services.slack, services.gen):
+        async for finding in service(config, clocks):
+            yield finding
+    for finding in clocks.findings():
+        yield finding
+
+
+async def visit(*, json_lines: bool, console: Console | None = None) -> bool:
+    """Examine and tell; whether the bot can run."""
+    # What the libraries log about a refusal is said better by the finding.
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
+    out, well = console or Console(), True
+    async for finding, veil in _findings():
+        well &= finding.health is not Health.WRONG
+        clean = Finding(finding.topic, finding.health, veil(finding.says), veil(finding.mend))
+        if json_lines:
+            out.print(json.dumps(as_json(clean)), markup=False, highlight=False, soft_wrap=True)
+        else:
+            tell(clean, out)
+    return well
+
+
+async def _findings() -> AsyncIterator[tuple[Finding, Veil]]:
+    for finding in place.env_file(settings.ENV_FILE):
+        yield finding, Veil()
+    try:
+        config = settings.read()
+    except BadConfig as bad:
+        for line in str(bad).splitlines():
+            yield wrong("configuration", line, "Correct it, then look again."), Veil()
+        for finding in place.unread(LATER):
+            yield finding, Veil()
+        return
+    async for finding in examine(config):
+        yield finding, Veil(config.secrets)

@@ -1,0 +1,103 @@
+"""Is this machine ready? The configuration, and the database file."""
+
+import difflib
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlite_utils import Database
+
+from genbot.config import Config, hint
+from genbot.doctor.finding import Finding, odd, right, unknown, wrong
+from genbot.store.schema import migrations
+
+OURS = {migration.name for migration in migrations._migrations}  # noqa: SLF001
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+def configuration(config: Config, environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Is all there that `genbot run` needs, and does everything that is there mean something?"""
+    topic = "configuration"
+    for name in config.missing:
+        yield wrong(topic, f"{name} is not set.", hint(name))
+    known = {name.upper() for name in Config.model_fields}
+    for name in sorted(environment):
+        if name.upper().startswith("GENBOT_") and name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, 1)
+            yield odd(topic, f"{name} is no setting.", f"Did you mean {near[0]}?" if near else "")
+    for name in ("slack_api_url", "gen_api_url", "gen_agent_url"):
+        address = urlsplit(getattr(config, name))
+        if address.scheme == "http" and address.hostname not in HERE:
+            yield odd(topic, f"{name.upper()} is plain http: keys go over the network readable.")
+    if not config.missing:
+        yield right(topic, f"complete; Slack comes by {config.genbot_slack_mode}.")
+
+
+def env_file(path: Path) -> Iterator[Finding]:
+    """A file with keys should be readable by its owner only."""
+    if path.is_file() and path.stat().st_mode & 0o077:
+        yield odd("configuration", f"{path} can be read by others.", f"chmod 600 {path}")
+
+
+def database(path: Path) -> Iterator[Finding]:
+    """Can it be opened and written, is it whole, is it ours, and is nobody else in it?"""
+    topic, folder = "database", path.resolve().parent
+    if not path.exists():
+        yield _not_there_yet(path, folder)
+        return
+    if not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
+        yield wrong(topic, f"{path} or its folder cannot be written.", "Give it to this user.")
+        return
+    if path.stat().st_mode & 0o077:
+        yield odd(topic, f"{path} can be read by others.", f"chmod 600 {path}")
+    try:
+        yield from _inside(path)
+    except sqlite3.DatabaseError as error:
+        yield wrong(topic, f"{path} is damaged or no database: {error}.", "Restore a backup.")
+    if holder := _holder(path):
+        yield right(topic, f"process {holder} is running genbot with it.")
+
+
+def _not_there_yet(path: Path, folder: Path) -> Finding:
+    existing = next(one for one in (folder, *folder.parents) if one.exists())
+    if os.access(existing, os.W_OK):
+        return right("database", f"{path} is not there yet; the first `genbot run` makes it.")
+    return wrong("database", f"{path} cannot be made: {existing} is not writable.", "Mend that.")
+
+
+def _inside(path: Path) -> Iterator[Finding]:
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True, timeout=10)) as conn:
+        db = Database(conn, execute_plugins=False)
+        pending = {one.name for one in migrations.pending(db)}
+        newer = {one.name for one in migrations.applied(db)} - OURS
+        verdict = next(iter(db.query("PRAGMA quick_check")))["quick_check"]
+        mode = db.journal_mode
+    if newer:
+        says = f"{path} was written by a newer genbot (it knows {max(newer)})."
+        yield wrong("database", says, "Run that version, or give another GENBOT_DATABASE.")
+    if verdict != "ok":
+        yield wrong("database", f"{path} is damaged: {verdict}.", "Restore a backup.")
+    elif not newer:
+        log = "" if mode == "wal" else f" (journal: {mode}; the next start makes it wal)"
+        yield right("database", f"{path} is whole and {'older' if pending else 'up to date'}{log}.")
+
+
+def _holder(path: Path) -> str:
+    """The process that has it open; empty when nobody does."""
+    with suppress(FileNotFoundError), Path(f"{path}.lock").open() as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return lock.read(32).strip() or "unknown"
+    return ""
+
+
+def unread(topics: tuple[str, ...]) -> Iterator[Finding]:
+    """What cannot be looked at while the configuration cannot be read."""
+    for topic in topics:
+        yield unknown(topic, "not looked at.")

@@ -1,0 +1,157 @@
+"""The pages of docs/ that are drawn from the code, so that they cannot lie."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import SecretStr
+from pydantic.fields import FieldInfo
+
+from genbot.config import Config
+from genbot.domain import ideas, productions, publications
+from genbot.slack.buttons import buttons
+from genbot.slack.commands import SLASH, commands
+from genbot.slack.shortcuts import shortcuts
+from genbot.slack.table import Row
+
+DOCS = Path(__file__).parent.parent / "docs"
+DRAWN = "<!-- Drawn from the code by `genbot docs`; a test compares it. -->"
+Moves = Mapping[Any, StrEnum]  # from (state, verb) to the next state
+
+
+class NoSourceTree(Exception):
+    """The pages belong to the source tree, and this genbot was installed without one."""
+
+
+def pages() -> dict[str, str]:
+    """Every drawn page by its file name."""
+    return {
+        "commands.md": commands_page(),
+        "settings.md": settings_page(),
+        "states.md": states_page(),
+    }
+
+
+def stale() -> list[Path]:
+    """The pages on disk that are not what the code says."""
+    if not DOCS.is_dir():
+        raise NoSourceTree("There is no docs/ here: run `genbot docs` in the source tree.")
+    wanted = {DOCS / name: text for name, text in pages().items()}
+    return [path for path, text in wanted.items() if not path.is_file() or path.read_text() != text]
+
+
+def write() -> None:
+    for name, text in pages().items():
+        (DOCS / name).write_text(text)
+
+
+def commands_page() -> str:
+    """What can be typed and pressed, read off the tables of handlers."""
+    typed = [(f"`{SLASH} {row.usage or row.name}`", row.help) for row in commands]
+    return _page(
+        "Commands, shortcuts and buttons",
+        "Everything can be typed, and everything typed can be done with buttons and forms.",
+        "## Typed",
+        f"After `{SLASH}` in a channel, after a mention of the bot, or in its direct messages. "
+        "An unknown word is answered with the nearest known one.",
+        _table(("Command", "What it does"), typed),
+        "A plain reply in the thread of a request refines its ideas: “make 2 punchier, drop 4”.",
+        "## Shortcuts",
+        _table(("Shortcut", "What it does"), ((row.usage, row.help) for row in shortcuts)),
+        "## Buttons",
+        "A button acts on one thing in one version, so an old card can do no harm.",
+        _table(("Act", "What it does"), map(_button, buttons)),
+    )
+
+
+def _button(row: Row) -> tuple[str, str]:
+    return f"`{row.name}`", row.help
+
+
+def states_page() -> str:
+    """The state machines, drawn from the tables that decide."""
+    return _page(
+        "States",
+        "Three things live in genbot. What is not an arrow here cannot happen: the tables these "
+        "pictures are drawn from are the ones that decide.",
+        "## An idea",
+        "GEN's own lifecycle, because other tools look at it too.",
+        _diagram(ideas.MOVES),
+        "## A production",
+        "An approved idea becoming a video. From `failed`, `stopped` and `held`, `resume` leads "
+        "back to the stage it came from.",
+        _diagram(productions.MOVES, productions.WORKING, productions.RESTING),
+        "## A publication",
+        "Exactly one file with exactly one caption. `unsure` means that nobody can tell whether "
+        "GEN did it: a person looks and answers, nothing is sent again by itself.",
+        _diagram(publications.MOVES),
+    )
+
+
+def settings_page() -> str:
+    """Every field of the configuration."""
+    rows = [
+        (f"`{name.upper()}`", _default(field), _kind(field), field.description or "")
+        for name, field in Config.model_fields.items()
+    ]
+    return _page(
+        "Settings",
+        "Environment variables, or lines `NAME=value` in a `.env` file in the folder genbot is "
+        "started in; the environment goes first. `genbot doctor` checks them all.",
+        _table(("Variable", "Default", "Kind", "What it is"), rows),
+    )
+
+
+def _default(field: FieldInfo) -> str:
+    match field.default:
+        case SecretStr() | "":
+            return ""
+        case tuple() as several:
+            return f"`{','.join(several)}`"
+        case float() as number:
+            return f"`{number:g}`"
+        case other:
+            return f"`{other}`"
+
+
+def _kind(field: FieldInfo) -> str:
+    if get_origin(field.annotation) is Literal:
+        return ", ".join(f"`{one}`" for one in get_args(field.annotation))
+    kinds: dict[Any, str] = {SecretStr: "secret", float: "number", str: "text", Path: "path"}
+    bounds = [str(one) for one in field.metadata if type(one).__name__ in {"Gt", "Ge", "Le"}]
+    words = {"Gt(gt=": "above ", "Ge(ge=": "from ", "Le(le=": "to "}
+    for shape, word in words.items():
+        bounds = [one.replace(shape, word).rstrip(")") for one in bounds]
+    return " ".join((kinds.get(field.annotation, "list"), *bounds))
+
+
+def _diagram(moves: Moves, group: Sequence[StrEnum] = (), resting: Sequence[StrEnum] = ()) -> str:
+    """Moves that a whole group shares leave from the group; `resting` states lead back into it."""
+    arrows: dict[tuple[str, str], dict[str, None]] = {}
+    for (state, verb), after in moves.items():
+        shared = state in group and all(moves.get((one, verb)) is after for one in group)
+        arrow = ("WORKING" if shared else state.name, after.name)
+        arrows.setdefault(arrow, {})[verb] = None
+    for state in resting:
+        arrows[state.name, "WORKING"] = {"resume": None}
+    states = {state.name: state for pair, after in moves.items() for state in (pair[0], after)}
+    inside = [f"        {state.name}" for state in group]
+    ends = [name for name in states if not {name} & {before for before, _ in arrows}]
+    lines = [f'    state "{state}" as {name}' for name, state in states.items()]
+    lines += ['    state "working" as WORKING {', *inside, "    }"] if group else []
+    lines.append(f"    [*] --> {next(iter(states))}")
+    lines += [f"    {one} --> {two}: {', '.join(verbs)}" for (one, two), verbs in arrows.items()]
+    lines += [f"    {name} --> [*]" for name in ends if states[name] not in group]
+    return "\n".join(("```mermaid", "stateDiagram-v2", *lines, "```"))
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    body = (" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows)
+    return "\n".join(
+        f"| {row} |" for row in (" | ".join(head), " | ".join("---" for _ in head), *body)
+    )
+
+
+def _page(title: str, *parts: str) -> str:
+    return "\n\n".join((f"# {title}", DRAWN, *parts)) + "\n"

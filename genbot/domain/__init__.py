@@ -1,0 +1,1 @@
+"""What is true: frozen values, tables of moves, facts. Standard library only."""

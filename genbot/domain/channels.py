@@ -1,0 +1,29 @@
+"""Channels: which agent speaks here, who may decide, what is announced."""
+
+from dataclasses import dataclass, field
+
+from genbot.domain.errors import NotYours
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The settings of one Slack channel. Empty approvers: every member may decide."""
+
+    id: str
+    agent_id: str = ""
+    agent_name: str = ""
+    templates: dict[str, str] = field(default_factory=dict)  # video type id -> template slug
+    idea_approvers: tuple[str, ...] = ()
+    video_approvers: tuple[str, ...] = ()
+    announce: bool = True
+    by: str = ""
+    people: tuple[str, ...] = ()  # who has met us here: their Home tab may show this channel
+
+    def check(self, gate: str, user: str) -> None:
+        """Raises NotYours, naming who may, unless `user` may decide at this gate (ideas, videos)."""
+        may = self.idea_approvers if gate == "ideas" else self.video_approvers
+        if may and user not in may:
+            names = ", ".join(f"<@{one}>" for one in may)
+            raise NotYours(
+                f"Only {names} may decide about {gate} in this channel. Nothing was changed."
+            )

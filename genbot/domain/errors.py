@@ -1,0 +1,29 @@
+"""How a story says no: in words a person can read and act on."""
+
+
+class Refusal(Exception):
+    """What was asked cannot be done; nothing was changed. The text is mrkdwn, safe to show as it is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class NotNow(Refusal):
+    """Too late, too early, or already decided by somebody else."""
+
+
+class NotYours(Refusal):
+    """This person may not decide this; the text names who may."""
+
+
+class NotHere(Refusal):
+    """The thing named does not exist, or not in this channel."""
+
+
+class BadForm(Refusal):
+    """A form cannot be taken as it is; `fields` has one sentence per input, keyed by its block id."""
+
+    def __init__(self, **fields: str) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields

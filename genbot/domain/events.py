@@ -1,0 +1,172 @@
+"""Every fact that is told, past tense, one closed union. Told, journaled, never obeyed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from genbot.domain.channels import Channel
+from genbot.domain.ideas import Board, Idea, Run
+from genbot.domain.productions import Production
+from genbot.domain.publications import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasAsked:
+    """Somebody asked for ideas, or for a refinement."""
+
+    board: Board
+    run: Run
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunMoved:
+    """A run started, failed, was held, waits for approval."""
+
+    board: Board
+    run: Run
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdeasArrived:
+    """A run brought ideas; `fresh` are the new and the changed ones."""
+
+    board: Board
+    run: Run
+    fresh: tuple[Idea, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaDecided:
+    """A person decided about an idea, or its video moved it on."""
+
+    board: Board
+    idea: Idea
+    verb: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionMoved:
+    """A production reached a new stage, or one of its tasks ended."""
+
+    production: Production
+    idea: Idea
+    news: str
+    loud: bool = False  # the channel must hear it
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VideoRendered:
+    """A new version of a video is there to be looked at."""
+
+    production: Production
+    idea: Idea
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationMoved:
+    """A publication was scheduled, sent, confirmed, refused, doubted, cancelled."""
+
+    publication: Publication
+    production: Production
+    idea: Idea
+    news: str
+    loud: bool = False
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSet:
+    """A channel was bound to an agent, or its settings changed."""
+
+    channel: Channel
+    by: str
+
+
+Event = (
+    IdeasAsked
+    | RunMoved
+    | IdeasArrived
+    | IdeaDecided
+    | ProductionMoved
+    | VideoRendered
+    | PublicationMoved
+    | ChannelSet
+)
+
+
+def subject(event: Event) -> str:
+    """What the journal files this fact under."""
+    match event:
+        case IdeasAsked() | RunMoved() | IdeasArrived():
+            return event.board.request.id
+        case IdeaDecided():
+            return event.idea.id
+        case ProductionMoved() | VideoRendered():
+            return event.production.id
+        case PublicationMoved():
+            return event.publication.id
+        case ChannelSet():
+            return event.channel.id
+
+
+def actor(event: Event) -> str:
+    """Who did it; empty when it happened by itself."""
+    match event:
+        case IdeasArrived() | VideoRendered():
+            return ""
+        case _:
+            return event.by
+
+
+def fact(event: Event) -> dict[str, Any]:
+    """What the journal keeps of it: small, plain, and enough to explain a state later."""
+    match event:
+        case IdeasAsked() | RunMoved():
+            run = event.run
+            return {"run": run.id, "state": run.state, "message": run.message, "error": run.error}
+        case IdeasArrived():
+            ideas = [[idea.id, idea.gen_id, idea.version] for idea in event.fresh]
+            return {"run": event.run.id, "ideas": ideas}
+        case IdeaDecided():
+            idea = event.idea
+            return {
+                "verb": event.verb,
+                "status": idea.status,
+                "version": idea.version,
+                "reason": idea.reason,
+            }
+        case ProductionMoved():
+            made = event.production
+            return {
+                "news": event.news,
+                "stage": made.stage,
+                "version": made.version,
+                "error": made.error,
+            }
+        case VideoRendered():
+            made = event.production
+            return {"version": made.version, "url": made.video_url, "resource": made.resource}
+        case PublicationMoved():
+            out = event.publication
+            return {
+                "news": event.news,
+                "state": out.state,
+                "version": out.version,
+                "attempt": out.attempt,
+                "caption": out.caption,
+                "media": out.media_url,
+                "due": out.due,
+                "job": out.job,
+                "post_id": out.post_id,
+                "error": out.error,
+            }
+        case ChannelSet():
+            channel = event.channel
+            return {
+                "agent": channel.agent_id,
+                "ideas": channel.idea_approvers,
+                "videos": channel.video_approvers,
+            }

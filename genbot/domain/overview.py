@@ -1,0 +1,25 @@
+"""What is going on in a channel, or for a person: read for `/gen status` and the Home tab."""
+
+from dataclasses import dataclass
+
+from genbot.domain.channels import Channel
+from genbot.domain.ideas import Board, Idea
+from genbot.domain.productions import Production
+from genbot.domain.publications import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything unfinished, oldest first, and what went out lately, newest first."""
+
+    channel: Channel | None = None  # None: every channel
+    asked: tuple[Board, ...] = ()  # the agent is working on these
+    ideas: tuple[Idea, ...] = ()  # waiting for a decision
+    working: tuple[Production, ...] = ()
+    resting: tuple[Production, ...] = ()  # failed, stopped or held: a person decides
+    review: tuple[Production, ...] = ()
+    scheduled: tuple[Publication, ...] = ()
+    sending: tuple[Publication, ...] = ()
+    asking: tuple[Publication, ...] = ()  # unsure, held or failed: a person decides
+    out: tuple[Publication, ...] = ()
+    titles: dict[str, str] | None = None  # idea id -> title, for the publications

@@ -1,0 +1,59 @@
+"""Posts: something to be said, where, and in which message of ours."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel, and the thread in it: the slot of one of our own messages, or a Slack ts."""
+
+    channel: str
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a message shows. `text` serves notifications and screen readers; mrkdwn, escaped."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message for life: a later post in the same slot updates it.
+
+    With `if_said` it only updates: where nothing was said in the slot, nothing is.
+    """
+
+    slot: str
+    place: Place
+    card: Card
+    if_said: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """A private answer, seen by one person only."""
+
+    user: str
+    place: Place
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to be streamed from a URL into a thread; `fallback` is said instead where it cannot be."""
+
+    slot: str
+    place: Place
+    url: str
+    name: str
+    title: str
+    fallback: Card
+
+
+Say = Post | Whisper | Upload

@@ -1,0 +1,173 @@
+"""Productions: an approved idea becoming a video, step by step."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from genbot.domain.errors import NotNow
+
+
+class Stage(StrEnum):
+    CLONING = "cloning"
+    FILLING = "filling"
+    GENERATING = "generating"
+    RENDERING = "rendering"
+    REVIEW = "review"
+    PUBLISHING = "publishing"
+    PUBLISHED = "published"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    STOPPED = "stopped"
+    HELD = "held"
+
+    @property
+    def working(self) -> bool:
+        return self in WORKING
+
+    @property
+    def over(self) -> bool:
+        return self in {Stage.PUBLISHED, Stage.REJECTED}
+
+
+P = Stage
+WORKING = (P.CLONING, P.FILLING, P.GENERATING, P.RENDERING)
+RESTING = (P.FAILED, P.STOPPED, P.HELD)
+MOVES: dict[tuple[Stage, str], Stage] = {
+    (P.CLONING, "cloned"): P.FILLING,
+    (P.FILLING, "filled"): P.GENERATING,
+    (P.GENERATING, "generated"): P.RENDERING,
+    (P.RENDERING, "rendered"): P.REVIEW,
+    (P.REVIEW, "change"): P.GENERATING,
+    (P.REVIEW, "approve"): P.PUBLISHING,
+    (P.REVIEW, "reject"): P.REJECTED,
+    (P.PUBLISHING, "cancel"): P.REVIEW,
+    (P.PUBLISHING, "posted"): P.PUBLISHED,
+    **{(stage, "fail"): P.FAILED for stage in WORKING},
+    **{(stage, "stop"): P.STOPPED for stage in (*WORKING, P.HELD)},
+    **{(stage, "hold"): P.HELD for stage in WORKING},
+}
+"""Besides these, `resume` leads from failed, stopped and held back to the stage it came from."""
+
+
+class TaskState(StrEnum):
+    WAITING = "waiting"  # for what it is made from
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One generation: of a cell, of a layer, or the render of the final cell.
+
+    `take` counts how often it was begun anew; with the id it makes the idempotency key, so that a
+    repeat of one take is never charged twice and a wanted redo is never swallowed.
+    """
+
+    id: str
+    title: str
+    cell_id: str
+    layer_id: str = ""
+    type: str = ""  # generation_type; "render" for the final cell
+    data: dict[str, Any] | None = None
+    needs: dict[str, str] | None = None  # data key -> id of the task whose output goes there
+    state: TaskState = TaskState.WAITING
+    take: int = 1
+    generation: str = ""
+    resource: str = ""
+    url: str = ""
+    thumbnail: str = ""
+    text: str = ""
+    cost: float | None = None
+    error: str = ""
+    began: float = 0.0
+    ended: float = 0.0
+    earlier: tuple[str, ...] = ()  # generations of this place that are not this take's
+
+    @property
+    def over(self) -> bool:
+        return self.state in {TaskState.DONE, TaskState.FAILED, TaskState.STOPPED, TaskState.HELD}
+
+    @property
+    def key(self) -> str:
+        return f"{self.id}:{self.take}"
+
+    def again(self) -> "Task":
+        """The same wish, as a new take."""
+        earlier = (*self.earlier, self.generation) if self.generation else self.earlier
+        fresh = replace(self, state=TaskState.WAITING, take=self.take + 1, generation="", error="")
+        fresh = replace(fresh, resource="", url="", thumbnail="", text="", cost=None)
+        return replace(fresh, earlier=earlier, began=0.0, ended=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """One video in the making; one living message in the channel. Times are epoch seconds."""
+
+    id: str
+    idea_id: str
+    request_id: str
+    channel: str
+    agent_id: str
+    by: str
+    title: str
+    began: float
+    stage: Stage = Stage.CLONING
+    back_to: Stage | None = None  # where `resume` leads
+    template: str = ""
+    template_title: str = ""
+    why_template: str = ""
+    wanted_template: str = ""  # chosen by a person; empty: choose by video type
+    sheet_id: str = ""
+    video_cell: str = ""
+    final_cell: str = ""
+    values: dict[str, str] | None = None  # cell id -> text to be written
+    unplaced: tuple[str, ...] = ()  # parts of the idea no column took
+    skipped: tuple[str, ...] = ()  # cells and layers there is nothing to make from
+    tasks: tuple[Task, ...] = ()
+    render: Task | None = None
+    attempt: int = 1  # counts templates; part of the tasks' ids, so no key is ever used again
+    version: int = 0  # how many times it was rendered; what an approval is of
+    caption: str = ""
+    video_url: str = ""
+    thumbnail: str = ""
+    resource: str = ""
+    credits: float = 0.0
+    refunded: float = 0.0
+    expects: tuple[float, float] = (0.0, 0.0)
+    stage_at: float = 0.0
+    fell: int = 0  # how often it failed or was held: each time the channel hears of it once
+    error: str = ""
+    wish: str = ""  # what the change asked for
+    note: str = ""  # why it takes longer at the moment
+    decided_by: str = ""
+    decided_at: float = 0.0
+    shown_at: float = 0.0
+
+    @property
+    def slot(self) -> str:
+        return f"production:{self.id}"
+
+    def move(self, verb: str, *, at: float, **changes: Any) -> "Production":
+        """The production after `verb`; raises NotNow when it is not the moment for it."""
+        if verb == "resume" and self.stage in RESTING and self.back_to:
+            return replace(self, stage=self.back_to, back_to=None, error="", stage_at=at, **changes)
+        stage = MOVES.get((self.stage, verb))
+        if stage is None:
+            raise NotNow(
+                f"This video is {self.stage} now; that button belongs to an earlier moment."
+            )
+        back = self.stage if stage in RESTING and self.stage in WORKING else self.back_to
+        fell = self.fell + (stage in {Stage.FAILED, Stage.HELD})
+        return replace(self, stage=stage, back_to=back, stage_at=at, fell=fell, **changes)
+
+    def task(self, task_id: str) -> Task | None:
+        every = (*self.tasks, self.render) if self.render else self.tasks
+        return next((task for task in every if task.id == task_id), None)
+
+    def with_task(self, task: Task) -> "Production":
+        if self.render and self.render.id == task.id:
+            return replace(self, render=task)
+        return replace(self, tasks=tuple(task if t.id == task.id else t for t in self.tasks))

@@ -1,0 +1,92 @@
+"""Publications: one approved version on its way out, once."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from genbot.domain.errors import NotNow
+
+CAPTION_LIMIT = 2200  # Publishing: "Max ~2200 characters for TikTok"
+
+
+class PublicationState(StrEnum):
+    SCHEDULED = "scheduled"  # ours to hold: can be undone, moved, cancelled
+    SENDING = "sending"
+    WAITING = "waiting"  # GEN has it
+    LIVE = "live"
+    FAILED = "failed"
+    UNSURE = "unsure"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+U = PublicationState
+MOVES: dict[tuple[PublicationState, str], PublicationState] = {
+    (U.SCHEDULED, "send"): U.SENDING,
+    (U.SCHEDULED, "move"): U.SCHEDULED,
+    (U.SCHEDULED, "cancel"): U.CANCELLED,
+    (U.SCHEDULED, "missed"): U.HELD,
+    (U.SCHEDULED, "failed"): U.FAILED,
+    (U.SENDING, "not_sent"): U.SCHEDULED,
+    (U.SENDING, "sent"): U.WAITING,
+    (U.SENDING, "failed"): U.FAILED,
+    (U.SENDING, "unsure"): U.UNSURE,
+    (U.WAITING, "live"): U.LIVE,
+    (U.WAITING, "failed"): U.FAILED,
+    (U.WAITING, "unsure"): U.UNSURE,
+    (U.UNSURE, "it_is_live"): U.LIVE,
+    (U.UNSURE, "send_again"): U.SCHEDULED,
+    (U.UNSURE, "hold"): U.HELD,
+    (U.HELD, "it_is_live"): U.LIVE,
+    (U.HELD, "send_again"): U.SCHEDULED,
+    (U.HELD, "cancel"): U.CANCELLED,
+    (U.FAILED, "send_again"): U.SCHEDULED,
+    (U.FAILED, "cancel"): U.CANCELLED,
+    **{(state, "restored"): U.UNSURE for state in U if state not in {U.LIVE, U.CANCELLED}},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Exactly this file with exactly this caption, at exactly this time (epoch seconds; 0: at once)."""
+
+    id: str
+    production_id: str
+    idea_id: str
+    channel: str
+    agent_id: str
+    version: int  # of the production: what was approved
+    by: str
+    made: float
+    due: float
+    caption: str
+    media_url: str
+    title: str = ""
+    media_type: str = "VIDEO"
+    thumbnail: str = ""
+    scheduled: bool = False  # a person named a time, so being late needs a question
+    handed_over: bool = False  # GEN holds the schedule; nobody can recall it
+    state: PublicationState = PublicationState.SCHEDULED
+    attempt: int = 1
+    job: str = ""
+    post_id: str = ""
+    error: str = ""
+    decided_by: str = ""
+    decided_at: float = 0.0
+    ended: float = 0.0
+
+    @property
+    def slot(self) -> str:
+        return f"publication:{self.id}"
+
+    @property
+    def doubtful(self) -> bool:
+        """It may be out already: it was sent, or somebody was asked and put it on hold."""
+        return bool(self.job or self.decided_by)
+
+    def move(self, verb: str, **changes: Any) -> "Publication":
+        """The publication after `verb`; raises NotNow when it is too late for that."""
+        state = MOVES.get((self.state, verb))
+        if state is None:
+            raise NotNow(f"Too late for that: this post is {self.state} now.")
+        return replace(self, state=state, **changes)

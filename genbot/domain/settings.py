@@ -1,0 +1,15 @@
+"""The few figures a story needs to know about this installation."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All durations in seconds, sizes in bytes."""
+
+    agent: str = ""  # GEN agent for channels that were never bound
+    pace: float = 1.0  # how much faster than real time the world runs; above 1 only in a rehearsal
+    undo: float = 30.0  # between "publish now" and the call
+    grace: float = 900.0  # a post later than this asks a person first
+    preview: int = 200_000_000  # a larger video is linked, not uploaded
+    most_ideas: int = 50  # per request

@@ -1,0 +1,36 @@
+"""Watches: unfinished business at GEN, one row each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    IDEA_RUN = "idea_run"
+    RUN_ANSWER = "run_answer"
+    IDEA_STATUS = "idea_status"
+    CLONE = "clone"
+    FILL = "fill"
+    GENERATION = "generation"
+    STOP = "stop"
+    PUBLICATION = "publication"
+
+
+class Phase(StrEnum):
+    READY = "ready"  # to be asked of GEN
+    ASKING = "asking"  # committed before the call: found like this after a crash, GEN may have it
+    WAITING = "waiting"  # asked; to be looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Times are epoch seconds. At most one watch exists per kind and subject."""
+
+    id: int
+    kind: Kind
+    subject: str
+    phase: Phase
+    due: float
+    job: str = ""
+    tries: int = 0  # errors in a row
+    asked: float = 0.0
+    doubtful: bool = False  # an earlier answer was lost: look before asking again

@@ -1,0 +1,61 @@
+"""Which agent speaks in a channel, and who may decide there."""
+
+from dataclasses import replace
+
+from genbot.domain.channels import Channel
+from genbot.domain.errors import BadForm, NotHere
+from genbot.domain.events import ChannelSet
+from genbot.store import Transaction
+
+
+def find(tx: Transaction, channel: str) -> Channel:
+    """The settings of a channel; one that was never bound speaks with the installation's agent."""
+    here = tx.channels.look(channel) or Channel(channel)
+    return here if here.agent_id else replace(here, agent_id=tx.settings.agent)
+
+
+def met(tx: Transaction, channel: str, user: str) -> None:
+    """Remember that this person is in this channel: they did something there."""
+    here = tx.channels.look(channel) or Channel(channel)
+    if user not in here.people:
+        tx.channels.save(replace(here, people=(*here.people, user)))
+
+
+def bound(tx: Transaction, channel: str) -> Channel:
+    """Its settings, or NotHere with what to do when no agent speaks in this channel."""
+    here = find(tx, channel)
+    if not here.agent_id:
+        raise NotHere(
+            "No GEN agent is bound to this channel yet. Type `/gen use` to choose one; "
+            "then ask again."
+        )
+    return here
+
+
+def own(tx: Transaction, id: str, channel: str) -> None:
+    """Raises NotHere when this is the id of something that belongs to another channel."""
+    run = tx.runs.look(id)
+    asked = tx.requests.look(run.request_id if run else id)
+    thing = asked or tx.ideas.look(id) or tx.productions.look(id) or tx.publications.look(id)
+    if thing and thing.channel != channel:
+        raise NotHere("This belongs to another channel. Nothing was changed.")
+
+
+def bind(tx: Transaction, channel: str, agent_id: str, agent_name: str, *, by: str) -> Channel:
+    """Let this agent speak here from now on; what is under way goes on with its own agent."""
+    return set_up(tx, replace(find(tx, channel), agent_id=agent_id, agent_name=agent_name), by=by)
+
+
+def set_up(tx: Transaction, channel: Channel, *, by: str) -> Channel:
+    """Keep these settings. Only who may approve videos here may change who may."""
+    if not channel.agent_id:
+        raise BadForm(agent="Choose the agent that speaks in this channel.")
+    before = find(tx, channel.id)
+    if (before.idea_approvers, before.video_approvers) != (
+        channel.idea_approvers,
+        channel.video_approvers,
+    ):
+        before.check("videos", by)
+    kept = tx.channels.save(replace(channel, by=by, people=before.people))
+    tx.tell(ChannelSet(kept, by))
+    return kept

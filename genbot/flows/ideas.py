@@ -1,0 +1,114 @@
+"""Ask for ideas, refine them, decide about them."""
+
+from dataclasses import replace
+
+from genbot.domain.errors import BadForm, NotNow, Refusal
+from genbot.domain.events import IdeasAsked
+from genbot.domain.ideas import Idea, Request, Run, understand
+from genbot.flows import channels, lifecycle, productions, runs
+from genbot.store import Transaction
+
+LONGEST_WISH = 2000
+
+
+def request(tx: Transaction, text: str, *, channel: str, by: str, thread: str = "") -> Request:
+    """What somebody typed after `/gen ideas`; raises Refusal saying what to type instead."""
+    asked = understand(text, tx.settings.most_ideas)
+    return ask_for(tx, asked.topic, asked.count, channel=channel, by=by, thread=thread)
+
+
+def ask_for(
+    tx: Transaction, topic: str, count: int, *, channel: str, by: str, thread: str = ""
+) -> Request:
+    """One request: its message appears, its run is wished for."""
+    topic = topic.strip()[:LONGEST_WISH]
+    if not topic:
+        raise BadForm(topic="Say what the ideas should be about.")
+    if not 1 <= count <= tx.settings.most_ideas:
+        raise BadForm(count=f"I can ask for 1 to {tx.settings.most_ideas} ideas at a time.")
+    here = channels.bound(tx, channel)
+    asked = Request(
+        tx.new_id(), channel, here.agent_id, by, topic, count, tx.now, here.agent_name, thread=thread
+    )  # fmt: skip
+    tx.requests.save(asked)
+    channels.met(tx, channel, by)
+    what = "1 content idea" if count == 1 else f"{count} content ideas"
+    run = runs.begin(tx, Run(tx.new_id(), asked.id, f"Generate {what} about {topic}", by))
+    tx.tell(IdeasAsked(lifecycle.board(tx, asked.id), run, by))
+    return asked
+
+
+def refine(tx: Transaction, request_id: str, text: str, *, by: str) -> Run:
+    """A reply in the request's thread goes on with the same conversation."""
+    text = text.strip()[:LONGEST_WISH]
+    if not text:
+        raise Refusal("Say how the ideas should change. For example: make 2 punchier, drop 4")
+    run = runs.begin(tx, Run(tx.new_id(), request_id, text, by))
+    tx.tell(IdeasAsked(lifecycle.board(tx, request_id), run, by))
+    return run
+
+
+def decide(
+    tx: Transaction, idea_id: str, version: int, verb: str, *, by: str, reason: str = ""
+) -> Idea:
+    """Approve or reject, once: whoever comes second reads who was first."""
+    idea = _current(tx, idea_id, version, by)
+    idea = lifecycle.move(tx, idea, verb, by=by, reason=reason)
+    if verb == "approve":
+        idea = productions.begin(tx, idea, by=by)
+    lifecycle.tell(tx, idea, verb, by=by)
+    return idea
+
+
+def change(tx: Transaction, idea_id: str, version: int, wish: str, *, by: str) -> Idea:
+    """Send one idea back with a wish; the refined one will replace its card."""
+    wish = wish.strip()[:LONGEST_WISH]
+    if not wish:
+        raise BadForm(wish="Say what should change.")
+    idea = _current(tx, idea_id, version, by)
+    idea = lifecycle.move(tx, idea, "change", by=by, reason=wish)
+    message = f'Change only idea {idea.number}, "{idea.title}": {wish}'
+    runs.begin(tx, Run(tx.new_id(), idea.request_id, message, by, idea_id=idea.id))
+    lifecycle.tell(tx, idea, "change", by=by)
+    return idea
+
+
+def retry_run(tx: Transaction, run_id: str, *, by: str) -> Run:
+    """Send the same message again, as a new run: GEN would answer the old key with the old failure."""
+    before = tx.runs.get(run_id)
+    newer = [run for run in tx.runs.find(request_id=before.request_id) if not run.state.over]
+    if newer or before.again:
+        raise NotNow("That is already being tried again.")
+    tx.runs.save(replace(before, again=True))
+    fresh = Run(tx.new_id(), before.request_id, before.message, by, idea_id=before.idea_id)
+    run = runs.begin(tx, fresh)
+    tx.tell(IdeasAsked(lifecycle.board(tx, before.request_id), run, by))
+    return run
+
+
+def answer_run(tx: Transaction, run_id: str, approved: bool, *, by: str) -> Run:
+    """The agent waits for a yes or no before it goes on; the answer is passed on."""
+    run = tx.runs.get(run_id)
+    channels.find(tx, tx.requests.get(run.request_id).channel).check("ideas", by)
+    return runs.answer(tx, run, "yes" if approved else "no", by=by)
+
+
+def find(tx: Transaction, idea_id: str) -> Idea:
+    return tx.ideas.get(idea_id)
+
+
+def in_thread(tx: Transaction, channel: str, thread: str) -> str | None:
+    """The request whose thread this is, if it is one."""
+    slot = tx.outbox.slot_at(channel, thread) or ""
+    if slot.startswith("request:"):
+        return slot.partition(":")[2]
+    here = [asked.id for asked in tx.requests.find(channel=channel) if asked.thread == thread]
+    return here[-1] if here else None
+
+
+def _current(tx: Transaction, idea_id: str, version: int, by: str) -> Idea:
+    idea = tx.ideas.get(idea_id)
+    channels.find(tx, idea.channel).check("ideas", by)
+    if version and version != idea.version:
+        raise NotNow(idea.already())
+    return idea

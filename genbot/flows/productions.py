@@ -1,0 +1,129 @@
+"""An approved idea becomes a video: what people can ask for on the way."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from genbot.domain.errors import BadForm, NotNow
+from genbot.domain.ideas import Idea
+from genbot.domain.productions import Production, Stage, TaskState
+from genbot.domain.watches import Kind
+from genbot.flows import channels, lifecycle, plan, steps
+from genbot.store import Transaction
+
+
+def begin(tx: Transaction, idea: Idea, *, by: str) -> Idea:
+    """The approved idea gets its production; returns the idea that knows it."""
+    production = Production(
+        tx.new_id(), idea.id, idea.request_id, idea.channel, idea.agent_id, by, idea.title, tx.now
+    )
+    production = replace(production, caption=caption(idea), stage_at=tx.now)
+    production = replace(production, expects=steps.expected(tx, production))
+    idea = tx.ideas.save(replace(idea, production_id=production.id))
+    tx.watch(Kind.CLONE, production.id)
+    steps.keep(tx, production, "started", by=by)
+    return idea
+
+
+def stop(tx: Transaction, id: str, *, by: str) -> Production:
+    """Stop what is under way; GEN refunds what it had begun."""
+    production = _mine(tx, id, by).move("stop", at=tx.now)
+    for kind in (Kind.CLONE, Kind.FILL):
+        tx.watches.drop(kind, production.id)
+    for task in steps.every(production):
+        if task.state is TaskState.WORKING:
+            tx.watches.drop(Kind.GENERATION, task.id)
+            if task.generation:
+                tx.watch(Kind.STOP, task.id)
+            production = production.with_task(replace(task, state=TaskState.STOPPED, ended=tx.now))
+    return steps.keep(tx, production, "stopped", by=by)
+
+
+def resume(tx: Transaction, id: str, *, by: str) -> Production:
+    """Go on from the step that failed, was stopped or was held; what is done stays done."""
+    production = _mine(tx, id, by).move("resume", at=tx.now)
+    for task in steps.every(production):
+        if task.state is TaskState.STOPPED and task.generation:
+            tx.watches.drop(Kind.STOP, task.id)
+            production = production.with_task(replace(task, state=TaskState.WAITING))
+        elif task.state in {TaskState.FAILED, TaskState.HELD, TaskState.STOPPED}:
+            production = production.with_task(task.again())
+    if production.stage is Stage.CLONING:
+        tx.watch(Kind.CLONE, production.id)
+    if production.stage is Stage.FILLING:
+        tx.watch(Kind.FILL, production.id)
+    return steps.keep(tx, steps.advance(tx, production), "resumed", by=by)
+
+
+def choose_template(tx: Transaction, id: str, slug: str, *, by: str) -> Production:
+    """Begin anew with another template, as long as nothing was rendered."""
+    production = _mine(tx, id, by)
+    if production.version or production.stage.over:
+        raise NotNow("This video was rendered already. Reject it to start from another template.")
+    if any(task.state is TaskState.WORKING for task in steps.every(production)):
+        production = stop(tx, id, by=by)
+    for kind in (Kind.CLONE, Kind.FILL):
+        tx.watches.drop(kind, id)
+    fresh = Production(
+        id, production.idea_id, production.request_id, production.channel, production.agent_id,
+        production.by, production.title, tx.now, wanted_template=slug, stage_at=tx.now,
+        caption=production.caption, credits=production.credits, attempt=production.attempt + 1,
+    )  # fmt: skip
+    tx.watch(Kind.CLONE, id)
+    return steps.keep(
+        tx, replace(fresh, expects=steps.expected(tx, fresh)), "template chosen", by=by
+    )
+
+
+def change(
+    tx: Transaction, id: str, version: int, wish: str, redo: Sequence[str], *, by: str
+) -> Production:
+    """Have some parts made anew and render again; an approval of the old version means nothing then."""
+    production = _reviewed(tx, id, version, by)
+    if not redo:
+        raise BadForm(redo="Choose at least one part to make anew.")
+    if not wish.strip():
+        raise BadForm(wish="Say what should change.")
+    wish = wish.strip()[:2000]
+    tasks = plan.redone(production.tasks, set(redo), wish)
+    production = production.move("change", at=tx.now, tasks=tasks, wish=wish, decided_by=by)
+    if production.render:
+        production = replace(production, render=production.render.again(), decided_at=tx.now)
+    idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "change_video", by=by, reason=wish)
+    lifecycle.tell(tx, idea, "change_video", by=by)
+    production = replace(production, expects=steps.expected(tx, production))
+    return steps.keep(tx, steps.advance(tx, production), "being changed", by=by)
+
+
+def reject(tx: Transaction, id: str, version: int, reason: str, *, by: str) -> Production:
+    """This video will not go out; it stays where it is at GEN."""
+    production = _reviewed(tx, id, version, by)
+    idea = tx.ideas.get(production.idea_id)
+    idea = lifecycle.move(tx, idea, "reject_video", by=by, reason=reason)
+    lifecycle.tell(tx, idea, "reject_video", by=by)
+    production = production.move(
+        "reject", at=tx.now, decided_by=by, decided_at=tx.now, error=reason
+    )
+    return steps.keep(tx, production, "rejected", by=by)
+
+
+def find(tx: Transaction, id: str) -> Production:
+    return tx.productions.get(id)
+
+
+def caption(idea: Idea) -> str:
+    """What the post says until somebody edits it."""
+    return (idea.description or idea.hook or idea.title).strip()[:2200]
+
+
+def _mine(tx: Transaction, id: str, by: str) -> Production:
+    production = tx.productions.get(id)
+    channels.find(tx, production.channel).check("ideas", by)
+    return production
+
+
+def _reviewed(tx: Transaction, id: str, version: int, by: str) -> Production:
+    production = tx.productions.get(id)
+    channels.find(tx, production.channel).check("videos", by)
+    if version and version != production.version:
+        raise NotNow("There is a newer version of this video. Please look at that one.")
+    return production

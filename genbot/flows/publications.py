@@ -1,0 +1,219 @@
+"""Let one approved version out: now, at a time, not after all, or never twice."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from genbot.cards.text import clean
+from genbot.domain.errors import BadForm, NotNow
+from genbot.domain.events import PublicationMoved
+from genbot.domain.ideas import IdeaStatus
+from genbot.domain.productions import Production, Stage
+from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState
+from genbot.domain.watches import Kind
+from genbot.flows import channels, lifecycle, steps
+from genbot.store import Transaction
+
+S = PublicationState
+LOUD = {S.LIVE, S.FAILED, S.UNSURE, S.HELD}  # the channel hears of these
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The publish form, read. `due` is epoch seconds, 0 for now."""
+
+    caption: str
+    title: str = ""
+    media_type: str = "VIDEO"
+    due: float = 0.0
+    handed_over: bool = False
+    thumbnail: str = ""
+
+
+def publish(
+    tx: Transaction, production_id: str, version: int, *, by: str, form: Wish | None = None
+) -> Publication:
+    """Approve exactly this version with exactly this caption and time, and send it on its way."""
+    production = tx.productions.get(production_id)
+    channels.find(tx, production.channel).check("videos", by)
+    if version != production.version:
+        raise NotNow("There is a newer version of this video. Please look at that one.")
+    wish = form or Wish(production.caption, thumbnail=production.thumbnail)
+    wish = replace(wish, caption=clean(wish.caption))  # what nobody can see is not published
+    _check(tx, wish)
+    idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "approve_video", by=by)
+    production = production.move(
+        "approve", at=tx.now, caption=wish.caption, decided_by=by, decided_at=tx.now, note=""
+    )
+    steps.keep(tx, production, "approved", by=by)
+    lifecycle.tell(tx, idea, "approve_video", by=by)
+    out = _made(tx, production, wish, by)
+    tx.watch(Kind.PUBLICATION, out.id, tx.now if out.handed_over else out.due)
+    return keep(tx, out, "approved", by=by)
+
+
+def cancel(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publication:
+    """Undo, as long as it is ours to undo: the video goes back to review."""
+    before = _allowed(tx, id, by, attempt)
+    if before.doubtful and before.state is S.HELD:
+        raise NotNow("It may be out already. Say first whether it is live; then it can be changed.")
+    out = before.move("cancel", decided_by=by, decided_at=tx.now, ended=tx.now)
+    tx.watches.drop(Kind.PUBLICATION, id)
+    production = tx.productions.get(out.production_id).move("cancel", at=tx.now)
+    steps.keep(tx, replace(production, decided_by="", decided_at=0.0), "back to review", by=by)
+    idea = lifecycle.move(tx, tx.ideas.get(out.idea_id), "cancel", by=by)
+    lifecycle.tell(tx, idea, "cancel", by=by)
+    return keep(tx, out, "cancelled", by=by)
+
+
+def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> Publication:
+    """Another time; the approval stays, because it is the same person's to give."""
+    out = _allowed(tx, id, by, attempt)
+    if due <= tx.now:
+        raise BadForm(when="That time has passed. Choose one that is still to come.")
+    out = out.move("move", due=due, scheduled=True, by=by)
+    tx.watches.drop(Kind.PUBLICATION, id)
+    tx.watch(Kind.PUBLICATION, id, due)
+    return keep(tx, out, "moved", by=by)
+
+
+def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publication:
+    """A person says that it is not out: a new attempt, at its time or at once if that has passed."""
+    before = _allowed(tx, id, by, attempt)
+    ahead = before.scheduled and before.due > tx.now
+    out = before.move(
+        "send_again", attempt=before.attempt + 1, due=before.due if ahead else tx.now,
+        scheduled=ahead, handed_over=False, job="", error="", decided_by=by, decided_at=tx.now,
+    )  # fmt: skip
+    tx.watch(Kind.PUBLICATION, id, out.due)
+    return keep(tx, out, "sent again", by=by)
+
+
+def it_is_live(tx: Transaction, id: str, post: str, *, by: str, attempt: int = 0) -> Publication:
+    """A person looked and found it."""
+    post = post.strip()[:500]
+    if not post:
+        raise BadForm(post="Paste the link of the post, or its id.")
+    _allowed(tx, id, by, attempt)
+    return _out(tx, id, "it_is_live", post_id=post, decided_by=by, decided_at=tx.now)
+
+
+def hold(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publication:
+    """Nothing happens to it until a person says so."""
+    out = _allowed(tx, id, by, attempt).move("hold", decided_by=by, decided_at=tx.now)
+    return keep(tx, out, "held", by=by)
+
+
+def find(tx: Transaction, id: str) -> Publication:
+    return tx.publications.get(id)
+
+
+def send(tx: Transaction, id: str) -> Publication | None:
+    """The gate, in the transaction that commits the call: None when it must not go out.
+
+    It checks what is true now, not what was true when the button was pressed: approved, this
+    version, this file, not cancelled, not too late.
+    """
+    out = tx.publications.look(id)
+    if out is None or out.state is not S.SCHEDULED:
+        return None
+    if why := _no_longer(tx, out):
+        keep(tx, out.move("missed", decided_by="", error=why), "missed")
+        return None
+    return keep(tx, out.move("send"), "sending")
+
+
+def _no_longer(tx: Transaction, out: Publication) -> str:
+    """Why what was approved must not go out now; empty when it may."""
+    production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
+    approved = idea.status is IdeaStatus.APPROVED_TO_POST and production.stage is Stage.PUBLISHING
+    if not approved or (production.version, production.video_url) != (out.version, out.media_url):
+        return "The approval no longer fits this video."
+    if out.scheduled and not out.handed_over and tx.now - out.due > tx.settings.grace:
+        return "I was not running when it was due, and did not want to post it late unasked."
+    return ""
+
+
+def not_sent(tx: Transaction, id: str) -> None:
+    """GEN is known not to have received it: it is as if nothing had been tried."""
+    keep(tx, tx.publications.get(id).move("not_sent"), "waiting for GEN")
+
+
+def delayed(tx: Transaction, id: str, why: str) -> None:
+    """Say that GEN keeps us waiting, or that it answers again."""
+    out = tx.publications.look(id)
+    if out and out.error != why and out.state in {S.SCHEDULED, S.WAITING}:
+        keep(tx, replace(out, error=why), "delayed" if why else "going on")
+
+
+def sent(tx: Transaction, id: str, job: str) -> None:
+    keep(tx, tx.publications.get(id).move("sent", job=job), "sent")
+
+
+def live(tx: Transaction, id: str, post_id: str) -> None:
+    """The platform confirmed it."""
+    _out(tx, id, "live", post_id=post_id)
+
+
+def failed(tx: Transaction, id: str, reason: str) -> None:
+    out = tx.publications.get(id).move("failed", error=reason, ended=tx.now)
+    keep(tx, out, "failed")
+
+
+def doubted(tx: Transaction, out: Publication, why: str) -> None:
+    """We are an older copy of ourselves: whatever became of it, a person must say."""
+    tx.watches.drop(Kind.PUBLICATION, out.id)
+    keep(tx, out.move("restored", error=why), "in doubt")
+
+
+def unsure(tx: Transaction, id: str, why: str) -> None:
+    """It may be out. Only a person can say, after looking."""
+    keep(tx, tx.publications.get(id).move("unsure", error=why), "unsure")
+
+
+def keep(tx: Transaction, out: Publication, news: str, *, by: str = "") -> Publication:
+    tx.publications.save(out)
+    loud = out.state in LOUD and channels.find(tx, out.channel).announce
+    production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
+    tx.tell(PublicationMoved(out, production, idea, news, loud, by))
+    return out
+
+
+def _out(tx: Transaction, id: str, verb: str, **changes: Any) -> Publication:
+    out = tx.publications.get(id).move(verb, ended=tx.now, error="", **changes)
+    production = tx.productions.get(out.production_id).move("posted", at=tx.now)
+    steps.keep(tx, production, "published")
+    idea = lifecycle.move(tx, tx.ideas.get(out.idea_id), "posted")
+    lifecycle.tell(tx, idea, "posted")
+    return keep(tx, out, "live", by=out.decided_by)
+
+
+def _allowed(tx: Transaction, id: str, by: str, attempt: int = 0) -> Publication:
+    """It, when this person may decide about the attempt they saw (0: whichever it is)."""
+    out = tx.publications.get(id)
+    channels.find(tx, out.channel).check("videos", by)
+    if attempt and attempt != out.attempt:
+        raise NotNow("This post was tried again since. Please look at its card as it is now.")
+    return out
+
+
+def _check(tx: Transaction, wish: Wish) -> None:
+    if not wish.caption.strip():
+        raise BadForm(caption="A post needs a caption.")
+    if len(wish.caption) > CAPTION_LIMIT:
+        over = len(wish.caption) - CAPTION_LIMIT
+        raise BadForm(
+            caption=f"TikTok takes {CAPTION_LIMIT:,} characters; this is {over} too many."
+        )
+    if wish.due and wish.due <= tx.now:
+        raise BadForm(when="That time has passed. Choose a later one, or leave it empty for now.")
+    if wish.handed_over and not wish.due:
+        raise BadForm(when="GEN can only hold a post that has a time. Choose one.")
+
+
+def _made(tx: Transaction, production: Production, wish: Wish, by: str) -> Publication:
+    return Publication(
+        tx.new_id(), production.id, production.idea_id, production.channel, production.agent_id,
+        production.version, by, tx.now, wish.due or tx.now + tx.settings.undo, wish.caption,
+        production.video_url, wish.title, wish.media_type, wish.thumbnail,
+        scheduled=bool(wish.due), handed_over=wish.handed_over,
+    )  # fmt: skip

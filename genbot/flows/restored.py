@@ -1,0 +1,56 @@
+"""An older copy of the database was put in place: nothing goes out by itself until a person has looked."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from genbot.domain.ideas import IdeaStatus
+from genbot.domain.posts import Place
+from genbot.domain.productions import Stage
+from genbot.domain.publications import PublicationState
+from genbot.flows import publications, steps
+from genbot.store import Transaction
+
+S = PublicationState
+OPEN = tuple(state for state in S if state not in {S.LIVE, S.CANCELLED})
+UNDECIDED = (IdeaStatus.GENERATED, IdeaStatus.CHANGE_IDEA)
+UNFINISHED = tuple(stage for stage in Stage if not stage.over)
+OLD = (
+    "I was restored from an older copy, and do not know what was published, moved or cancelled "
+    "after it was made."
+)
+LOOK = f"{OLD} Look whether this video is out already before you publish it."
+
+
+def see_to(tx: Transaction) -> int | None:
+    """Put every post that is not over to a person, once; None when this is no older copy.
+
+    What was scheduled may have gone out or been cancelled, what had failed may have been sent
+    again, what waits for review may have been approved. What was to be said may have been said: the
+    postman looks first. And the cards of what is not over are shown as they are known here.
+    """
+    if not tx.marks.get("restored"):
+        return None
+    tx.outbox.doubt()
+    open = tx.publications.find(state=OPEN)
+    for out in open:
+        publications.doubted(tx, out, OLD)
+        tx.outbox.expect(f"confirmed:{out.id}", Place(out.channel), out.made)
+    for production in tx.productions.find(stage=Stage.REVIEW):
+        steps.keep(tx, replace(production, note=LOOK), "in doubt")
+    for slot in _shown(tx):
+        tx.outbox.again(slot, tx.now)
+    tx.said = True
+    tx.marks.set("restored", "")
+    return len(open)
+
+
+def _shown(tx: Transaction) -> Iterator[str]:
+    """The messages of everything that is not over: they may show what happened after the copy."""
+    for idea in tx.ideas.find(status=UNDECIDED):
+        yield f"idea:{idea.id}"
+        yield f"request:{idea.request_id}"
+    for made in tx.productions.find(stage=UNFINISHED):
+        yield made.slot
+        yield f"review:{made.id}:{made.version}"
+    for out in tx.publications.find(state=OPEN):
+        yield out.slot

@@ -1,0 +1,241 @@
+"""An approved idea becomes a video: what happens by itself, step by step."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from genbot.domain.events import ProductionMoved, VideoRendered
+from genbot.domain.pace import Lognormal, together
+from genbot.domain.productions import Production, Stage, Task, TaskState
+from genbot.domain.watches import Kind
+from genbot.flows import channels, lifecycle
+from genbot.flows.plan import plan
+from genbot.gen.sheets import Generation, Sheet
+from genbot.store import Transaction
+
+USUAL: dict[str, Lognormal] = {
+    "clone": Lognormal(2.0, 0.5),
+    "fill": Lognormal(1.0, 0.5),
+    "text": Lognormal(5.0, 0.6),
+    "image_from_text": Lognormal(15.0, 0.5),
+    "video_from_text": Lognormal(90.0, 0.5),
+    "video_from_image": Lognormal(90.0, 0.5),
+    "video_from_ingredients": Lognormal(90.0, 0.5),
+    "speech_from_text": Lognormal(12.0, 0.5),
+    "lipsync": Lognormal(60.0, 0.5),
+    "captions": Lognormal(15.0, 0.5),
+    "media": Lognormal(2.0, 0.5),
+    "render": Lognormal(45.0, 0.5),
+}
+"""Before we have any history of our own: NOTES say poll every 2 to 3 s, no durations are published."""
+
+UNKNOWN = Lognormal(30.0, 0.8)
+SHOWN_EVERY = 20.0  # seconds between two looks of a card on which nothing else changes
+
+
+def cloned(
+    tx: Transaction, id: str, sheet: Sheet, template: tuple[str, str], why: str, voice: str
+) -> None:
+    """GEN has the vidsheet: plan what goes where."""
+    production = tx.productions.get(id)
+    idea = tx.ideas.get(production.idea_id)
+    made = plan(sheet, idea, f"{id}.{production.attempt}", voice)
+    if made.missing:
+        failed(tx, production, made.missing)
+        return
+    render = Task(f"{id}.{production.attempt}.render", "Render", made.final_cell, type="render")
+    production = production.move(
+        "cloned", at=tx.now, sheet_id=made.sheet_id, template=template[0], why_template=why,
+        template_title=template[1], video_cell=made.video_cell, final_cell=made.final_cell,
+        values=made.values, unplaced=made.unplaced, tasks=made.tasks, render=render,
+    )  # fmt: skip
+    production = replace(production, skipped=made.skipped)
+    tx.watch(Kind.FILL, id)
+    keep(tx, replace(production, expects=expected(tx, production)), "template cloned")
+
+
+def filled(tx: Transaction, id: str) -> None:
+    """The idea's words are in the vidsheet."""
+    production = tx.productions.get(id).move("filled", at=tx.now)
+    keep(tx, advance(tx, production), "filled")
+
+
+def advance(tx: Transaction, production: Production) -> Production:
+    """Start everything that can start; when all parts are made, start the render."""
+    if production.stage is Stage.GENERATING:
+        for task in production.tasks:
+            if task.state is TaskState.WAITING and _ready(production, task):
+                production = _start(tx, production, task)
+        if all(task.state is TaskState.DONE for task in production.tasks):
+            production = production.move("generated", at=tx.now)
+    render = production.render
+    if production.stage is Stage.RENDERING and render and render.state is TaskState.WAITING:
+        production = _start(tx, production, render)
+    return production
+
+
+def begun(tx: Transaction, task_id: str, generation: str) -> None:
+    """GEN has taken this generation."""
+    production, task = _find(tx, task_id)
+    tx.productions.save(production.with_task(replace(task, generation=generation)))
+
+
+def orphaned(tx: Transaction, task_id: str, generation: str) -> None:
+    """GEN took it although nobody wants it any more: stop it there, so that it is refunded."""
+    production, task = _find(tx, task_id)
+    if task.state is TaskState.STOPPED:
+        begun(tx, task_id, generation)
+        tx.watch(Kind.STOP, task_id)
+    elif task.generation != generation:
+        tx.productions.save(
+            production.with_task(replace(task, earlier=(*task.earlier, generation)))
+        )
+
+
+def made(tx: Transaction, task_id: str, generation: Generation) -> None:
+    """One part is there, or the finished video."""
+    production, task = _find(tx, task_id)
+    out = generation.resource
+    cost = generation.execution_cost
+    task = replace(
+        task, state=TaskState.DONE, ended=tx.now, cost=cost, error="",
+        resource=out.id if out else "", url=(out.url or "") if out else "",
+        thumbnail=(out.thumbnail_url or "") if out else "",
+        text=generation.result if isinstance(generation.result, str) else "",
+    )  # fmt: skip
+    production = replace(production.with_task(task), credits=production.credits + (cost or 0.0))
+    if task.type == "render":
+        _rendered(tx, production, task)
+    else:
+        keep(tx, _settle(tx, advance(tx, production)), f"{task.title} done")
+
+
+def unmade(
+    tx: Transaction, task_id: str, reason: str, *, held: bool = False, refund: float = 0.0
+) -> None:
+    """One part failed, or waits for credits; the others go on, then the production rests."""
+    production, task = _find(tx, task_id)
+    state = TaskState.HELD if held else TaskState.FAILED
+    task = replace(task, state=state, error=reason, ended=tx.now)
+    production = replace(production.with_task(task), refunded=production.refunded + refund)
+    keep(tx, _settle(tx, production), f"{task.title} {state}")
+
+
+def stopped(tx: Transaction, task_id: str) -> None:
+    """GEN confirmed the stop."""
+    production, _ = _find(tx, task_id)
+    tx.show(_moved(tx, production, "stopped"))
+
+
+def failed(tx: Transaction, production: Production, reason: str) -> None:
+    """It cannot go on by itself; what was made stays made."""
+    keep(tx, production.move("fail", at=tx.now, error=reason), "failed")
+
+
+def held(tx: Transaction, id: str, reason: str) -> None:
+    """It waits for a person, usually for credits."""
+    keep(tx, tx.productions.get(id).move("hold", at=tx.now, error=reason), "held")
+
+
+def expected(tx: Transaction, production: Production) -> tuple[float, float]:
+    """How long the whole way usually takes, from its beginning, in seconds."""
+
+    def usual(key: str) -> Lognormal:
+        return tx.durations.usual(key, USUAL.get(key, UNKNOWN))
+
+    def longest(tasks: list[Task]) -> list[Lognormal]:
+        times = sorted((usual(task.type) for task in tasks), key=lambda time: time.median)
+        return times[-1:]
+
+    first = [task for task in production.tasks if not task.needs]
+    then = [task for task in production.tasks if task.needs]
+    parts = longest(first) + longest(then) if production.tasks else [usual("video_from_text")]
+    early, late = together([usual("clone"), usual("fill"), *parts, usual("render")])
+    return early, late
+
+
+def every(production: Production) -> Iterator[Task]:
+    yield from production.tasks
+    if production.render:
+        yield production.render
+
+
+def keep(tx: Transaction, production: Production, news: str, *, by: str = "") -> Production:
+    """Save it and tell it; the channel hears of it when a person must decide."""
+    production = tx.productions.save(replace(production, shown_at=tx.now))
+    tx.tell(_moved(tx, production, news, by))
+    return production
+
+
+def delayed(tx: Transaction, id: str, why: str) -> None:
+    """Say that GEN keeps us waiting, or that it answers again."""
+    production = tx.productions.look(id)
+    if production and production.note != why:
+        production = tx.productions.save(replace(production, note=why, shown_at=tx.now))
+        tx.show(_moved(tx, production, "delayed" if why else "going on"))
+
+
+def show(tx: Transaction, id: str) -> None:
+    """Bring its card up to date while nothing else happens."""
+    production = tx.productions.look(id)
+    if production and production.stage.working and tx.now - production.shown_at > SHOWN_EVERY:
+        production = tx.productions.save(replace(production, shown_at=tx.now))
+        tx.show(_moved(tx, production, "working"))
+
+
+def _moved(tx: Transaction, production: Production, news: str, by: str = "") -> ProductionMoved:
+    resting = production.stage in {Stage.FAILED, Stage.HELD}
+    loud = resting and channels.find(tx, production.channel).announce
+    return ProductionMoved(production, tx.ideas.get(production.idea_id), news, loud, by)
+
+
+def _find(tx: Transaction, task_id: str) -> tuple[Production, Task]:
+    production = tx.productions.get(task_id.partition(".")[0])
+    task = production.task(task_id)
+    if task is None:
+        raise LookupError(f"no task {task_id}")
+    return production, task
+
+
+def _ready(production: Production, task: Task) -> bool:
+    needed = [production.task(id) for id in (task.needs or {}).values()]
+    return all(one is not None and one.state is TaskState.DONE for one in needed)
+
+
+def _start(tx: Transaction, production: Production, task: Task) -> Production:
+    data = dict(task.data or {})
+    for name, id in (task.needs or {}).items():
+        source = production.task(id)
+        resource = source.resource if source else ""
+        data[name] = [resource] if name.endswith("_ids") else resource
+    tx.watch(Kind.GENERATION, task.id)
+    return production.with_task(
+        replace(task, state=TaskState.WORKING, data=data, began=tx.now, error="")
+    )
+
+
+def _settle(tx: Transaction, production: Production) -> Production:
+    """When nothing is under way any more and something is missing, the production rests."""
+    tasks = list(every(production))
+    if not production.stage.working or any(one.state is TaskState.WORKING for one in tasks):
+        return production
+    for state, verb in ((TaskState.FAILED, "fail"), (TaskState.HELD, "hold")):
+        if bad := next((one for one in tasks if one.state is state), None):
+            return production.move(verb, at=tx.now, error=f"{bad.title}: {bad.error}")
+    return production
+
+
+def _rendered(tx: Transaction, production: Production, task: Task) -> None:
+    if not task.url:
+        lost = replace(task, state=TaskState.FAILED, error="GEN rendered it but told no file.")
+        keep(tx, _settle(tx, production.with_task(lost)), "render failed")
+        return
+    production = production.move(
+        "rendered", at=tx.now, version=production.version + 1, video_url=task.url,
+        thumbnail=task.thumbnail, resource=task.resource, wish="", note="",
+        decided_by="", decided_at=0.0,
+    )  # fmt: skip
+    idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "rendered")
+    lifecycle.tell(tx, idea, "rendered")
+    production = tx.productions.save(replace(production, shown_at=tx.now))
+    tx.tell(VideoRendered(production, idea))  # the video first, then what is asked about it
+    tx.tell(_moved(tx, production, "rendered"))

@@ -1,0 +1,1 @@
+"""GEN as typed values: its endpoints, its answers, its refusals, and one function that asks."""

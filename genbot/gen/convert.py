@@ -1,0 +1,68 @@
+"""Phase 3 of GEN: templates, and the vidsheets made from them or from nothing."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from genbot.gen.endpoint import Endpoint, Query
+from genbot.gen.shapes import Loose, Shape
+from genbot.gen.sheets import Column, Sheet
+
+
+class Sample(Shape):
+    """Something a template made lately."""
+
+    id: str
+    type: str | None = None
+    thumbnail_url: str | None = None
+
+
+class Template(Shape):
+    """A vidsheet to clone; its `tags` name the video types it is good for."""
+
+    slug: str
+    id: str | None = None
+    title: Annotated[str, Loose] = ""
+    name: Annotated[str, Loose] = ""
+    description: Annotated[str, Loose] = ""
+    cover: Annotated[str | None, Loose] = None
+    tutorial_url: Annotated[str | None, Loose] = None
+    tags: Annotated[list[str], Loose] = Field(default_factory=list)
+    recent_generated_contents: Annotated[list[Sample], Loose] = Field(default_factory=list)
+    spreadsheet_columns: Annotated[list[Column], Loose] = Field(default_factory=list)
+    additional_attributes: Annotated[dict[str, Any], Loose] = Field(default_factory=dict)
+
+
+class ListTemplates(Endpoint[list[Template]], get="/templates/projects"):
+    page: int = 1
+
+
+class GetTemplate(Endpoint[Template], get="/templates/projects/{slug}"):
+    """The slug may also be a UUID or a number (page "Templates")."""
+
+    slug: str
+
+
+class CloneTemplate(Endpoint[Sheet], post="/templates/spreadsheets/{slug}/clone"):
+    """A new vidsheet with columns, a first row and a layer stack. Free."""
+
+    slug: str
+    agent_id: str
+
+
+class CreateSheet(Endpoint[Sheet], post="/autocontentengine", wrap="spreadsheet"):
+    agent_id: Query[str]
+    title: str
+    is_default: bool | None = None
+
+
+class GetSheet(Endpoint[Sheet], get="/autocontentengine/{sheet_id}"):
+    sheet_id: str
+    agent_id: str
+    with_execution_cost: bool | None = None
+
+
+class CloneSheet(Endpoint[Sheet], post="/autocontentengine/{sheet_id}/clone"):
+    sheet_id: str
+    agent_id: Query[str]
+    target_agent_id: str | None = None

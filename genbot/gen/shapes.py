@@ -1,0 +1,56 @@
+"""What all answers of GEN have in common: how much we forgive in what it says."""
+
+from typing import Any, ClassVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+from pydantic_core import PydanticUseDefault
+
+
+def _or_default(value: Any, fits: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return fits(value)
+    except ValidationError:
+        raise PydanticUseDefault from None
+
+
+Loose = WrapValidator(_or_default)
+"""Marks a field that only decorates: when it does not fit, its default stands in."""
+
+
+class Shape(BaseModel):
+    """An answer, or a part of one, with only the fields we use.
+
+    Unknown fields are ignored, null means absent, a number will do for a text (ids are integers
+    on some pages and strings on others), and the whole may come bare or under the name given as
+    `class UserJob(Shape, wrapped_in="user_job")`.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="ignore",
+        coerce_numbers_to_str=True,
+        allow_inf_nan=False,
+        defer_build=True,
+    )
+    wrapped_in: ClassVar[str | None] = None
+
+    def __init_subclass__(cls, *, wrapped_in: str | None = None, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        cls.wrapped_in = wrapped_in or cls.wrapped_in
+
+    @model_validator(mode="before")
+    @classmethod
+    def _forgive(cls, told: Any) -> Any:
+        if not isinstance(told, dict):
+            return told
+        if cls.wrapped_in and isinstance(inner := told.get(cls.wrapped_in), dict):
+            beside = {name: at for name, at in told.items() if name != cls.wrapped_in}
+            told = beside | inner
+        return {name: at for name, at in told.items() if at is not None}

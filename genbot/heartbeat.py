@@ -1,0 +1,67 @@
+"""What happens without being asked, and how often: few jobs, in memory, never late enough to drop."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = logging.getLogger(__name__)
+
+Round = Callable[[], Awaitable[object]]
+
+
+class Heartbeat:
+    """Runs rounds at an interval, and at once when their event is set.
+
+    A round that raises is logged and comes again; `failing` names the rounds that did so last time.
+    """
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler()
+        self._waiting: list[asyncio.Task[None]] = []
+        self.failing: set[str] = set()
+
+    def every(self, seconds: float, name: str, round: Round) -> None:
+        self._scheduler.add_job(
+            self._guarded(name, round), "interval", seconds=seconds, id=name,
+            max_instances=1, coalesce=True, misfire_grace_time=None,
+        )  # fmt: skip
+
+    def whenever(self, event: asyncio.Event, name: str, round: Round) -> None:
+        """Also when this happens: people should not wait for the next beat."""
+        guarded = self._guarded(name, round)
+
+        async def wait() -> None:
+            while True:
+                await event.wait()
+                event.clear()
+                await guarded()
+
+        self._waiting.append(asyncio.create_task(wait(), name=f"whenever:{name}"))
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """No further round begins; one that is under way is waited for by whoever drains it."""
+        for task in self._waiting:
+            task.cancel()
+        await asyncio.gather(*self._waiting, return_exceptions=True)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def _guarded(self, name: str, round: Round) -> Callable[[], Awaitable[None]]:
+        async def guarded() -> None:
+            try:
+                await round()
+            except Exception:
+                if name not in self.failing:
+                    log.exception("%s: a round failed; it comes again", name)
+                self.failing.add(name)
+            else:
+                if name in self.failing:
+                    log.warning("%s: works again", name)
+                self.failing.discard(name)
+
+        return guarded

@@ -1,0 +1,279 @@
+"""What people did, as frozen values: Slack's raw payloads are read here and nowhere else."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, TypeVar
+
+from genbot.domain.posts import Block, Place
+
+Payload = Mapping[str, Any]
+A = TypeVar("A")
+ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+LINK = re.compile(r"<(https?://[^|>]+|mailto:[^|>]+)(?:\|[^>]*)?>")
+ROOM = re.compile(r"<#[A-Z0-9]+\|([^>]*)>")
+PEOPLE = (None, "file_share", "thread_broadcast")  # subtypes that a person's message may have
+UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)
+ABOUT = re.compile(r"(?P<id>[^:|]*)(?::(?P<version>\d{1,9}))?")
+
+
+class Unreadable(Exception):
+    """A payload that has not the shape it should have; its text holds nothing of what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something a person did: once (`key`), who, where, and with which right to open a form."""
+
+    key: str
+    user: str
+    place: Place
+    trigger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command(Ask):
+    """Typed after `/gen`, or said to us; `text` is what follows the verb once that is known."""
+
+    text: str = ""
+
+    @classmethod
+    def read(cls, body: Payload) -> Self:
+        trigger = str(body["trigger_id"])
+        place = Place(str(body["channel_id"]))
+        text = str(body.get("text") or "")
+        return cls(f"command:{trigger}", str(body["user_id"]), place, trigger, text)
+
+    def after(self, text: str) -> "Command":
+        return replace(self, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Press(Ask):
+    """A button. `value` is `id:version` of the thing it is about; a missing version is 0."""
+
+    act: str = ""
+    value: str = ""
+    at_home: bool = False
+
+    @classmethod
+    def read(cls, body: Payload) -> Self:
+        action = body["actions"][0]
+        user, act = str(body["user"]["id"]), str(action.get("action_id", ""))
+        view = body.get("view") or {}
+        where = str((body.get("message") or {}).get("ts") or view.get("id") or "")
+        place = _under(body) if not view else _sealed(str(view.get("private_metadata") or ""))[1]
+        return cls(
+            f"press:{action['action_ts']}:{act}:{user}:{where}", user, place,
+            str(body.get("trigger_id") or ""), act, _value(action), view.get("type") == "home",
+        )  # fmt: skip
+
+    @property
+    def id(self) -> str:
+        return about(self.value)[0]
+
+    @property
+    def version(self) -> int:
+        return about(self.value)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Submission(Ask):
+    """A form that was filled in; `value` is what it is about, `filled` what each input holds."""
+
+    form: str = ""
+    value: str = ""
+    filled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, body: Payload) -> Self:
+        view = body["view"]
+        value, place = _sealed(str(view.get("private_metadata") or ""))
+        states: dict[str, Payload] = {
+            block: next(iter(elements.values()), {})
+            for block, elements in ((view.get("state") or {}).get("values") or {}).items()
+        }
+        return cls(
+            f"submit:{view['id']}:{view.get('hash', '')}", str(body["user"]["id"]), place,
+            str(body.get("trigger_id") or ""), str(view.get("callback_id") or ""), value,
+            {block: _held(state) for block, state in states.items()},
+            {block: _label(state) for block, state in states.items()},
+        )  # fmt: skip
+
+    @property
+    def id(self) -> str:
+        return about(self.value)[0]
+
+    @property
+    def version(self) -> int:
+        return about(self.value)[1]
+
+    def text(self, block: str) -> str:
+        """What was typed or chosen; empty when nothing was."""
+        return next(iter(self.many(block)), "")
+
+    def many(self, block: str) -> tuple[str, ...]:
+        return self.filled.get(block, ())
+
+    def moment(self, block: str) -> float:
+        """A date and time in epoch seconds; 0 when none was chosen."""
+        chosen = self.text(block)
+        return float(chosen) if chosen.isdecimal() else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut(Ask):
+    """A shortcut from the menu of a message (with its `text`), or from anywhere."""
+
+    name: str = ""
+    text: str = ""
+
+    @classmethod
+    def read(cls, body: Payload) -> Self:
+        name, user = str(body["callback_id"]), str(body["user"]["id"])
+        key = f"shortcut:{body.get('action_ts', '')}:{name}:{user}"
+        place = Place(str((body.get("channel") or {}).get("id") or ""))
+        text = plain(str((body.get("message") or {}).get("text") or ""))
+        return cls(key, user, place, str(body["trigger_id"]), name, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider(Ask):
+    """Whatever somebody of another organisation did, in a channel that is shared with theirs."""
+
+    @classmethod
+    def read(cls, body: Payload) -> Self:
+        user = str((body.get("user") or {}).get("id") or body.get("user_id") or "")
+        trigger = str(body.get("trigger_id") or "")
+        channel = str(body.get("channel_id") or _under(body).channel)
+        return cls(f"outsider:{trigger}:{user}", user, Place(channel), trigger)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit(Ask):
+    """Somebody opened our Home."""
+
+    tab: str = ""
+
+    @classmethod
+    def read(cls, body: Payload) -> Self:
+        event = body["event"]
+        place = Place(str(event.get("channel") or ""))
+        tab = str(event.get("tab") or "")
+        return cls(f"event:{body['event_id']}", str(event["user"]), place, tab=tab)
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Ask):
+    """A message: to us (`direct`: by mention, or in private), or in a thread where we may be."""
+
+    text: str = ""
+    direct: bool = False
+    mentions: bool = False
+    person: bool = True
+
+    @classmethod
+    def read(cls, body: Payload, me: str) -> Self:
+        """`me` is our own user id: a message that names us arrives as `app_mention` as well."""
+        event = body["event"]
+        raw, private = str(event.get("text") or ""), event.get("channel_type") == "im"
+        named = bool(me and f"<@{me}>" in raw) and not private  # in private only `message` comes
+        mentions = event["type"] == "app_mention" or named
+        person = event.get("subtype") in PEOPLE and not event.get("bot_id")
+        return cls(
+            f"event:{body['event_id']}", str(event.get("user") or ""),
+            Place(str(event.get("channel") or ""), str(event.get("thread_ts") or "")),
+            text=plain(raw.replace(f"<@{me}>", " ") if me else raw), direct=mentions or private,
+            mentions=mentions, person=bool(person and event.get("user")),
+        )  # fmt: skip
+
+    @property
+    def command(self) -> Command:
+        """The same words as if they had been typed after `/gen`."""
+        return Command(self.key, self.user, self.place, text=self.text)
+
+
+def read(ask: Callable[..., A], body: Payload, *more: str) -> A:
+    """The value in a payload; raises Unreadable."""
+    try:
+        return ask(whole(body), *more)
+    except UNREADABLE as error:
+        raise Unreadable(f"{type(error).__name__} in {body.get('type') or 'a command'}") from None
+
+
+def whole(value: Any) -> Any:
+    """The same with every half character (JSON can hold `\\ud800`) as a question mark: it could be
+    neither kept nor said."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, Mapping):
+        return {whole(key): whole(inner) for key, inner in value.items()}
+    return [whole(inner) for inner in value] if isinstance(value, list) else value
+
+
+def about(value: str) -> tuple[str, int]:
+    """The id and the version in `id:version`."""
+    found = ABOUT.match(value)
+    return (found["id"], int(found["version"] or 0)) if found else ("", 0)
+
+
+def seal(view: Block, place: Place) -> Block:
+    """The view, remembering where it was opened, so that its answer can be said there."""
+    kept = [view.get("private_metadata", ""), place.channel, place.thread]
+    return {**view, "private_metadata": json.dumps(kept)}
+
+
+def event_kind(body: Payload) -> str:
+    return str((body.get("event") or {}).get("type") or "")
+
+
+def plain(text: str) -> str:
+    """Message text as it was typed: Slack escapes it and wraps addresses in brackets."""
+    text = ROOM.sub(r"#\1", LINK.sub(lambda found: found[1].removeprefix("mailto:"), text))
+    for entity, letter in ENTITIES:
+        text = text.replace(entity, letter)
+    return text.strip()
+
+
+def _sealed(metadata: str) -> tuple[str, Place]:
+    if not metadata.startswith("["):
+        return metadata, Place("")
+    value, channel, thread = json.loads(metadata)
+    return str(value), Place(str(channel), str(thread))
+
+
+def _under(body: Payload) -> Place:
+    """Where the message with the button is. A thread is one only for its replies: a private answer
+    in a thread without replies is accepted by Slack and shown to nobody."""
+    message, container = body.get("message") or {}, body.get("container") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id") or ""
+    thread = str(message.get("thread_ts") or container.get("thread_ts") or "")
+    own = str(message.get("ts") or container.get("message_ts") or "")
+    return Place(str(channel), thread if thread != own else "")
+
+
+def _value(action: Payload) -> str:
+    chosen = action.get("selected_option") or {}
+    return str(action.get("value") or chosen.get("value") or "")
+
+
+def _held(state: Payload) -> tuple[str, ...]:
+    """What an input holds, whatever its type, as words."""
+    for several in ("selected_options", "selected_users", "selected_conversations"):
+        if several in state:
+            return tuple(_word(one) for one in state[several] or ())
+    for name in ("value", "selected_option", "selected_date_time", "selected_conversation",
+                 "selected_user", "selected_channel"):  # fmt: skip
+        if state.get(name) is not None:
+            return (_word(state[name]),)
+    return ()
+
+
+def _word(held: Any) -> str:
+    return str(held["value"] if isinstance(held, dict) else held)
+
+
+def _label(state: Payload) -> str:
+    return str(((state.get("selected_option") or {}).get("text") or {}).get("text") or "")

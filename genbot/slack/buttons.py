@@ -1,0 +1,155 @@
+"""What buttons do, one function each."""
+
+from genbot.cards import forms
+from genbot.cards.acts import Act
+from genbot.cards.home import home_view
+from genbot.domain.errors import Refusal
+from genbot.domain.posts import Block, Card, Place
+from genbot.flows import account, channels, ideas, overview, productions, publications
+from genbot.slack import commands
+from genbot.slack.asks import Press
+from genbot.slack.commands import Named
+from genbot.slack.table import Table
+from genbot.store import Transaction
+
+buttons = Table()
+
+
+@buttons.on(Act.APPROVE_IDEA, "Approve an idea: it becomes a video.")
+def approve_idea(tx: Transaction, press: Press) -> None:
+    ideas.decide(tx, press.id, press.version, "approve", by=press.user)
+
+
+@buttons.on(Act.REJECT_IDEA, "Say why an idea is not wanted.")
+def reject_idea(tx: Transaction, press: Press) -> Block:
+    return forms.reject_form(ideas.find(tx, press.id))
+
+
+@buttons.on(Act.CHANGE_IDEA, "Say how an idea should change.")
+def change_idea(tx: Transaction, press: Press) -> Block:
+    return forms.change_form(ideas.find(tx, press.id))
+
+
+@buttons.on(Act.IDEA_DETAILS, "Read the whole script and what it is made from.")
+def idea_details(tx: Transaction, press: Press) -> Block:
+    return forms.details_form(ideas.find(tx, press.id))
+
+
+@buttons.on(Act.RETRY_RUN, "Send the same message to the agent again.")
+def retry_run(tx: Transaction, press: Press) -> None:
+    ideas.retry_run(tx, press.id, by=press.user)
+
+
+@buttons.on(Act.ALLOW_RUN, "Let the agent go on.")
+def allow_run(tx: Transaction, press: Press) -> None:
+    ideas.answer_run(tx, press.id, True, by=press.user)  # noqa: FBT003  the story's own order
+
+
+@buttons.on(Act.DENY_RUN, "Tell the agent no.")
+def deny_run(tx: Transaction, press: Press) -> None:
+    ideas.answer_run(tx, press.id, False, by=press.user)  # noqa: FBT003
+
+
+@buttons.on(Act.STOP_PRODUCTION, "Stop making a video.")
+def stop_production(tx: Transaction, press: Press) -> None:
+    productions.stop(tx, press.id, by=press.user)
+
+
+@buttons.on(Act.RESUME_PRODUCTION, "Go on from the step that failed or was stopped.")
+def resume_production(tx: Transaction, press: Press) -> None:
+    productions.resume(tx, press.id, by=press.user)
+
+
+@buttons.on(
+    Act.CHOOSE_TEMPLATE,
+    "Choose another template for a video.",
+    needs=account.templates,
+    loading="Choose a template",
+)
+def choose_template(tx: Transaction, press: Press, templates: Named) -> Block:
+    return forms.template_form(productions.find(tx, press.id), templates)
+
+
+@buttons.on(Act.PUBLISH_NOW, "Publish a video exactly as it is shown.")
+def publish_now(tx: Transaction, press: Press) -> None:
+    publications.publish(tx, press.id, press.version, by=press.user)
+
+
+@buttons.on(Act.OPEN_PUBLISH, "Edit the caption, or choose a time, before publishing.")
+def open_publish(tx: Transaction, press: Press) -> Block:
+    return forms.publish_form(productions.find(tx, press.id))
+
+
+@buttons.on(Act.CHANGE_VIDEO, "Say what should change in a video.")
+def change_video(tx: Transaction, press: Press) -> Block:
+    return forms.change_video_form(productions.find(tx, press.id))
+
+
+@buttons.on(Act.REJECT_VIDEO, "Say why a video is not wanted.")
+def reject_video(tx: Transaction, press: Press) -> Block:
+    return forms.reject_video_form(productions.find(tx, press.id))
+
+
+@buttons.on(Act.CANCEL_POST, "Take a post back before it is out.")
+def cancel_post(tx: Transaction, press: Press) -> None:
+    publications.cancel(tx, press.id, by=press.user, attempt=press.version)
+
+
+@buttons.on(Act.SEND_AGAIN, "Publish again, knowing that it did not go out.")
+def send_again(tx: Transaction, press: Press) -> None:
+    publications.send_again(tx, press.id, by=press.user, attempt=press.version)
+
+
+@buttons.on(Act.IT_IS_LIVE, "Say where a post is that went out after all.")
+def it_is_live(tx: Transaction, press: Press) -> Block:
+    return forms.live_form(publications.find(tx, press.id))
+
+
+@buttons.on(Act.HOLD_POST, "Leave a doubtful post alone.")
+def hold_post(tx: Transaction, press: Press) -> None:
+    publications.hold(tx, press.id, by=press.user, attempt=press.version)
+
+
+@buttons.on(Act.MOVE_POST, "Choose another time for a scheduled post.")
+def move_post(tx: Transaction, press: Press) -> Block:
+    return forms.move_form(publications.find(tx, press.id))
+
+
+@buttons.on(Act.USE_AGENT, "Let this agent speak in the channel.")
+def use_agent(tx: Transaction, press: Press) -> None:
+    id, _, name = press.value.partition("|")
+    channels.bind(tx, _channel(press), id, name, by=press.user)
+
+
+@buttons.on(
+    Act.OPEN_SETTINGS, "Set up this channel.", needs=commands.offers, loading="This channel"
+)
+def open_settings(tx: Transaction, press: Press, offered: tuple[Named, Named]) -> Block:
+    where = Place(press.value or _channel(press))
+    return forms.settings_form(channels.find(tx, where.channel), *offered)
+
+
+@buttons.on(Act.OPEN_REQUEST, "Ask for ideas with a form.")
+def open_request(tx: Transaction, press: Press) -> Block:
+    return forms.request_form(press.place.channel)
+
+
+@buttons.on(Act.OPEN_HELP, "Show what I can do.")
+def open_help(tx: Transaction, press: Press) -> Card:
+    return commands.help(tx, press)
+
+
+@buttons.on(Act.REFRESH_HOME, "Bring the Home tab up to date.")
+def refresh_home(tx: Transaction, press: Press) -> Block:
+    return home_view(overview.home(tx, press.user), press.user)
+
+
+def old(tx: Transaction, press: Press) -> None:
+    """A button nobody draws any more."""
+    raise Refusal("That button is from an older version of me. Please use the newest card.")
+
+
+def _channel(press: Press) -> str:
+    if not press.place.channel:
+        raise Refusal("Please do this in the channel it is about. Nothing was changed.")
+    return press.place.channel

@@ -1,0 +1,112 @@
+"""What forms do when they are sent, one function each; BadForm goes back into the form."""
+
+from genbot.cards.acts import FormName
+from genbot.domain.channels import Channel
+from genbot.domain.errors import BadForm, Refusal
+from genbot.flows import channels, ideas, productions, publications
+from genbot.slack.asks import Submission
+from genbot.slack.table import Table
+from genbot.store import Transaction
+
+forms = Table()
+
+
+@forms.on(FormName.REJECT_IDEA, "Reject an idea, with a reason.")
+def reject_idea(tx: Transaction, form: Submission) -> None:
+    ideas.decide(tx, form.id, form.version, "reject", by=form.user, reason=_reason(form))
+
+
+@forms.on(FormName.CHANGE_IDEA, "Send an idea back with a wish.")
+def change_idea(tx: Transaction, form: Submission) -> None:
+    ideas.change(tx, form.id, form.version, form.text("wish"), by=form.user)
+
+
+@forms.on(FormName.DETAILS, "Nothing: it can only be read.")
+def details(tx: Transaction, form: Submission) -> None:
+    return None
+
+
+@forms.on(FormName.CHANGE_VIDEO, "Have parts of a video made again.")
+def change_video(tx: Transaction, form: Submission) -> None:
+    wish, redo = form.text("wish"), form.many("redo")
+    productions.change(tx, form.id, form.version, wish, redo, by=form.user)
+
+
+@forms.on(FormName.REJECT_VIDEO, "Reject a video, with a reason.")
+def reject_video(tx: Transaction, form: Submission) -> None:
+    productions.reject(tx, form.id, form.version, _reason(form), by=form.user)
+
+
+@forms.on(FormName.TEMPLATE, "Make a video from another template.")
+def choose_template(tx: Transaction, form: Submission) -> None:
+    productions.choose_template(tx, form.id, form.text("template"), by=form.user)
+
+
+@forms.on(FormName.PUBLISH, "Publish a video as the form says.")
+def publish(tx: Transaction, form: Submission) -> None:
+    wish = publications.Wish(
+        form.text("caption"),
+        form.text("title"),
+        form.text("media_type") or "VIDEO",
+        form.moment("when"),
+        "gen" in form.many("handover"),
+        form.text("thumbnail"),
+    )
+    publications.publish(tx, form.id, form.version, by=form.user, form=wish)
+
+
+@forms.on(FormName.MOVE, "Give a post another time.")
+def move_post(tx: Transaction, form: Submission) -> None:
+    due = form.moment("when")
+    if not due:
+        raise BadForm(when="Choose a date and a time.")
+    publications.move(tx, form.id, due, by=form.user, attempt=form.version)
+
+
+@forms.on(FormName.LIVE, "Say where a post is that went out after all.")
+def it_is_live(tx: Transaction, form: Submission) -> None:
+    post = form.text("post")
+    publications.it_is_live(tx, form.id, post, by=form.user, attempt=form.version)
+
+
+@forms.on(FormName.SETTINGS, "Keep the settings of a channel.")
+def set_up(tx: Transaction, form: Submission) -> None:
+    before = channels.find(tx, form.id)
+    agent = form.text("agent")
+    known = before.agent_name if agent == before.agent_id else ""
+    templates = {
+        block.removeprefix("template_"): slug
+        for block in form.filled
+        if block.startswith("template_") and (slug := form.text(block))
+    }
+    wanted = Channel(
+        form.id,
+        agent,
+        known or form.labels.get("agent", ""),
+        templates,
+        form.many("idea_approvers"),
+        form.many("video_approvers"),
+        "announce" in form.many("announce"),
+    )
+    channels.set_up(tx, wanted, by=form.user)
+
+
+@forms.on(FormName.REQUEST, "Ask for ideas.")
+def request(tx: Transaction, form: Submission) -> None:
+    channel, count = form.text("channel"), form.text("count")
+    if not channel:
+        raise BadForm(channel="Choose the channel where the ideas should appear.")
+    if not count.isdecimal():
+        raise BadForm(count="Say how many as a whole number.")
+    ideas.ask_for(tx, form.text("topic"), int(count[:9]), channel=channel, by=form.user)
+
+
+def old(tx: Transaction, form: Submission) -> None:
+    """A form nobody draws any more."""
+    raise Refusal("That form is from an older version of me. Please open it again.")
+
+
+def _reason(form: Submission) -> str:
+    """The short reason by its name, and after a colon what was added to it."""
+    chosen, note = form.text("reason"), form.text("note").strip()
+    return f"{chosen}:{note}" if note else chosen

@@ -1,0 +1,147 @@
+"""Fetching videos from GEN's CDN: only from hosts we were told, never from inside our own network."""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import httpx
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
+MOST_REDIRECTS = 3
+TIMEOUT = httpx.Timeout(30.0)
+HTTPS = 443
+GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.FORBIDDEN}
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# `is_global` calls addresses global that nobody in the world can have (RFC 4291, 3879, 8215, 9637).
+UNICAST = ipaddress.ip_network("2000::/3")
+EXAMPLES = ipaddress.ip_network("3fff::/20")
+
+
+class Unfit(Exception):
+    """This file can not be uploaded, today or later; the text says why."""
+
+
+class NotFetched(Exception):
+    """The file did not arrive, and may another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A file on its way: its exact size, and its bytes, never more of them than that."""
+
+    size: int
+    chunks: AsyncIterator[bytes]
+
+
+class Media:
+    """`hosts` may be fetched from with https. One written with its port (`127.0.0.1:8000`) may use
+    plain http and a private address; one that begins with a dot stands for all below it.
+
+    `http` should be made with `trust_env=False`: a proxy would decide for us where a name leads.
+    """
+
+    def __init__(
+        self, http: httpx.AsyncClient, hosts: Iterable[str], resolve: Resolve | None = None
+    ) -> None:
+        self._http, self._hosts = http, tuple(hosts)
+        self._resolve = resolve or addresses
+
+    @asynccontextmanager
+    async def open(self, url: str, most: int) -> AsyncIterator[Clip]:
+        """The file at `url`; raises Unfit when it may not be had, is gone, or larger than `most`."""
+        response = await self._get(url)
+        try:
+            size = _size(response, most)
+            yield Clip(size, response.aiter_raw())
+        finally:
+            await response.aclose()
+
+    async def _get(self, url: str) -> httpx.Response:
+        for _ in range(MOST_REDIRECTS + 1):
+            response = await self._http.send(
+                await self._request(url), stream=True, follow_redirects=False
+            )
+            if not response.is_redirect:
+                return response
+            await response.aclose()
+            url = urljoin(url, response.headers.get("location", ""))
+        raise Unfit("it is redirected too often")
+
+    async def _request(self, url: str) -> httpx.Request:
+        """A request to one checked address, so that the name can not lead elsewhere meanwhile."""
+        parts, trusted = self._checked(url)
+        host, port = parts.hostname or "", parts.port or (HTTPS if parts.scheme == "https" else 80)
+        found = await self._resolve(host, port)
+        if not found:
+            raise NotFetched(f"{host} has no address")
+        if not trusted and not all(public(ipaddress.ip_address(one)) for one in found):
+            raise Unfit("its host is in a private network")
+        address = f"[{found[0]}]" if ":" in found[0] else found[0]
+        target = parts._replace(netloc=f"{address}:{port}", fragment="").geturl()
+        headers = {"Host": parts.netloc, "Accept-Encoding": "identity"}
+        return self._http.build_request(
+            "GET", target, headers=headers, timeout=TIMEOUT, extensions={"sni_hostname": host}
+        )
+
+    def _checked(self, url: str) -> tuple[SplitResult, bool]:
+        """The parts of an address we may fetch, and whether it is one of our own machines."""
+        try:
+            parts = urlsplit(url)
+            host, port = (parts.hostname or "").lower(), parts.port
+        except ValueError:
+            raise Unfit("its address cannot be read") from None
+        if parts.username is not None or not host:
+            raise Unfit("its address is not a plain one")
+        if f"{host}:{port}" in self._hosts and parts.scheme in {"http", "https"}:
+            return parts, True
+        if parts.scheme != "https" or port not in {None, HTTPS}:
+            raise Unfit("its address is not a plain https one")
+        if not any(host == one or (one[:1] == "." and host.endswith(one)) for one in self._hosts):
+            raise Unfit("its host is not one I may fetch from")
+        return parts, False
+
+
+def public(address: Address) -> bool:
+    """Whether an address is out in the world, looking through the ways to wrap another in it."""
+    inner = _wrapped(address) if isinstance(address, ipaddress.IPv6Address) else None
+    if inner is not None:
+        return public(inner)
+    if address.version == 6 and (address not in UNICAST or address in EXAMPLES):  # noqa: PLR2004
+        return False
+    return address.is_global and not address.is_multicast
+
+
+def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    low = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    if address in NAT64 or int(address) >> 32 == 0:
+        return low
+    teredo = address.teredo[1] if address.teredo else None
+    return address.ipv4_mapped or address.sixtofour or teredo
+
+
+async def addresses(host: str, port: int) -> Sequence[str]:
+    """Where a name leads, asked of the system once."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        return ()
+    return tuple(dict.fromkeys(str(one[4][0]) for one in found))
+
+
+def _size(response: httpx.Response, most: int) -> int:
+    if response.status_code in GONE:
+        raise Unfit("it is not there any more")
+    if response.status_code != HTTPStatus.OK:
+        raise NotFetched(f"HTTP {response.status_code}")
+    length = response.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) == 0 or "content-encoding" in response.headers:
+        raise Unfit("its size is not told")
+    if int(length) > most:
+        raise Unfit("it is too large")
+    return int(length)

@@ -1,0 +1,275 @@
+"""Empties the outbox into Slack: in order, side by side, and never twice what it can find."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from genbot.cards.answers import note
+from genbot.cards.text import room
+from genbot.domain.posts import Card, Place, Post
+from genbot.slack import trouble
+from genbot.slack.letters import POST, Letters, Wait, method, plainer, where
+from genbot.slack.media import NotFetched, Unfit
+from genbot.slack.outage import Outage
+from genbot.slack.pacer import Pacer
+from genbot.slack.trouble import Next, Trouble
+from genbot.slack.uploads import Uploads
+from genbot.store import Store, Transaction
+from genbot.store.outbox import Outgoing
+
+log = logging.getLogger(__name__)
+AT_ONCE = 50  # rows claimed in one round
+LEASE = 120.0
+PATIENCE = 25.0  # for one call of Slack's
+MOST_TRIES = 6  # for a video, before a card says it
+SETTLE = 2.0  # before looking for what may have arrived
+LONGEST_PAUSE = 64.0
+
+
+class Postman:
+    """`round` claims what is due and hands it out, lane by lane; `rest` waits until all is done.
+
+    Somebody calls `round` twice a second, and whenever something was said.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        letters: Letters,
+        pacer: Pacer,
+        uploads: Uploads,
+        now: Callable[[], float],
+    ) -> None:
+        self._store, self._letters, self._pacer, self._uploads = store, letters, pacer, uploads
+        self._now = now
+        self._outage = Outage(now)
+        self._lanes: dict[str, deque[Outgoing]] = {}
+        self._in_hand: set[str] = set()
+        self._walking: set[asyncio.Task[None]] = set()
+
+    async def round(self) -> None:
+        """Claim due rows; one at most while Slack is down, to see whether it is back."""
+        if not (most := self._outage.most(AT_ONCE)):
+            return
+        rows = await self._store.unit(lambda tx: tx.outbox.claim(tx.now, most, LEASE))
+        for row in rows:
+            if row.slot not in self._in_hand:  # a row in hand for longer than its lease stays there
+                self._hand_out(row)
+
+    async def rest(self) -> None:
+        """Return when everything in hand is delivered or put back."""
+        while self._walking:
+            await asyncio.wait(self._walking)
+
+    async def drain(self, patience: float) -> None:
+        """At the end: finish what is in hand, or leave it to be found again."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.rest(), patience)
+        for task in self._walking:
+            task.cancel()
+
+    def _hand_out(self, row: Outgoing) -> None:
+        """A video has a lane of its own: it may take minutes, and words must not wait for it."""
+        name = row.slot if row.kind == "upload" else row.channel
+        self._in_hand.add(row.slot)
+        if name in self._lanes:
+            self._lanes[name].append(row)
+            return
+        self._lanes[name] = deque([row])
+        task = asyncio.create_task(self._walk(name))
+        self._walking.add(task)
+        task.add_done_callback(self._walking.discard)
+
+    async def _walk(self, name: str) -> None:
+        lane = self._lanes[name]
+        while lane:
+            row = lane[0]
+            try:
+                await self._see_to(row)
+            except Exception:
+                log.exception("%s could not be seen to; it is found again", row.slot)
+            finally:
+                lane.popleft()
+        del self._lanes[name]
+
+    async def _see_to(self, row: Outgoing) -> None:
+        if row.slot not in self._in_hand:
+            return  # put back together with one before it
+        try:
+            if row.doubtful and await self._settled(row):
+                return
+            ts = await self._send(row)
+        except Wait as wait:
+            await self._put_back(row, wait)
+        except Unfit as why:
+            log.info("%s is shown as a link: %s", row.slot, why)
+            await self._instead(row, row.body["fallback"])
+        except NotFetched as why:
+            await self._fetch_again(row, str(why))
+        except Exception as error:  # noqa: BLE001  whatever it was, it is sorted
+            await self._cope(row, trouble.read(error))
+        else:
+            await self._sent(row, ts)
+
+    async def _send(self, row: Outgoing) -> str:
+        if row.kind == "upload":
+            self._letters.pace(method(row), row.channel)
+            return await self._uploads.send(row)
+        async with asyncio.timeout(PATIENCE):
+            return await self._letters.deliver(row, row.body)
+
+    async def _settled(self, row: Outgoing) -> bool:
+        """Look for what an earlier attempt may have left; True when there is nothing to send now."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await self._letters.find(row)
+        except Wait:
+            raise
+        except Exception as error:  # noqa: BLE001
+            return await self._cannot_look(row, trouble.read(error))
+        if found is None:
+            return False
+        rev = found.rev or row.rev
+        await self._close(row, lambda tx: tx.outbox.sent(row.slot, rev, found.ts, tx.now))
+        return True
+
+    async def _cannot_look(self, row: Outgoing, why: Trouble) -> bool:
+        """Without the right to read, once too often is better than never; else look again later."""
+        if why.error == "missing_scope" or why.next in {Next.ELSEWHERE, Next.ORPHAN}:
+            return False
+        if why.next is Next.SLOWER:
+            self._pacer.hold(where(row), row.channel, why.hold)
+        self._outage.note(why)
+        await self._later(row, why.hold or _pause(row), why.error)
+        return True
+
+    async def _close(self, row: Outgoing, story: Callable[[Transaction], None]) -> None:
+        """Write down how it ended. It leaves the hand first: once this is committed, a round may
+        claim the row for newer words."""
+        self._in_hand.discard(row.slot)
+        await self._store.unit(story)
+
+    async def _sent(self, row: Outgoing, ts: str) -> None:
+        self._outage.over()
+        await self._close(row, lambda tx: tx.outbox.sent(row.slot, row.rev, ts, tx.now))
+
+    async def _later(
+        self, row: Outgoing, seconds: float, error: str, *, posted: bool = True
+    ) -> None:
+        """Put it back. What was doubtful stays so, whatever happened to this attempt."""
+        doubt = posted or row.doubtful
+        await self._close(
+            row, lambda tx: tx.outbox.later(row.slot, tx.now + seconds, error, posted=doubt)
+        )
+
+    async def _put_back(self, row: Outgoing, wait: Wait) -> None:
+        """Too fast: this row, and all behind it that would wait for the same, come back in turn.
+        Until then newer words may replace theirs."""
+        lane = self._lanes.get(row.channel, deque()) if method(row) == wait.method else deque()
+        behind = [one for one in lane if one is not row and method(one) == wait.method]
+        for one in behind:
+            self._in_hand.discard(one.slot)
+        step = self._pacer.pause(wait.method)
+
+        def back(tx: Transaction) -> None:
+            for place, one in enumerate([row, *behind]):
+                due = tx.now + wait.seconds + place * step
+                tx.outbox.later(one.slot, due, "", posted=one.doubtful)
+
+        await self._close(row, back)
+
+    async def _cope(self, row: Outgoing, why: Trouble, called: str = "") -> None:
+        self._outage.note(why)
+        match why.next:
+            case Next.SLOWER:
+                self._pacer.hold(called or method(row), row.channel, why.hold)
+                await self._later(row, why.hold, why.error, posted=False)
+            case Next.DOUBT:
+                await self._later(row, max(SETTLE, _pause(row)), why.error)
+            case Next.ANEW if row.ts:
+                await self._close(row, lambda tx: tx.outbox.anew(row.slot, tx.now))
+            case Next.ORPHAN if row.thread_ts:
+                await self._close(row, lambda tx: _orphaned(tx, row, why.error))
+            case Next.ELSEWHERE | Next.ORPHAN:
+                log.warning("cannot speak in %s: %s", row.channel, why.error)
+                await self._close(row, lambda tx: _elsewhere(tx, row, why.error))
+            case Next.PLAINER:
+                log.error("Slack refused the blocks of %s: %s", row.slot, why.error)
+                await self._instead(row, plainer(row.body.get("fallback", row.body)))
+            case Next.CARD if row.kind == "upload":
+                await self._instead(row, row.body["fallback"])
+            case _:
+                await self._later(row, _pause(row), why.error, posted=False)
+
+    async def _instead(self, row: Outgoing, body: dict[str, Any]) -> None:
+        """Say it with a card where a video can not be shown, with words where blocks can not."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                ts = await self._letters.deliver(row, body)
+        except Wait as wait:
+            await self._put_back(row, wait)
+        except Exception as error:  # noqa: BLE001
+            why = trouble.read(error)
+            if why.next is not Next.PLAINER:
+                await self._cope(row, why, POST if row.kind == "upload" else method(row))
+            elif body.get("blocks"):
+                await self._instead(row, plainer(body))
+            else:
+                log.error("Slack refused even the words of %s: %s", row.slot, why.error)  # noqa: TRY400
+                await self._close(row, lambda tx: tx.outbox.dead(row.slot, why.error))
+        else:
+            await self._sent(row, ts)
+
+    async def _fetch_again(self, row: Outgoing, why: str) -> None:
+        if row.tries < MOST_TRIES:
+            await self._later(row, max(SETTLE, _pause(row)), why, posted=False)
+            return
+        log.warning("%s is shown as a link: %s", row.slot, why)
+        await self._instead(row, row.body["fallback"])
+
+
+def _pause(row: Outgoing) -> float:
+    """How long to leave it alone after an error: longer each time, never for long."""
+    return min(float(2 ** min(row.tries, 16)), LONGEST_PAUSE)
+
+
+def _orphaned(tx: Transaction, row: Outgoing, error: str) -> None:
+    """Somebody deleted the message it answers: one of ours is posted anew, and it follows."""
+    parent = tx.outbox.slot_at(row.channel, row.thread_ts)
+    if parent is None:
+        _elsewhere(tx, row, error)
+        return
+    tx.outbox.anew(parent, tx.now)
+    tx.outbox.later(row.slot, tx.now + SETTLE, error, posted=row.doubtful)
+
+
+def _elsewhere(tx: Transaction, row: Outgoing, error: str) -> None:
+    """It cannot be said there: the answer to a person goes to their private talk with us, and of
+    anything else the person it concerns is told once per channel."""
+    tx.outbox.dead(row.slot, error)
+    if row.kind == "whisper":
+        card = Card(row.body["text"], tuple(row.body["blocks"]))
+        tx.say(Post(f"note:{tx.new_id()}", Place(row.user), card))
+    elif user := concerned(tx, row.slot):
+        text = (
+            f"I have something to show you, but I cannot speak in {room(row.channel)} "
+            f"(Slack says `{error}`). Invite me there with `/invite @genbot`, then ask again. "
+            "What was decided before is kept."
+        )
+        tx.say(Post(f"unreachable:{row.channel}:{user}", Place(user), note(text)))
+
+
+def concerned(tx: Transaction, slot: str) -> str:
+    """Who began the thing this slot shows; empty when nobody did."""
+    kind, _, rest = slot.partition(":")
+    id = rest.partition(":")[0]
+    if kind == "idea" and (idea := tx.ideas.look(id)):
+        kind, id = "request", idea.request_id
+    if kind == "request":
+        asked = tx.requests.look(id)
+        return asked.by if asked else ""
+    thing = tx.productions.look(id) or tx.publications.look(id)
+    return thing.by if thing else ""

@@ -1,0 +1,273 @@
+"""Read, keep, acknowledge, answer: what Bolt delivers.
+
+What somebody did is read, its story runs once in one transaction together with the answer to it,
+and only after that commit is it acknowledged. Forms are opened after the acknowledgement, at once,
+because the right to open one lives three seconds; what takes longer is filled in later.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from genbot.cards import answers
+from genbot.cards.apology import apology
+from genbot.cards.forms import loading_form
+from genbot.domain.errors import BadForm, Refusal
+from genbot.domain.posts import Block
+from genbot.slack import asks, buttons, commands, forms, home, messages, shortcuts
+from genbot.slack.asks import Ask, Payload
+from genbot.slack.identity import code, introduced, outsider
+from genbot.slack.once import answer, once, window
+from genbot.slack.table import Answer, Row, Story
+from genbot.slack.tools import Tools
+from genbot.store import Transaction
+
+log = logging.getLogger(__name__)
+ANYTHING = re.compile("")
+PATIENCE = 2.0  # for GEN, before a command is acknowledged; Slack waits three seconds
+FORM_PATIENCE = 20.0  # for GEN, while a form says that it is being asked
+SLACK_PATIENCE = 10.0  # for Slack, to show a form
+
+
+class Router:
+    """Takes what Bolt delivers and sees that it is done once and answered."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._store, self._client = tools.store, tools.client
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def rest(self) -> None:
+        """Return when every form that is being opened is open."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
+    async def command(self, ack: AsyncAck, body: Payload, me: str) -> None:
+        row, asked = commands.meant(asks.read(asks.Command.read, body))
+        await self._take(row, asked)
+        await ack()
+
+    async def press(self, ack: AsyncAck, body: Payload, me: str) -> None:
+        press = asks.read(asks.Press.read, body)
+        row = buttons.buttons.get(press.act) or Row(press.act, "", buttons.old)
+        await self._take(row, press)
+        await ack()
+        if press.at_home:
+            self._later(self._publish(press.user))
+
+    async def submit(self, ack: AsyncAck, body: Payload, me: str) -> None:
+        form = asks.read(asks.Submission.read, body)
+        row = forms.forms.get(form.form) or Row(form.form, "", forms.old)
+        try:
+            await self._take(row, form)
+        except BadForm as wrong:
+            await ack(response_action="errors", errors=wrong.fields)
+        else:
+            await ack()
+
+    async def shortcut(self, ack: AsyncAck, body: Payload, me: str) -> None:
+        asked = asks.read(asks.Shortcut.read, body)
+        row = shortcuts.shortcuts.get(asked.name) or Row(asked.name, "", shortcuts.old)
+        await self._take(row, asked)
+        await ack()
+
+    async def event(self, ack: AsyncAck, body: Payload, me: str) -> None:
+        """Events; those we do not know are acknowledged, or Slack repeats them and gives us up."""
+        kind = asks.event_kind(body)
+        if kind in {"message", "app_mention"}:
+            await self._heard(asks.read(asks.Said.read, body, me), kind)
+        if kind == "app_home_opened":
+            visit = asks.read(asks.Visit.read, body)
+            if visit.tab != "messages":
+                self._later(self._publish(visit.user))
+        await ack()
+
+    async def closed(self, ack: AsyncAck, body: Payload, me: str) -> None:
+        """A closed form needs no answer."""
+        await ack()
+
+    async def refuse(self, ack: AsyncAck, body: Payload) -> None:
+        """People of other organisations see our cards in shared channels; they decide nothing."""
+        asked = asks.read(asks.Outsider.read, body)
+        if asked.user and asked.place.channel:
+            await self._take(Row("outsider", "", commands.outsider), asked)
+        await ack()
+
+    async def _heard(self, said: asks.Said, kind: str) -> None:
+        if said.mentions and kind == "message":
+            return  # it arrives as app_mention too
+        if found := await messages.meant(self._store, said):
+            await self._take(*found)
+
+    async def _take(self, row: Row, ask: Ask) -> None:
+        """Run the story of `row` once for this ask; raises BadForm, everything else is answered."""
+        try:
+            given = () if row.loading else await self._given(row, PATIENCE)
+            run = _loading(row) if row.loading else row.run
+            view = await self._store.unit(once, ask, run, *given)
+        except BadForm:
+            raise
+        except Exception as broken:  # noqa: BLE001  whoever asked is told, whatever it was
+            card = answers.note(self._sorry(broken, row.name))
+            view = await self._store.unit(once, ask, lambda tx, ask: card)
+        if view:
+            self._later(self._show(row, ask, view))
+
+    async def _given(self, row: Row, patience: float) -> tuple[Any, ...]:
+        """What GEN has to say before the story; a slow GEN is a refusal, not a broken promise."""
+        if row.needs is None:
+            return ()
+        try:
+            return (await asyncio.wait_for(row.needs(self._tools.gen), patience),)
+        except TimeoutError:
+            raise Slow from None
+
+    def _sorry(self, error: Exception, doing: str) -> str:
+        """The sentence for an error. A bug is logged with the reference that the person reads."""
+        if isinstance(error, Refusal):
+            return error.text
+        reference = self._tools.reference()
+        sentence = apology(error, reference)
+        if reference in sentence:
+            log.error("%s: %s failed", reference, doing, exc_info=error)
+        else:
+            log.info("%s: GEN said %s", doing, type(error).__name__)
+        return sentence
+
+    async def _show(self, row: Row, ask: Ask, view: Block) -> None:
+        """Open a form (or bring the Home tab up to date), then fill in what GEN is asked for."""
+        if view["type"] == "home":
+            await self._publish(ask.user)
+            return
+        if not ask.trigger:
+            text = f"Forms open from `{commands.SLASH} {row.name}`, typed in a channel."
+            await self._store.unit(answer, ask, answers.note(text))
+            return
+        try:
+            async with asyncio.timeout(SLACK_PATIENCE):
+                opened = await self._client.views_open(
+                    trigger_id=ask.trigger, view=asks.seal(view, ask.place)
+                )
+        except Exception as error:  # noqa: BLE001  whoever asked is told, whatever it was
+            log.warning("the form of %s could not be opened: %s", row.name, code(error))
+            text = "I could not open that form. Nothing was changed. Please press again."
+            await self._store.unit(answer, ask, answers.note(text))
+            return
+        if row.loading:
+            await self._fill(row, ask, opened["view"]["id"])
+
+    async def _fill(self, row: Row, ask: Ask, view_id: str) -> None:
+        try:
+            given = await self._given(row, FORM_PATIENCE)
+            view = window(await self._store.read(row.run, ask, *given))
+        except Exception as error:  # noqa: BLE001  the person is told, whatever it was
+            view = window(answers.note(self._sorry(error, row.name)))
+        try:
+            async with asyncio.timeout(SLACK_PATIENCE):
+                await self._client.views_update(view_id=view_id, view=asks.seal(view, ask.place))
+        except Exception as error:  # noqa: BLE001  most likely it was closed meanwhile
+            log.info("the form of %s could not be filled in: %s", row.name, code(error))
+
+    async def _publish(self, user: str) -> None:
+        view = await self._store.read(home.home, user)
+        try:
+            async with asyncio.timeout(SLACK_PATIENCE):
+                await self._client.views_publish(user_id=user, view=view)
+        except Exception as error:  # noqa: BLE001  it is drawn anew at the next visit
+            log.info("the Home tab could not be shown: %s", code(error))
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it beside everything else; the set keeps it alive (asyncio itself would not)."""
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("%s: answering failed", self._tools.reference(), exc_info=error)
+
+
+class Slow(Refusal):
+    """GEN takes longer than Slack lets us wait."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "GEN is slow to answer. Nothing was changed. Please try again in a minute."
+        )
+
+
+def build_app(router: Router, client: AsyncWebClient) -> AsyncApp:
+    """One listener per kind of delivery. Whoever sends to this app has proved to be Slack already.
+
+    Responses are made after the listener has ended (`process_before_response`): otherwise Bolt
+    acknowledges events before their listener runs, looks for other acknowledgements only every
+    10 ms, and keeps no reference to what it has started.
+    """
+    quiet = logging.getLogger("slack_bolt")
+    quiet.setLevel(logging.ERROR)  # at INFO it prints the bodies of requests it does not trust
+    nobody = AsyncWebClient(base_url=client.base_url, session=client.session, retry_handlers=[])
+    app = AsyncApp(
+        client=nobody,
+        authorize=introduced(client),
+        logger=quiet,
+        request_verification_enabled=False,
+        process_before_response=True,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    app.command(ANYTHING)(_listener(router, router.command))
+    app.action(ANYTHING)(_listener(router, router.press))
+    app.view(ANYTHING)(_listener(router, router.submit))
+    app.view_closed(ANYTHING)(_listener(router, router.closed))
+    app.shortcut(ANYTHING)(_listener(router, router.shortcut))
+    app.event(ANYTHING)(_listener(router, router.event))
+    app.error(_failed)
+    return app
+
+
+class NotDone(Exception):
+    """A delivery was read and could not be kept; it is not acknowledged, so Slack repeats it."""
+
+
+async def _failed(error: Exception) -> BoltResponse:
+    """Bolt could not make sense of the shape of a delivery, or we could not keep it."""
+    if isinstance(error, asks.UNREADABLE):
+        log.error("a delivery could not be routed: %s", type(error).__name__)
+        return BoltResponse(status=400)
+    log.error("a delivery was not acknowledged", exc_info=error)
+    return BoltResponse(status=500)
+
+
+def _listener(
+    router: Router, take: Callable[[AsyncAck, Payload, str], Awaitable[None]]
+) -> Callable[..., Any]:
+    """What cannot be read is logged and acknowledged: reading it again would change nothing."""
+
+    async def listen(ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+        try:
+            if outsider(context):
+                await router.refuse(ack, body)
+            else:
+                await take(ack, body, context.bot_user_id or "")
+        except asks.Unreadable as wrong:
+            log.error("a delivery could not be read: %s", wrong)  # noqa: TRY400  no traceback needed
+            await ack()
+        except asks.UNREADABLE as error:  # ours, not the payload's
+            raise NotDone from error
+
+    return listen
+
+
+def _loading(row: Row) -> Story:
+    """A form that can be shown before GEN has answered."""
+
+    def show(tx: Transaction, ask: Ask) -> Answer:
+        return loading_form(row.loading)
+
+    return show

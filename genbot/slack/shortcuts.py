@@ -1,0 +1,27 @@
+"""What the shortcut menus do, one function each."""
+
+from genbot.cards import forms
+from genbot.domain.errors import Refusal
+from genbot.domain.posts import Block
+from genbot.slack.asks import Shortcut
+from genbot.slack.table import Table
+from genbot.store import Transaction
+
+shortcuts = Table()
+
+
+@shortcuts.on("new_ideas", "Ask for video ideas with a form.", usage="New ideas")
+def new_ideas(tx: Transaction, asked: Shortcut) -> Block:
+    return forms.request_form(asked.place.channel)
+
+
+@shortcuts.on("make_ideas", "Use this message as the topic.", usage="Make ideas from this")
+def make_ideas(tx: Transaction, asked: Shortcut) -> Block:
+    if not asked.text:
+        raise Refusal("That message has no words I could make ideas from.")
+    return forms.request_form(asked.place.channel, asked.text)
+
+
+def old(tx: Transaction, asked: Shortcut) -> None:
+    """A shortcut the manifest does not name any more."""
+    raise Refusal("That shortcut is from an older version of me.")

@@ -1,0 +1,19 @@
+"""Everything this room may touch, in one frozen value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from genbot.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """`gen` is only ever passed on to `flows.account`; `reference` makes the short name of a bug."""
+
+    store: Store
+    gen: Any
+    client: AsyncWebClient
+    reference: Callable[[], str]

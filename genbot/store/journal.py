@@ -1,0 +1,118 @@
+"""Every fact that was told, in order and chained by hash: the audit trail."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from genbot.domain.events import Event, actor, fact, subject
+from genbot.store.chain import Link, Verdict, judged, link
+from genbot.store.marks import Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    id: int
+    at: float
+    event: str
+    subject: str
+    by: str
+    fact: dict[str, Any]
+
+
+class Journal:
+    """`start` is the link before the oldest entry that is kept, `head` the newest one."""
+
+    def __init__(self, db: Database, marks: Marks) -> None:
+        self._db, self._marks = db, marks
+
+    def add(self, event: Event, at: float) -> None:
+        before = self.head()
+        told = (at, type(event).__name__, subject(event), actor(event), json.dumps(fact(event)))
+        own = Link(before.id + 1, link(before.hash, *told))
+        self._db.execute(
+            "INSERT INTO journal (id, at, event, subject, by, fact, before, hash) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (own.id, *told, before.hash, own.hash),
+        )
+        self._marks.put("head", own)
+
+    def of(self, subject: str) -> list[Entry]:
+        """What happened to one thing, oldest first."""
+        return self._entries("WHERE subject = ? ORDER BY id", (subject,))
+
+    def latest(self, count: int) -> list[Entry]:
+        """The newest entries, oldest of them first."""
+        return self._entries("WHERE id > ? ORDER BY id", (self.head().id - count,))
+
+    def head(self) -> Link:
+        return self._marks.link("head")
+
+    def start(self) -> Link:
+        return self._marks.link("start")
+
+    def hash_at(self, id: int) -> str | None:
+        """The hash of one entry; None when it was never written, or is not kept any more."""
+        if id == self.start().id:
+            return self.start().hash
+        row = self._db.execute("SELECT hash FROM journal WHERE id = ?", (id,)).fetchone()
+        return str(row[0]) if row else None
+
+    def has(self, hash: str) -> bool:
+        """Whether an entry with this hash is kept."""
+        if hash == self.start().hash:
+            return True
+        sql = "SELECT 1 FROM journal WHERE hash = ?"
+        return self._db.execute(sql, (hash,)).fetchone() is not None
+
+    def verified(self) -> Verdict:
+        """Read it all, and say whether it is as it was written."""
+        rows = self._db.execute(
+            "SELECT id, before, hash, at, event, subject, by, fact FROM journal "
+            "WHERE id > ? ORDER BY id",
+            (-(2**63),),
+        )
+        return judged(rows, self.start(), self.head())
+
+    def last_at(self, subject: str) -> float:
+        """When something last happened to it; 0 when nothing is remembered."""
+        sql = "SELECT max(at) FROM journal WHERE subject = ?"
+        return float(self._db.execute(sql, (subject,)).fetchone()[0] or 0.0)
+
+    def forget(self, before: float, most: int) -> int:
+        """Let the oldest entries go, up to the first that is younger; the chain begins after them."""
+        start = self.start()
+        rows = self._db.execute(
+            "SELECT id, at, hash FROM journal WHERE id > ? ORDER BY id LIMIT ?", (start.id, most)
+        ).fetchall()
+        gone = 0
+        for id, at, own in rows:
+            if at >= before:
+                break
+            start, gone = Link(id, own), gone + 1
+        self._db.execute("DELETE FROM journal WHERE id <= ?", (start.id,))
+        self._marks.put("start", start)
+        return gone
+
+    def _entries(self, where: str, values: tuple[Any, ...]) -> list[Entry]:
+        sql = f"SELECT id, at, event, subject, by, fact FROM journal {where}"
+        rows = self._db.execute(sql, values).fetchall()
+        return [
+            Entry(id, at, event, subject, by, json.loads(kept))
+            for id, at, event, subject, by, kept in rows
+        ]
+
+
+class Inbox:
+    """What Slack delivered, by its key: a second delivery of the same thing does nothing."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def first(self, key: str, at: float) -> bool:
+        sql = "INSERT INTO inbox VALUES (?, ?) ON CONFLICT (key) DO NOTHING"
+        return bool(self._db.execute(sql, (key, at)).rowcount)
+
+    def forget(self, before: float) -> None:
+        self._db.execute("DELETE FROM inbox WHERE at < ?", (before,))

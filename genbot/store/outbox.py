@@ -1,0 +1,157 @@
+"""Everything to be said, and the message each slot already has."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from genbot.domain.posts import Place, Post, Say, Upload, Whisper
+
+AHEAD = 1_000  # more than anything was ever said anew after a copy was made
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One claimed row. `ts` is the message it already has; `doubtful` means an earlier attempt to
+    post it may have arrived, so look before posting it again."""
+
+    slot: str
+    kind: str  # post | whisper | upload
+    channel: str
+    thread_ts: str
+    user: str
+    body: dict[str, Any]
+    rev: int
+    ts: str | None
+    doubtful: bool
+    tries: int
+    made: float
+
+
+class Outbox:
+    def __init__(self, db: Database, new_id: Callable[[], str]) -> None:
+        self._db, self._new_id = db, new_id
+
+    def put(self, say: Say, now: float) -> None:
+        """Say it, or bring the message that already says it up to date; the same words cost nothing."""
+        match say:
+            case Post() if say.if_said and not self._has(say.slot):
+                return
+            case Post():
+                self._put(say.slot, "post", say, asdict(say.card), now)
+            case Upload():
+                body = {"url": say.url, "name": say.name, "title": say.title}
+                body["fallback"] = asdict(say.fallback)  # type: ignore[assignment]
+                self._put(say.slot, "upload", say, body, now)
+            case Whisper():
+                slot = f"whisper:{self._new_id()}"
+                self._put(slot, "whisper", say, asdict(say.card), now, say.user)
+
+    def _has(self, slot: str) -> bool:
+        sql = "SELECT 1 FROM outbox WHERE slot = ?"
+        return self._db.execute(sql, (slot,)).fetchone() is not None
+
+    def _put(
+        self, slot: str, kind: str, say: Say, body: dict[str, Any], now: float, user: str = ""
+    ) -> None:
+        text = json.dumps(body, ensure_ascii=False)
+        self._db.execute(
+            "INSERT INTO outbox (slot, kind, channel, thread, user, body, due, made) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slot) DO UPDATE SET "
+            "body = excluded.body, rev = rev + 1, "
+            "due = CASE WHEN phase = 'ready' AND tries = 0 THEN excluded.due ELSE due END, "
+            "phase = CASE WHEN phase = 'dead' AND ts IS NOT NULL THEN 'ready' ELSE phase END "
+            "WHERE body != excluded.body AND kind != 'upload'",
+            (slot, kind, say.place.channel, say.place.thread, user, text, now, now),
+        )
+
+    def claim(self, now: float, limit: int, lease: float) -> list[Outgoing]:
+        """Due rows whose thread exists, in the order they were first said, leased to the caller.
+
+        The plus keeps SQLite from reading every message there ever was in that order.
+        """
+        rows = self._db.execute(
+            "SELECT o.slot, o.kind, o.channel, CASE WHEN p.slot IS NULL THEN o.thread ELSE p.ts END,"
+            " o.user, o.body, o.rev, o.ts, o.phase = 'sending' AND o.ts IS NULL, o.tries, o.made "
+            "FROM outbox o LEFT JOIN outbox p ON p.slot = o.thread "
+            "WHERE o.rev > o.sent_rev AND o.phase != 'dead' AND o.due <= ? "
+            "AND (p.slot IS NULL OR p.ts IS NOT NULL) ORDER BY +o.seq LIMIT ?",
+            (now, limit),
+        ).fetchall()
+        for row in rows:
+            self._change(row[0], phase="sending", due=now + lease)
+        return [_outgoing(row) for row in rows]
+
+    def sent(self, slot: str, rev: int, ts: str, now: float) -> None:
+        """It shows revision `rev` as message `ts`; if more was said meanwhile, it is due again."""
+        self._change(slot, sent_rev=rev, ts=ts, phase="ready", due=now, tries=0, error="")
+
+    def later(self, slot: str, due: float, error: str, *, posted: bool = True) -> None:
+        """Not now. With `posted=False` it is known that Slack did not take it."""
+        phase = "sending" if posted else "ready"
+        self._change(slot, phase=phase, due=due, error=error)
+        self._db.execute("UPDATE outbox SET tries = tries + 1 WHERE slot = ?", (slot,))
+
+    def anew(self, slot: str, now: float) -> None:
+        """The message is gone: the next round posts a new one in this slot."""
+        self._change(slot, ts=None, phase="ready", due=now, sent_rev=0)
+
+    def dead(self, slot: str, error: str) -> None:
+        """It cannot be said there, nor can anything beneath it."""
+        self._change(slot, phase="dead", error=error)
+        sql = "UPDATE outbox SET phase = 'dead', error = ? WHERE thread = ? AND ts IS NULL"
+        self._db.execute(sql, (error, slot))
+
+    def slot_at(self, channel: str, ts: str) -> str | None:
+        """Which slot this message of ours is."""
+        sql = "SELECT slot FROM outbox WHERE channel = ? AND ts = ?"
+        row = self._db.execute(sql, (channel, ts)).fetchone()
+        return str(row[0]) if row else None
+
+    def ts_of(self, slot: str) -> str | None:
+        row = self._db.execute("SELECT ts FROM outbox WHERE slot = ?", (slot,)).fetchone()
+        return row[0] if row else None
+
+    def wake(self, now: float) -> None:
+        """After a start: what the last process had in hand is due at once (and doubtful)."""
+        self._db.execute("UPDATE outbox SET due = ? WHERE phase = 'sending'", (now,))
+
+    def doubt(self) -> None:
+        """This is an older copy: what it has not said may have been said after it was made."""
+        self._db.execute(
+            "UPDATE outbox SET phase = 'sending', rev = rev + ? "
+            "WHERE rev > sent_rev AND phase != 'dead' AND ts IS NULL",
+            (AHEAD,),
+        )
+
+    def expect(self, slot: str, place: Place, since: float) -> None:
+        """This message may be there already without our knowing: look for it, back to `since`,
+        before it is said for the first time."""
+        self._db.execute(
+            "INSERT INTO outbox (slot, kind, channel, thread, body, rev, phase, due, made) "
+            "VALUES (?, 'post', ?, ?, '{\"text\": \"\"}', 0, 'sending', ?, ?) ON CONFLICT (slot) DO NOTHING",
+            (slot, place.channel, place.thread, since, since),
+        )
+
+    def again(self, slot: str, now: float) -> None:
+        """Say it once more: this is an older copy, and the message may show what came after it."""
+        sql = "UPDATE outbox SET rev = rev + ?, due = ? WHERE slot = ? AND phase != 'dead'"
+        self._db.execute(sql, (AHEAD, now, slot))
+
+    def waiting(self) -> list[tuple[str, str, float, int, str]]:
+        """What is not said yet: slot, channel, due, tries, last error."""
+        return self._db.execute(
+            "SELECT slot, channel, due, tries, error FROM outbox WHERE rev > sent_rev ORDER BY due"
+        ).fetchall()
+
+    def _change(self, slot: str, **columns: Any) -> None:
+        names = ", ".join(f"{name} = ?" for name in columns)
+        self._db.execute(f"UPDATE outbox SET {names} WHERE slot = ?", (*columns.values(), slot))
+
+
+def _outgoing(row: tuple[Any, ...]) -> Outgoing:
+    slot, kind, channel, thread, user, body, rev, ts, doubtful, tries, made = row
+    words = json.loads(body)
+    return Outgoing(slot, kind, channel, thread, user, words, rev, ts, bool(doubtful), tries, made)

@@ -1,0 +1,94 @@
+"""The tables, as migrations in order; append only."""
+
+from sqlite_utils import Database, Migrations
+
+from genbot.store.chain import Link, link
+from genbot.store.marks import Marks
+
+migrations = Migrations("genbot")
+
+
+@migrations()
+def m001_things(db: Database) -> None:
+    """One table per kind of thing: the value as JSON, beside it the columns it is found by."""
+    for table, columns in {
+        "requests": ("channel",),
+        "runs": ("request_id", "state"),
+        "ideas": ("request_id", "gen_id", "channel", "status"),
+        "productions": ("idea_id", "channel", "stage"),
+        "publications": ("production_id", "channel", "state"),
+        "channels": (),
+    }.items():
+        extra = "".join(f", {column} TEXT NOT NULL" for column in columns)
+        db.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY{extra}, body TEXT NOT NULL)")
+        for column in columns:
+            db.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
+
+
+@migrations()
+def m002_watches(db: Database) -> None:
+    """Ids are never used again: a late answer must not be taken for another watch's."""
+    db.execute("""
+        CREATE TABLE watches (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, subject TEXT NOT NULL, phase TEXT NOT NULL,
+            due REAL NOT NULL, job TEXT NOT NULL DEFAULT '', tries INTEGER NOT NULL DEFAULT 0,
+            asked REAL NOT NULL DEFAULT 0, doubtful INTEGER NOT NULL DEFAULT 0,
+            owner TEXT NOT NULL DEFAULT '', UNIQUE (kind, subject))""")
+    db.execute("CREATE INDEX watches_due ON watches (due)")
+    db.execute(
+        "CREATE TABLE durations (key TEXT NOT NULL, seconds REAL NOT NULL, at REAL NOT NULL)"
+    )
+    db.execute("CREATE INDEX durations_key ON durations (key, at)")
+
+
+@migrations()
+def m003_words(db: Database) -> None:
+    """The outbox holds, per message of ours, what it should show (`rev`) and shows (`sent_rev`)."""
+    db.execute("""
+        CREATE TABLE outbox (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, slot TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+            channel TEXT NOT NULL, thread TEXT NOT NULL, user TEXT NOT NULL DEFAULT '',
+            body TEXT NOT NULL, rev INTEGER NOT NULL DEFAULT 1, sent_rev INTEGER NOT NULL DEFAULT 0,
+            ts TEXT, phase TEXT NOT NULL DEFAULT 'ready', due REAL NOT NULL,
+            tries INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '', made REAL NOT NULL)""")
+    db.execute("""
+        CREATE INDEX outbox_due ON outbox (due) WHERE rev > sent_rev AND phase != 'dead'""")
+    db.execute("CREATE INDEX outbox_ts ON outbox (channel, ts)")
+    db.execute("CREATE INDEX outbox_thread ON outbox (thread)")
+    db.execute("CREATE TABLE inbox (key TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID")
+    db.execute("""
+        CREATE TABLE journal (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, event TEXT NOT NULL,
+            subject TEXT NOT NULL, by TEXT NOT NULL, fact TEXT NOT NULL)""")
+    db.execute("CREATE INDEX journal_subject ON journal (subject)")
+
+
+@migrations()
+def m004_chain(db: Database) -> None:
+    """Entries that were written before are chained as they are found."""
+    db.execute("CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    for column in ("before", "hash"):
+        db.execute(f"ALTER TABLE journal ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    marks = Marks(db)
+    start = head = marks.link("start")
+    for id, *told in db.execute(
+        "SELECT id, at, event, subject, by, fact FROM journal ORDER BY id"
+    ).fetchall():
+        if head == start:
+            start = head = Link(id - 1, start.hash)
+        own = link(head.hash, *told)
+        db.execute("UPDATE journal SET before = ?, hash = ? WHERE id = ?", (head.hash, own, id))
+        head = Link(id, own)
+    marks.put("start", start)
+    marks.put("head", head)
+
+
+@migrations()
+def m005_ways(db: Database) -> None:
+    """What is looked for at a start, each hour, and by the operator, found without reading it all."""
+    db.execute("CREATE INDEX journal_hash ON journal (hash)")
+    db.execute("CREATE INDEX inbox_at ON inbox (at)")
+    db.execute("CREATE INDEX watches_owner ON watches (owner) WHERE owner != ''")
+    db.execute("CREATE INDEX outbox_sending ON outbox (slot) WHERE phase = 'sending'")
+    db.execute("CREATE INDEX outbox_waiting ON outbox (due) WHERE rev > sent_rev")
+    db.execute("CREATE INDEX outbox_made ON outbox (made)")

@@ -1,0 +1,58 @@
+"""One table of one kind of thing: get, find, save."""
+
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter
+from sqlite_utils import Database
+
+from genbot.domain.errors import NotHere
+
+T = TypeVar("T")
+
+
+class Shelf(Generic[T]):
+    """Values of one type, kept whole as JSON and found by a few of their attributes."""
+
+    def __init__(self, db: Database, table: str, kind: type[T], *columns: str) -> None:
+        self._db, self._table, self._columns = db, table, columns
+        self._json: TypeAdapter[T] = TypeAdapter(kind)
+        names = ("id", *columns, "body")
+        kept = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+        self._save = (
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
+            f"ON CONFLICT (id) DO UPDATE SET {kept}"
+        )
+
+    def get(self, id: str) -> T:
+        """The thing with this id; raises NotHere, in words for people."""
+        found = self.look(id)
+        if found is None:
+            raise NotHere("I can not find that any more. Nothing was changed.")
+        return found
+
+    def look(self, id: str) -> T | None:
+        rows = self._rows("WHERE id = ?", (id,))
+        return rows[0] if rows else None
+
+    def find(self, **columns: Any) -> list[T]:
+        """Everything whose columns have these values (a tuple: one of these), oldest first."""
+        tests: list[str] = []
+        values: list[str] = []
+        for column, wanted in columns.items():
+            options = wanted if isinstance(wanted, tuple) else (wanted,)
+            tests.append(f"{column} IN ({', '.join('?' * len(options))})")
+            values.extend(str(option) for option in options)
+        where = f"WHERE {' AND '.join(tests)}" if tests else ""
+        return self._rows(f"{where} ORDER BY rowid", tuple(values))
+
+    def save(self, value: T) -> T:
+        columns = tuple(str(getattr(value, column)) for column in self._columns)
+        body = self._json.dump_json(value).decode()
+        self._db.execute(self._save, (getattr(value, "id"), *columns, body))  # noqa: B009
+        return value
+
+    def _rows(self, where: str, values: tuple[Any, ...]) -> list[T]:
+        sql = f"SELECT body FROM {self._table} {where}"
+        return [
+            self._json.validate_json(body) for (body,) in self._db.execute(sql, values).fetchall()
+        ]

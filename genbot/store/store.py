@@ -1,0 +1,243 @@
+"""One writer thread with group commit: a unit is one function, one commit, and never waits."""
+
+import asyncio
+import fcntl
+import logging
+import os
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlite_utils import Database
+
+from genbot.domain.settings import Settings
+from genbot.store.chain import Link
+from genbot.store.schema import migrations
+from genbot.store.seal import Seal
+from genbot.store.transaction import Announce, Transaction
+
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+GROUP = 64  # units per commit at most: the first of them waits for the last
+
+
+class DatabaseInUse(Exception):
+    """Another process has this database open; the text says which."""
+
+
+class NewerDatabase(Exception):
+    """This database was written by a newer genbot; the text says what to do."""
+
+
+class _Unit:
+    __slots__ = ("error", "future", "loop", "result", "story")
+
+    def __init__(self, story: Callable[[Transaction], Any]) -> None:
+        self.story = story
+        self.loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[Any] = self.loop.create_future()
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def settle(self, error: BaseException | None = None) -> None:
+        self.error = self.error or error
+        self.loop.call_soon_threadsafe(self._settle)
+
+    def _settle(self) -> None:
+        if self.future.cancelled():
+            return
+        if self.error is None:
+            self.future.set_result(self.result)
+        else:
+            self.future.set_exception(self.error)
+
+
+class Store:
+    """The door to disk. `said` and `wished` are set after a commit that left something to do.
+
+    Every commit is durable (`synchronous=FULL`, write-ahead log) before its unit returns. Only one
+    process may hold a database; the file is readable by its owner only.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        announce: Announce,
+        settings: Settings,
+        now: Callable[[], float],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._path, self._now = path, now
+        self._parts = (announce, settings, new_id)
+        self._units: queue.SimpleQueue[_Unit | None] = queue.SimpleQueue()
+        self._lock = _lock(path)
+        self._seal, self._sealed = Seal(path), Link(-1, "")
+        self._writing = self._connect()
+        self._tx = self._prepared(self._writing)
+        self._thread = threading.Thread(target=self._write, name="genbot-writer", daemon=True)
+        self._readers = ThreadPoolExecutor(1, "genbot-reader")
+        self._reading: Transaction | None = None
+        self._closed = False
+        self.said, self.wished = asyncio.Event(), asyncio.Event()
+        self._thread.start()
+
+    async def unit(
+        self, story: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `story(tx, …)`; return its result after the durable commit.
+
+        What the story raises is raised here, and nothing of this story was kept.
+        """
+        if self._closed:
+            raise ConnectionError("the database is closed")
+        unit = _Unit(lambda tx: story(tx, *args, **kwargs))
+        self._units.put(unit)
+        result: T = await asyncio.shield(unit.future)
+        return result
+
+    async def read(
+        self, story: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `story` on a read-only connection, beside whatever is being written."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, lambda: self._read(story, *args, **kwargs))
+
+    def close(self) -> None:
+        """Finish what was handed in, then close; the database can be opened by others again."""
+        if self._closed:
+            return
+        self._closed = True
+        self._units.put(None)
+        self._thread.join()
+        if self._reading:
+            self._readers.submit(self._reading.close).result()
+        self._readers.shutdown()
+        self._writing.conn.close()
+        self._seal.close()
+        os.close(self._lock)
+
+    def _connect(self, *, reading: bool = False) -> Database:
+        uri = f"file:{self._path}{'?mode=ro' if reading else ''}"
+        conn = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10
+        )
+        conn.execute("PRAGMA synchronous = FULL")
+        conn.execute("PRAGMA foreign_keys = ON")
+        return Database(conn, execute_plugins=False)
+
+    def _prepared(self, db: Database) -> Transaction:
+        os.chmod(self._path, 0o600)  # noqa: PTH101
+        known = {migration.name for migration in migrations.pending(db)}
+        known |= {migration.name for migration in migrations.applied(db)}
+        ours = {migration.name for migration in migrations._migrations}  # noqa: SLF001
+        if newer := sorted(known - ours):
+            raise NewerDatabase(
+                f"{self._path} was written by a newer genbot (it knows {newer[-1]}). "
+                "Nothing was changed. Start that version again, or give another GENBOT_DATABASE."
+            )
+        db.enable_wal()
+        migrations.apply(db)
+        tx = Transaction(db, *self._parts)
+        tx.now = self._now()
+        with tx.attempt():
+            self._recognise(tx)
+            tx.watches.wake(tx.now)
+            tx.outbox.wake(tx.now)
+        self._put_seal(tx)
+        return tx
+
+    def _recognise(self, tx: Transaction) -> None:
+        """Note when this is an older copy; the note stays until a story has seen to it."""
+        if tx.marks.get("sealed") and not self._seal.fits(tx.journal):
+            tx.marks.set("restored", str(tx.now))
+        tx.marks.set("sealed", "yes")
+
+    def _put_seal(self, tx: Transaction) -> None:
+        head = tx.journal.head()
+        if head == self._sealed:
+            return
+        try:
+            self._seal.keep(head)
+            self._sealed = head
+        except OSError as error:  # what was committed stays committed
+            log.warning("the seal beside the database cannot be written: %s", error)
+
+    def _read(
+        self, story: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        if self._reading is None:
+            self._reading = Transaction(self._connect(reading=True), *self._parts)
+        self._reading.now = self._now()
+        return story(self._reading, *args, **kwargs)
+
+    def _write(self) -> None:
+        while (first := self._units.get()) is not None:
+            group, last = [first], False
+            while len(group) < GROUP and not self._units.empty():
+                unit = self._units.get()
+                if unit is None:
+                    last = True
+                    break
+                group.append(unit)
+            self._commit(group)
+            if last:
+                return
+
+    def _commit(self, group: list[_Unit]) -> None:
+        tx, conn = self._tx, self._writing.conn
+        tx.said = tx.wished = False
+        try:
+            conn.execute("BEGIN IMMEDIATE")
+            for unit in group:
+                self._run(unit)
+            conn.execute("COMMIT")
+        except BaseException as error:  # noqa: BLE001  a full disk must reach those who wait
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            for unit in group:
+                unit.settle(error)
+            return
+        self._put_seal(tx)
+        self._wake(group[0].loop)  # first: whoever is settled may be the last to use the loop
+        for unit in group:
+            unit.settle()
+
+    def _run(self, unit: _Unit) -> None:
+        self._tx.now = self._now()
+        try:
+            with self._tx.attempt():
+                unit.result = unit.story(self._tx)
+        except sqlite3.OperationalError:
+            raise
+        except BaseException as error:  # noqa: BLE001  it belongs to whoever awaits this unit
+            unit.error = error
+
+    def _wake(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._tx.said:
+            loop.call_soon_threadsafe(self.said.set)
+        if self._tx.wished:
+            loop.call_soon_threadsafe(self.wished.set)
+
+
+def _lock(path: Path) -> int:
+    """Take the lock beside the database, or say who has it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pid = os.read(handle, 32).decode(errors="replace").strip() or "unknown"
+        os.close(handle)
+        raise DatabaseInUse(
+            f"{path} is in use by another genbot, process {pid}. Stop it first, or give this one "
+            "its own GENBOT_DATABASE. Nothing was changed."
+        ) from None
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, str(os.getpid()).encode(), 0)
+    return handle

@@ -1,0 +1,91 @@
+"""What a story may do inside one committed unit: shelves, telling, watching, saying."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from sqlite_utils import Database
+
+from genbot.domain.channels import Channel
+from genbot.domain.events import Event
+from genbot.domain.ideas import Idea, Request, Run
+from genbot.domain.posts import Say
+from genbot.domain.productions import Production
+from genbot.domain.publications import Publication
+from genbot.domain.settings import Settings
+from genbot.domain.watches import Kind
+from genbot.store.durations import Durations
+from genbot.store.journal import Inbox, Journal
+from genbot.store.marks import Marks
+from genbot.store.outbox import Outbox
+from genbot.store.retention import Retention
+from genbot.store.shelf import Shelf
+from genbot.store.watches import Watches
+
+Announce = Callable[[Event], Iterable[Say]]
+
+
+class Transaction:
+    """`now` is the same throughout a unit; `said` and `wished` tell whether somebody must be woken."""
+
+    def __init__(
+        self, db: Database, announce: Announce, settings: Settings, new_id: Callable[[], str]
+    ) -> None:
+        self._db, self._announce = db, announce
+        self.settings, self.new_id = settings, new_id
+        self.now = 0.0
+        self.said = self.wished = False
+        self.requests = Shelf(db, "requests", Request, "channel")
+        self.runs = Shelf(db, "runs", Run, "request_id", "state")
+        self.ideas = Shelf(db, "ideas", Idea, "request_id", "gen_id", "channel", "status")
+        self.productions = Shelf(db, "productions", Production, "idea_id", "channel", "stage")
+        self.publications = Shelf(
+            db, "publications", Publication, "production_id", "channel", "state"
+        )
+        self.channels = Shelf(db, "channels", Channel)
+        self.watches, self.outbox = Watches(db), Outbox(db, new_id)
+        self.marks = Marks(db)
+        self.journal, self.inbox = Journal(db, self.marks), Inbox(db)
+        self.durations = Durations(db, settings.pace)
+        self.retention = Retention(db, self)
+
+    def tell(self, event: Event) -> None:
+        """Write a fact into the journal, and what people read of it into the outbox."""
+        self.journal.add(event, self.now)
+        self.show(event)
+
+    def show(self, event: Event) -> None:
+        """Bring what people read up to date; for news too small for the journal."""
+        self.say(*self._announce(event))
+
+    def say(self, *words: Say) -> None:
+        for one in words:
+            self.outbox.put(one, self.now)
+            self.said = True
+
+    def watch(self, kind: Kind, subject: str, due: float | None = None) -> None:
+        self.watches.add(kind, subject, self.now if due is None else due)
+        self.wished = True
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part that may fail alone: an exception undoes it and nothing else."""
+        with self._db.atomic():
+            yield
+
+    def damage(self) -> str:
+        """What is wrong with the file itself; empty when nothing is."""
+        for check in ("quick_check", "foreign_key_check"):
+            found = [
+                row for row in self._db.execute(f"PRAGMA {check}").fetchall() if row != ("ok",)
+            ]
+            if found:
+                return str(found[0][0])
+        return ""
+
+    def copy(self, target: sqlite3.Connection) -> None:
+        """Everything as it is at this moment, into another database."""
+        self._db.conn.backup(target)
+
+    def close(self) -> None:
+        self._db.close()

@@ -1,0 +1,74 @@
+"""The watch list on disk: what is unfinished at GEN, and when to see to it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlite_utils import Database
+
+from genbot.domain.watches import Kind, Phase, Watch
+
+COLUMNS = "id, kind, subject, phase, due, job, tries, asked, doubtful"
+
+
+class Watches:
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def add(self, kind: Kind, subject: str, due: float) -> None:
+        """Begin to watch; when it is watched already, only an earlier `due` counts."""
+        self._db.execute(
+            "INSERT INTO watches (kind, subject, phase, due) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (kind, subject) DO UPDATE SET due = min(due, excluded.due) "
+            "WHERE owner = '' AND tries = 0 AND phase = 'ready'",
+            (kind, subject, Phase.READY, due),
+        )
+
+    def claim(self, now: float, limit: int, lease: float, owner: str) -> list[Watch]:
+        """Due rows, oldest first, leased to `owner`: nobody else gets them for `lease` seconds."""
+        rows = self._db.execute(
+            "UPDATE watches SET due = ?, owner = ? WHERE id IN "
+            "(SELECT id FROM watches WHERE due <= ? ORDER BY due LIMIT ?) "
+            f"RETURNING {COLUMNS}",
+            (now + lease, owner, now, limit),
+        ).fetchall()
+        return sorted((_watch(row) for row in rows), key=lambda watch: watch.id)
+
+    def get(self, id: int) -> Watch | None:
+        row = self._db.execute(f"SELECT {COLUMNS} FROM watches WHERE id = ?", (id,)).fetchone()
+        return _watch(row) if row else None
+
+    def of(self, kind: Kind, subject: str) -> Watch | None:
+        sql = f"SELECT {COLUMNS} FROM watches WHERE kind = ? AND subject = ?"
+        row = self._db.execute(sql, (kind, subject)).fetchone()
+        return _watch(row) if row else None
+
+    def change(self, watch: Watch, **columns: Any) -> None:
+        """Write columns of a watch; giving it a new `due` ends the lease."""
+        if "due" in columns:
+            columns["owner"] = ""
+        names = ", ".join(f"{name} = ?" for name in columns)
+        self._db.execute(f"UPDATE watches SET {names} WHERE id = ?", (*columns.values(), watch.id))
+
+    def drop(self, kind: Kind, subject: str) -> bool:
+        """Stop watching; False when nothing was watched (somebody else ended it before)."""
+        sql = "DELETE FROM watches WHERE kind = ? AND subject = ?"
+        return bool(self._db.execute(sql, (kind, subject)).rowcount)
+
+    def wake(self, now: float) -> None:
+        """After a start: what the last process had in hand is due at once."""
+        self._db.execute("UPDATE watches SET due = ?, owner = '' WHERE owner != ''", (now,))
+
+    def next_due(self) -> float | None:
+        due: float | None = self._db.execute("SELECT min(due) FROM watches").fetchone()[0]
+        return due
+
+    def all(self) -> Iterable[Watch]:
+        rows = self._db.execute(f"SELECT {COLUMNS} FROM watches ORDER BY due").fetchall()
+        return [_watch(row) for row in rows]
+
+
+def _watch(row: tuple[Any, ...]) -> Watch:
+    id, kind, subject, phase, due, job, tries, asked, doubtful = row
+    return Watch(
+        id, Kind(kind), subject, Phase(phase), due, job, tries, asked, doubtful=bool(doubtful)
+    )

@@ -1,0 +1,27 @@
+"""How unfinished business at GEN is followed; one file per kind."""
+
+from typing import Any
+
+from genbot.domain.watches import Kind
+from genbot.watches.clone import Clone
+from genbot.watches.fill import Fill
+from genbot.watches.generation import GenerationWork, Stop
+from genbot.watches.idea_run import IdeaRun, Read, RunAnswer
+from genbot.watches.idea_status import IdeaStatusPush
+from genbot.watches.kind import WatchKind
+from genbot.watches.publication import PublicationWork
+
+
+def kinds(progress: Read | None = None) -> dict[Kind, WatchKind[Any, Any]]:
+    """Every kind there is, by its name."""
+    every: list[WatchKind[Any, Any]] = [
+        IdeaRun(progress),
+        RunAnswer(),
+        IdeaStatusPush(),
+        Clone(),
+        Fill(),
+        GenerationWork(),
+        Stop(),
+        PublicationWork(),
+    ]
+    return {one.kind: one for one in every}

@@ -1,0 +1,187 @@
+"""Generations and renders: charged work on one cell or layer, and stopping it."""
+
+from dataclasses import dataclass
+
+from genbot.domain.pace import Lognormal
+from genbot.domain.productions import Production, Task, TaskState
+from genbot.domain.watches import Kind
+from genbot.flows import steps
+from genbot.gen.convert import GetSheet
+from genbot.gen.edit import (
+    ContinueGeneration,
+    GenerateCell,
+    GenerateLayer,
+    GetCell,
+    GetGeneration,
+    GetLayer,
+    StopGeneration,
+)
+from genbot.gen.endpoint import Ask, Endpoint
+from genbot.gen.errors import GenError, Invalid, OutOfCredits
+from genbot.gen.export import Render
+from genbot.gen.jobs import Accepted
+from genbot.gen.sheets import Cell, Generation, Layer
+from genbot.store import Transaction
+from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+
+RUNNING = {"pending", "processing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    production: Production
+    task: Task
+
+
+class GenerationWork(WatchKind[Work, Generation]):
+    """Repeatable, although it is charged: the key makes a repeat of the same take free for 24 h
+    (NOTES, credits guide), and before repeating we look at the generations the place has."""
+
+    kind = Kind.GENERATION
+
+    def begin(self, tx: Transaction, subject: str, /) -> Work | None:
+        production = tx.productions.look(subject.partition(".")[0])
+        task = production.task(subject) if production else None
+        if production is None or task is None or task.state is not TaskState.WORKING:
+            return None
+        return Work(production, task)
+
+    def usual(self, tx: Transaction, thing: Work, /) -> tuple[str, Lognormal]:
+        prior = steps.USUAL.get(thing.task.type, steps.UNKNOWN)
+        return thing.task.type, tx.durations.usual(thing.task.type, prior)
+
+    def key(self, thing: Work, /) -> str:
+        return f"task:{thing.task.key}"
+
+    async def ask(self, gen: Ask, thing: Work, /) -> Begun:
+        task = thing.task
+        if task.generation:
+            return Begun(await self._go_on(gen, task.generation, self.key(thing)))
+        try:
+            call = self._call(thing)
+        except ValueError as error:
+            raise Invalid("validation_error", 422, _first_line(error)) from error
+        return Begun((await gen(call, key=self.key(thing))).generation_id)
+
+    async def recall(self, gen: Ask, thing: Work, /) -> Begun | None:
+        place = await self._place(gen, thing)
+        shown = [place.default_user_job] if place.default_user_job else []
+        jobs = {job.id: job for job in [*place.user_jobs, *shown]}
+        ours = [id for id, job in jobs.items() if id not in thing.task.earlier and _alive(job)]
+        newest = max(ours, key=lambda id: (len(id), id), default=None)
+        return Begun(newest) if newest else None
+
+    async def look(
+        self, gen: Ask, thing: Work, job: str, /
+    ) -> Done[Generation] | News[Generation] | Failed | None:
+        found = await gen(GetGeneration(generation_id=job))
+        if found.status == "completed":
+            return Done(await self._priced(gen, thing, found))
+        if found.status in {"failed", "stopped"}:
+            default = (
+                "It was stopped at GEN." if found.status == "stopped" else "GEN gave no reason."
+            )
+            return Failed(found.failed_reason or default, found.execution_cost or 0.0)
+        return News(found)
+
+    def asked(self, tx: Transaction, subject: str, begun: Begun, /) -> None:
+        steps.begun(tx, subject, begun.job)
+
+    def news(self, tx: Transaction, subject: str, result: Generation, /) -> None:
+        steps.show(tx, subject.partition(".")[0])
+
+    def finish(self, tx: Transaction, subject: str, result: Generation, /) -> None:
+        steps.made(tx, subject, result)
+
+    def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        refund = why.refund if isinstance(why, Failed) else 0.0
+        held = isinstance(why, OutOfCredits)
+        steps.unmade(tx, subject, said(why), held=held, refund=refund)
+
+    def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
+        steps.delayed(tx, subject.partition(".")[0], why)
+
+    def unwanted(self, tx: Transaction, subject: str, job: str, /) -> None:
+        steps.orphaned(tx, subject, job)
+
+    def _call(self, thing: Work) -> Endpoint[Accepted]:
+        made, task = thing.production, thing.task
+        if task.type == "render":
+            return Render(sheet_id=made.sheet_id, cell_id=task.cell_id, agent_id=made.agent_id)
+        words = {
+            "sheet_id": made.sheet_id, "cell_id": task.cell_id, "agent_id": made.agent_id,
+            "generation_type": task.type, "data": task.data or {},
+        }  # fmt: skip
+        if task.layer_id:
+            return GenerateLayer.model_validate({**words, "layer_id": task.layer_id})
+        return GenerateCell.model_validate(words)
+
+    async def _place(self, gen: Ask, thing: Work) -> Cell | Layer:
+        made, task = thing.production, thing.task
+        if task.layer_id:
+            return await gen(
+                GetLayer(
+                    sheet_id=made.sheet_id,
+                    cell_id=task.cell_id,
+                    layer_id=task.layer_id,
+                    agent_id=made.agent_id,
+                )
+            )
+        return await gen(
+            GetCell(sheet_id=made.sheet_id, cell_id=task.cell_id, agent_id=made.agent_id)
+        )
+
+    async def _priced(self, gen: Ask, thing: Work, found: Generation) -> Generation:
+        """What it cost, which GEN tells with the vidsheet, when asked (NOTES, Behaviour)."""
+        if found.execution_cost is not None:
+            return found
+        made = thing.production
+        call = GetSheet(sheet_id=made.sheet_id, agent_id=made.agent_id, with_execution_cost=True)
+        try:
+            sheet = await gen(call)
+        except GenError:
+            return found
+        cells = [cell for row in sheet.spreadsheet_rows for cell in row.spreadsheet_cells]
+        for place in [*cells, *(layer for cell in cells for layer in cell.video_layers)]:
+            if known := place.generation(found.id):
+                cost = known.execution_cost
+                cost = place.execution_cost if cost is None else cost
+                return found.model_copy(update={"execution_cost": cost})
+        return found
+
+    async def _go_on(self, gen: Ask, generation: str, key: str) -> str:
+        """It was stopped before: continue it, unless it goes on already."""
+        found = await gen(GetGeneration(generation_id=generation))
+        if found.status == "stopped":
+            await gen(ContinueGeneration(generation_id=generation), key=f"{key}:continue")
+        return generation
+
+
+class Stop(WatchKind[Task, None]):
+    """Repeatable: stopping what is stopped changes nothing."""
+
+    kind = Kind.STOP
+
+    def begin(self, tx: Transaction, subject: str, /) -> Task | None:
+        production = tx.productions.look(subject.partition(".")[0])
+        task = production.task(subject) if production else None
+        return task if task and task.state is TaskState.STOPPED and task.generation else None
+
+    async def ask(self, gen: Ask, thing: Task, /) -> Done[None]:
+        await gen(StopGeneration(generation_id=thing.generation))
+        return Done(None)
+
+    def finish(self, tx: Transaction, subject: str, result: None, /) -> None:
+        steps.stopped(tx, subject)
+
+    def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        """It had ended before it could be stopped; `resume` finds out."""
+
+
+def _alive(job: Generation) -> bool:
+    return job.status in RUNNING or job.status == "completed"
+
+
+def _first_line(error: ValueError) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return ": ".join(lines[1:3]) if len(lines) > 1 else str(error)

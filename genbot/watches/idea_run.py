@@ -1,0 +1,132 @@
+"""Runs of the agent: ideas, refinements."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from genbot.domain.ideas import Request, Run, RunState
+from genbot.domain.pace import Lognormal
+from genbot.domain.watches import Kind
+from genbot.flows import runs
+from genbot.gen import ideas as gen
+from genbot.gen.endpoint import Ask
+from genbot.gen.errors import GenError, OutOfCredits
+from genbot.gen.progress import Progress
+from genbot.store import Transaction
+from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+
+Read = Callable[[str], Awaitable[Progress | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A run and the request it belongs to."""
+
+    run: Run
+    request: Request
+    known: frozenset[str] = frozenset()  # GEN's ids of the runs we know in this conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a look found: the ideas when it is over, a question, or how far it is."""
+
+    found: list[gen.Idea] = field(default_factory=list)
+    all_ideas: list[gen.Idea] = field(default_factory=list)
+    said: str = ""
+    asks: bool = False
+    progress: Progress | None = None
+
+
+class IdeaRun(WatchKind[Talk, Outcome]):
+    kind = Kind.IDEA_RUN
+    soonest = 5.0  # NOTES: poll a run every 5 s
+    give_up = 2 * 3600.0
+
+    def __init__(self, progress: Read | None = None) -> None:
+        self._progress = progress
+
+    def begin(self, tx: Transaction, subject: str, /) -> Talk | None:
+        run = tx.runs.look(subject)
+        if run is None or run.state.over:
+            return None
+        ours = tx.runs.find(request_id=run.request_id)
+        known = frozenset(one.gen_run for one in ours if one.gen_run)
+        return Talk(run, tx.requests.get(run.request_id), known)
+
+    def usual(self, tx: Transaction, thing: Talk, /) -> tuple[str, Lognormal]:
+        return "idea_run", tx.durations.usual("idea_run", runs.USUAL)
+
+    def key(self, thing: Talk, /) -> str:
+        return f"run:{thing.run.id}"
+
+    async def ask(self, gen_: Ask, thing: Talk, /) -> Begun:
+        call = gen.StartRun(
+            agent_id=thing.request.agent_id,
+            message=thing.run.message,
+            conversation_id=thing.request.conversation_id or None,
+        )
+        started = await gen_(call, key=self.key(thing))
+        return Begun(started.run_id, (started.conversation_id, started.firebase_path))
+
+    async def recall(self, gen_: Ask, thing: Talk, /) -> Begun | None:
+        """A conversation lists its runs; the key covers the first run, which has none yet."""
+        if not thing.request.conversation_id:
+            return None
+        every = await gen_(gen.ListConversationRuns(id=thing.request.conversation_id))
+        ours = [run.run_id for run in every if run.run_id not in thing.known]
+        return Begun(ours[-1]) if ours else None
+
+    async def look(
+        self, gen_: Ask, thing: Talk, job: str, /
+    ) -> Done[Outcome] | News[Outcome] | Failed | None:
+        run = await gen_(gen.GetRun(run_id=job))
+        if run.status == "completed":
+            every = await gen_(gen.ListIdeas(agent_id=thing.request.agent_id))
+            return Done(Outcome(run.ideas, every, run.reply))
+        if run.status == "failed":
+            return Failed(run.reply or "GEN did not say why.")
+        if run.status == RunState.APPROVAL:
+            return News(Outcome(asks=True, said=run.reply))
+        path = thing.run.progress_path
+        progress = await self._progress(path) if self._progress and path else None
+        return News(Outcome(progress=progress)) if progress else None
+
+    def asked(self, tx: Transaction, subject: str, begun: Begun, /) -> None:
+        conversation, path = begun.detail or ("", "")
+        runs.started(tx, subject, begun.job, conversation or "", path or "")
+
+    def news(self, tx: Transaction, subject: str, result: Outcome, /) -> None:
+        if result.asks:
+            runs.asks(tx, subject, result.said)
+        elif result.progress:
+            runs.progressed(tx, subject, result.progress.plan, result.progress.thinking)
+
+    def finish(self, tx: Transaction, subject: str, result: Outcome, /) -> None:
+        runs.arrived(tx, subject, result.found, result.all_ideas, result.said)
+
+    def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
+        runs.delayed(tx, subject, why)
+
+    def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        held = isinstance(why, OutOfCredits)
+        runs.ended(tx, subject, RunState.HELD if held else RunState.FAILED, said(why))
+
+
+class RunAnswer(WatchKind[Run, None]):
+    """A person's yes or no to a run that waits for one; telling it twice does no harm (NOTES)."""
+
+    kind = Kind.RUN_ANSWER
+
+    def begin(self, tx: Transaction, subject: str, /) -> Run | None:
+        run = tx.runs.look(subject)
+        return run if run and run.verdict and not run.state.over else None
+
+    async def ask(self, gen_: Ask, thing: Run, /) -> Done[None]:
+        await gen_(gen.ApproveRun(run_id=thing.gen_run, approved=thing.verdict == "yes"))
+        return Done(None)
+
+    def finish(self, tx: Transaction, subject: str, result: None, /) -> None:
+        """The run's own watch sees what comes of it."""
+
+    def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        """GEN was not waiting any more: the run's own watch sees why."""

@@ -1,0 +1,123 @@
+"""What every kind of unfinished business answers: two questions to GEN, the rest to the store."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from genbot.domain.pace import Lognormal
+from genbot.domain.watches import Kind
+from genbot.gen.endpoint import Ask
+from genbot.gen.errors import GenError, NotAllowed
+from genbot.store import Transaction
+
+S = TypeVar("S")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """GEN took it under this id; `detail` is whatever else it said."""
+
+    job: str
+    detail: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[R]):
+    """It ended; this is how."""
+
+    result: R
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """GEN says it ended badly. `refund` is what came back, where GEN tells."""
+
+    reason: str
+    refund: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class News(Generic[R]):
+    """Not ended, but there is something to show."""
+
+    of: R
+
+
+class WatchKind(ABC, Generic[S, R]):
+    """One kind of work at GEN. `ask` and `look` get only GEN, all others only the transaction.
+
+    The tx methods get the subject's id and load what is true now: time has passed since `begin`.
+    """
+
+    kind: ClassVar[Kind]
+    repeatable: ClassVar[bool] = True  # may be asked again when it is unclear whether GEN has it
+    soonest: ClassVar[float] = 2.0  # seconds between looks (NOTES: 2 to 3 s; runs 5 s)
+    latest: ClassVar[float] = 60.0
+    give_up: ClassVar[float] = 6 * 3600.0
+
+    @abstractmethod
+    def begin(self, tx: Transaction, subject: str, /) -> S | None:
+        """Load it in the transaction that commits the asking; None when it is no longer wanted."""
+
+    def load(self, tx: Transaction, subject: str, /) -> S | None:
+        """Load it for a look."""
+        return self.begin(tx, subject)
+
+    def usual(self, tx: Transaction, thing: S, /) -> tuple[str, Lognormal]:
+        """The key of its history, and how long it usually takes."""
+        return "", Lognormal(30.0, 0.8)
+
+    def patience(self, thing: S, /) -> float:
+        """Seconds after which it is given up on, counted from the asking."""
+        return self.give_up
+
+    def key(self, thing: S, /) -> str | None:
+        """The Idempotency-Key for a charged call."""
+        return None
+
+    @abstractmethod
+    async def ask(self, gen: Ask, thing: S, /) -> Begun | Done[R]:
+        """The writing call: what GEN began, or the result when there is nothing to wait for."""
+
+    async def recall(self, gen: Ask, thing: S, /) -> Begun | None:
+        """Before asking again after a lost answer: the job GEN has, where GEN lets us look."""
+        return None
+
+    async def look(self, gen: Ask, thing: S, job: str, /) -> Done[R] | News[R] | Failed | None:
+        """How it stands; None is "not yet"."""
+        return None
+
+    def asked(self, tx: Transaction, subject: str, begun: Begun, /) -> None:
+        """GEN has it."""
+
+    def news(self, tx: Transaction, subject: str, result: R, /) -> None:
+        """Something to show on the way."""
+
+    @abstractmethod
+    def finish(self, tx: Transaction, subject: str, result: R, /) -> None:
+        """It ended well."""
+
+    @abstractmethod
+    def fail(self, tx: Transaction, subject: str, why: "GenError | Failed", /) -> None:
+        """GEN refused, or it ended badly."""
+
+    def not_sent(self, tx: Transaction, subject: str, /) -> None:
+        """GEN certainly did not receive it; it will be tried again."""
+
+    def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
+        """GEN has not answered for a while, or (empty) it answers again: people should see it."""
+
+    def unsure(self, tx: Transaction, subject: str, why: str, /) -> None:
+        """Only for what is not repeatable: GEN may or may not have done it."""
+        raise NotImplementedError
+
+    def unwanted(self, tx: Transaction, subject: str, job: str, /) -> None:
+        """GEN took it, but while it was asked somebody stopped wanting it."""
+
+
+def said(why: "GenError | Failed") -> str:
+    """The reason in GEN's own words; for a key it refuses, also what to do."""
+    if isinstance(why, NotAllowed):
+        return f"GEN does not accept my key for this ({why.message}). Ask an admin to run genbot doctor."
+    return why.reason if isinstance(why, Failed) else why.message or type(why).__name__

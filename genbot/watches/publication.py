@@ -1,0 +1,85 @@
+"""Publications: the one kind that is never asked for twice without a person's word."""
+
+from datetime import UTC, datetime
+
+from genbot.domain.pace import Lognormal
+from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.watches import Kind
+from genbot.flows import publications
+from genbot.gen.endpoint import Ask
+from genbot.gen.errors import GenError, Invalid
+from genbot.gen.export import Publish, PublishData
+from genbot.gen.jobs import GetUserJob
+from genbot.store import Transaction
+from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+
+USUAL = Lognormal(20.0, 0.7)
+
+
+class PublicationWork(WatchKind[Publication, str]):
+    kind = Kind.PUBLICATION
+    repeatable = False  # GEN honours no key here (NOTES): a second request may be a second post
+    give_up = 24 * 3600.0
+
+    def begin(self, tx: Transaction, subject: str, /) -> Publication | None:
+        return publications.send(tx, subject)
+
+    def load(self, tx: Transaction, subject: str, /) -> Publication | None:
+        out = tx.publications.look(subject)
+        return out if out and out.state is PublicationState.WAITING else None
+
+    def patience(self, thing: Publication, /) -> float:
+        """A schedule handed over to GEN is waited for until a day after its time."""
+        return self.give_up + (max(0.0, thing.due - thing.made) if thing.handed_over else 0.0)
+
+    def usual(self, tx: Transaction, thing: Publication, /) -> tuple[str, Lognormal]:
+        if thing.handed_over:
+            return "", Lognormal(max(USUAL.median, thing.due - thing.made), 0.05)
+        return "publication", tx.durations.usual("publication", USUAL)
+
+    async def ask(self, gen: Ask, thing: Publication, /) -> Begun:
+        try:
+            call = Publish(agent_id=thing.agent_id, data=_data(thing))
+        except ValueError as error:
+            raise Invalid("validation_error", 422, str(error)) from error
+        return Begun((await gen(call)).user_job_id)
+
+    async def look(
+        self, gen: Ask, thing: Publication, job: str, /
+    ) -> Done[str] | News[str] | Failed | None:
+        found = await gen(GetUserJob(id=job, agent_id=thing.agent_id))
+        if found.status == "completed":
+            return Done(found.post_id or "")
+        if found.status in {"failed", "stopped"}:
+            return Failed(found.failed_reason or "GEN gave no reason.")
+        return None
+
+    def asked(self, tx: Transaction, subject: str, begun: Begun, /) -> None:
+        publications.sent(tx, subject, begun.job)
+
+    def finish(self, tx: Transaction, subject: str, result: str, /) -> None:
+        publications.live(tx, subject, result)
+
+    def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        publications.failed(tx, subject, said(why))
+
+    def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
+        publications.delayed(tx, subject, why)
+
+    def not_sent(self, tx: Transaction, subject: str, /) -> None:
+        publications.not_sent(tx, subject)
+
+    def unsure(self, tx: Transaction, subject: str, why: str, /) -> None:
+        publications.unsure(tx, subject, why)
+
+
+def _data(out: Publication) -> PublishData:
+    return PublishData.model_validate({
+        "media_url": out.media_url,
+        "description": out.caption,
+        "title": out.title or None,
+        "media_type": out.media_type,
+        "schedule_type": "scheduled" if out.handed_over else "now",
+        "scheduled_time": datetime.fromtimestamp(out.due, UTC) if out.handed_over else None,
+        "thumbnail_url": out.thumbnail or None,
+    })  # fmt: skip

@@ -1,0 +1,281 @@
+"""The one place that makes writing calls to GEN, and knows crashes, retries, patience, giving up.
+
+READY ──commit──▶ ASKING ──ask GEN, commit──▶ WAITING ──look, look, look──▶ finish, or fail
+                     │
+                     └─ found like this after a crash, or the answer was unclear: what is repeatable
+                        looks whether GEN has it and asks again; the rest becomes unsure
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from genbot.domain.pace import first_look, next_look
+from genbot.domain.watches import Kind, Phase, Watch
+from genbot.gen.endpoint import Ask
+from genbot.gen.errors import GenError, NotSent, Refused, SlowDown, Unclear
+from genbot.store import Store, Transaction
+from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+
+log = logging.getLogger(__name__)
+
+LEASE = 300.0  # longer than any call with its retries takes
+AT_ONCE = 32  # calls under way; the rest waits its turn
+DELAYED = 4  # errors in a row after which people are told
+MOST_TRIES = 400  # of a call that never gets an answer: with the longest pause, over six hours
+SEND_WINDOW = 5.0  # between the commit and the call of what must not be repeated
+OWNER = "watcher"
+SILENT = "GEN does not answer at the moment. I keep trying; nothing is lost."
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a claimed watch turned out to be, loaded in the transaction that committed it."""
+
+    watch: Watch
+    thing: Any
+    since: float  # when the asking was committed, on the clock that counts a machine's sleep
+
+
+class Watcher:
+    """`round()` begins everything that is due and returns; `drain()` waits for what it began.
+
+    `pace` shortens the waits between looks where the world runs faster; `boot` is a clock that
+    goes on while the machine sleeps, `jitter` a random factor around 1.
+    """
+
+    def __init__(
+        self,
+        gen: Ask,
+        store: Store,
+        kinds: dict[Kind, WatchKind[Any, Any]],
+        *,
+        boot: Callable[[], float],
+        jitter: Callable[[], float],
+        pace: float = 1.0,
+    ) -> None:
+        self._gen, self._store, self._kinds = gen, store, kinds
+        self._boot, self._jitter, self._pace = boot, jitter, pace
+        self._busy: set[asyncio.Task[None]] = set()
+        self._away = False
+
+    async def round(self) -> int:
+        """Claim what is due and begin it; returns how much that was."""
+        room = AT_ONCE - len(self._busy)
+        if room <= 0:
+            return 0
+        claimed = await self._store.unit(lambda tx: tx.watches.claim(tx.now, room, LEASE, OWNER))
+        for watch in claimed:
+            task = asyncio.create_task(self._attend(watch), name=f"{watch.kind}:{watch.subject}")
+            self._busy.add(task)
+            task.add_done_callback(self._busy.discard)
+        return len(claimed)
+
+    async def drain(self) -> None:
+        """Wait until everything begun is written down."""
+        while self._busy:
+            await asyncio.wait(self._busy)
+
+    async def _attend(self, watch: Watch) -> None:
+        try:
+            if watch.phase is Phase.WAITING:
+                await self._look(watch)
+            else:
+                await self._ask(watch)
+        except Exception:
+            log.exception("%s %s: postponed after an error of ours", watch.kind, watch.subject)
+            await self._store.unit(self._postpone, watch, 0.0)
+
+    # --- asking
+
+    async def _ask(self, watch: Watch) -> None:
+        kind = self._kinds[watch.kind]
+        asking = await self._store.unit(self._commit_asking, watch)
+        if asking is None:
+            return
+        try:
+            answer = await self._call(kind, asking)
+        except (NotSent, SlowDown) as error:
+            self._note(error)
+            await self._store.unit(self._not_sent, asking.watch, _wait(error))
+        except Refused as error:
+            await self._store.unit(self._refused, asking.watch, error)
+        except BaseException as error:
+            self._note(error)
+            await self._store.unit(self._unclear, asking.watch, str(error) or repr(error))
+            if not isinstance(error, Unclear):
+                raise
+        else:
+            self._note(None)
+            await self._store.unit(self._answered, asking, answer)
+
+    def _commit_asking(self, tx: Transaction, watch: Watch) -> Asking | None:
+        kind, found = self._kinds[watch.kind], tx.watches.get(watch.id)
+        if found is None:
+            return None
+        if found.phase is Phase.ASKING and not kind.repeatable:
+            tx.watches.drop(watch.kind, watch.subject)
+            kind.unsure(tx, watch.subject, "I was stopped while I was telling GEN.")
+            tx.wished = True
+            return None
+        thing = kind.begin(tx, watch.subject)
+        if thing is None:
+            tx.watches.drop(watch.kind, watch.subject)
+            return None
+        doubtful = found.doubtful or found.phase is Phase.ASKING
+        tx.watches.change(watch, phase=Phase.ASKING, doubtful=doubtful, asked=tx.now)
+        asking = replace(found, phase=Phase.ASKING, doubtful=doubtful, asked=tx.now)
+        return Asking(asking, thing, self._boot())
+
+    async def _call(self, kind: WatchKind[Any, Any], asking: Asking) -> Begun | Done[Any]:
+        if asking.watch.doubtful and (known := await kind.recall(self._gen, asking.thing)):
+            return known
+        if not kind.repeatable and self._boot() - asking.since > SEND_WINDOW:
+            raise NotSent("the machine slept between the decision and the call")
+        return await kind.ask(self._gen, asking.thing)
+
+    def _answered(self, tx: Transaction, asking: Asking, answer: Begun | Done[Any]) -> None:
+        watch, kind = asking.watch, self._kinds[asking.watch.kind]
+        wanted = tx.watches.get(watch.id) is not None
+        if isinstance(answer, Done):
+            self._ended(tx, watch, asking.thing, answer)
+        elif not wanted:
+            kind.unwanted(tx, watch.subject, answer.job)
+            tx.wished = True
+        else:
+            _, usual = kind.usual(tx, asking.thing)
+            due = tx.now + first_look(usual, kind.soonest / self._pace) * self._jitter()
+            tx.watches.change(
+                watch, phase=Phase.WAITING, job=answer.job, due=due, tries=0, doubtful=False
+            )
+            if watch.tries >= DELAYED:
+                kind.delayed(tx, watch.subject, "")
+            kind.asked(tx, watch.subject, answer)
+
+    def _not_sent(self, tx: Transaction, watch: Watch, wait: float) -> None:
+        if tx.watches.get(watch.id) is None:
+            return
+        kind = self._kinds[watch.kind]
+        tx.watches.change(watch, phase=Phase.READY)
+        kind.not_sent(tx, watch.subject)
+        self._postpone(tx, watch, wait)
+
+    def _refused(self, tx: Transaction, watch: Watch, error: Refused) -> None:
+        if tx.watches.drop(watch.kind, watch.subject):
+            self._kinds[watch.kind].fail(tx, watch.subject, error)
+            tx.wished = True
+
+    def _unclear(self, tx: Transaction, watch: Watch, why: str) -> None:
+        kind = self._kinds[watch.kind]
+        if tx.watches.get(watch.id) is None:
+            return
+        if kind.repeatable:
+            tx.watches.change(watch, phase=Phase.READY, doubtful=True)
+            self._postpone(tx, watch, 0.0)
+        else:
+            tx.watches.drop(watch.kind, watch.subject)
+            kind.unsure(tx, watch.subject, why)
+
+    # --- looking
+
+    async def _look(self, watch: Watch) -> None:
+        kind = self._kinds[watch.kind]
+        thing = await self._store.read(kind.load, watch.subject)
+        if thing is None:
+            await self._store.unit(_drop, watch)
+            return
+        try:
+            found = await kind.look(self._gen, thing, watch.job)
+        except (NotSent, SlowDown, Unclear) as error:
+            self._note(error)
+            await self._store.unit(self._postpone, watch, _wait(error))
+            return
+        except Refused as error:
+            await self._store.unit(self._lost_sight, watch, error)
+            return
+        self._note(None)
+        await self._store.unit(self._looked, watch, thing, found)
+
+    def _looked(self, tx: Transaction, watch: Watch, thing: Any, found: Any) -> None:
+        kind = self._kinds[watch.kind]
+        if tx.watches.get(watch.id) is None:
+            return
+        if isinstance(found, Done | Failed):
+            self._ended(tx, watch, thing, found)
+            return
+        age = tx.now - watch.asked
+        if age > kind.patience(thing):
+            self._give_up(tx, watch, age)
+            return
+        _, usual = kind.usual(tx, thing)
+        wait = next_look(usual, age, kind.soonest / self._pace, kind.latest / self._pace)
+        tx.watches.change(watch, due=tx.now + wait * self._jitter(), tries=0)
+        if watch.tries >= DELAYED:
+            kind.delayed(tx, watch.subject, "")
+        if isinstance(found, News):
+            kind.news(tx, watch.subject, found.of)
+
+    def _ended(self, tx: Transaction, watch: Watch, thing: Any, how: Done[Any] | Failed) -> None:
+        """Drop first, so that the ending may watch the same thing anew."""
+        kind = self._kinds[watch.kind]
+        if not tx.watches.drop(watch.kind, watch.subject):
+            return
+        tx.wished = True
+        if isinstance(how, Failed):
+            kind.fail(tx, watch.subject, how)
+            return
+        key, _ = kind.usual(tx, thing)
+        if key and watch.asked:
+            tx.durations.add(key, tx.now - watch.asked, tx.now)
+        kind.finish(tx, watch.subject, how.result)
+
+    def _give_up(self, tx: Transaction, watch: Watch, age: float) -> None:
+        hours = f"{age / 3600:.0f} hours"
+        self._lost_sight(tx, watch, Failed(f"GEN was still working on it after {hours}."))
+
+    def _lost_sight(self, tx: Transaction, watch: Watch, why: GenError | Failed) -> None:
+        """GEN tells no end. What it has and must not be repeated is in doubt; the rest has failed."""
+        kind = self._kinds[watch.kind]
+        if not tx.watches.drop(watch.kind, watch.subject):
+            return
+        tx.wished = True
+        if watch.phase is Phase.WAITING and not kind.repeatable:
+            kind.unsure(tx, watch.subject, said(why))
+        else:
+            kind.fail(tx, watch.subject, why)
+
+    # --- trouble
+
+    def _postpone(self, tx: Transaction, watch: Watch, wait: float) -> None:
+        """Back-off is for errors: 1, 2, 4 … 60 seconds, or what GEN asked for if that is longer.
+
+        After a few people are told; after hours it has failed, visibly, with a button.
+        """
+        kind = self._kinds[watch.kind]
+        if watch.tries >= MOST_TRIES:
+            self._lost_sight(tx, watch, Failed("GEN did not answer for hours."))
+            return
+        if watch.tries == DELAYED:
+            kind.delayed(tx, watch.subject, SILENT)
+        backoff = min(60.0, 2.0 ** min(watch.tries, 16)) * self._jitter() / self._pace
+        due = tx.now + max(wait, backoff)
+        tx.watches.change(watch, due=due, tries=watch.tries + 1)
+
+    def _note(self, error: BaseException | None) -> None:
+        """One line when GEN goes away, one when it is back."""
+        away = isinstance(error, NotSent | Unclear)
+        if away and not self._away:
+            log.warning("GEN does not answer (%s); everything waits and nothing is lost", error)
+        if self._away and error is None:
+            log.warning("GEN answers again")
+        self._away = away if error is None or away else self._away
+
+
+def _wait(error: Exception) -> float:
+    return (error.wait or 0.0) if isinstance(error, SlowDown) else 0.0
+
+
+def _drop(tx: Transaction, watch: Watch) -> None:
+    tx.watches.drop(watch.kind, watch.subject)

@@ -1,0 +1,116 @@
+"""One value in every state, for tests and for screenshots; all of it from one Friday."""
+
+from genbot.domain.channels import Channel
+from genbot.domain.ideas import RunState
+from genbot.domain.overview import Overview
+from genbot.domain.productions import Stage
+from tests.cards.example_ideas import (
+    AGENT,
+    BEA,
+    BOARD,
+    BOARDS,
+    CHANNEL,
+    FIVE,
+    IDEA,
+    IDEAS,
+    MAYA,
+    NOW,
+    PABLO,
+    REQUEST,
+    RUN,
+    RUNS,
+)
+from tests.cards.example_videos import (
+    ALL_DONE,
+    BROKEN_TASK,
+    CHANGING,
+    CHOSEN,
+    LATER,
+    MAKING,
+    PRODUCTION,
+    PRODUCTIONS,
+    PUBLICATION,
+    PUBLICATIONS,
+    READY,
+    RENDER,
+    RENDERED,
+    TASKS,
+)
+
+__all__ = [
+    "AGENT",
+    "AGENTS",
+    "ALL_DONE",
+    "BEA",
+    "BOARD",
+    "BOARDS",
+    "BROKEN_TASK",
+    "BUSY",
+    "CHANGING",
+    "CHANNEL",
+    "CHOSEN",
+    "FIVE",
+    "HERE",
+    "IDEA",
+    "IDEAS",
+    "LATER",
+    "MAKING",
+    "MAYA",
+    "NOW",
+    "PABLO",
+    "PRODUCTION",
+    "PRODUCTIONS",
+    "PUBLICATION",
+    "PUBLICATIONS",
+    "QUIET",
+    "READY",
+    "RENDER",
+    "RENDERED",
+    "REQUEST",
+    "RUN",
+    "RUNS",
+    "TASKS",
+    "TEMPLATES",
+    "VERBS",
+]
+
+HERE = Channel(
+    CHANNEL,
+    AGENT,
+    "Santiago",
+    templates={"6": "narrated-story"},
+    idea_approvers=(MAYA, PABLO),
+    video_approvers=(BEA,),
+    by=MAYA,
+)
+AGENTS = (
+    (AGENT, "Santiago"),
+    ("5c1d-luma", "Luma"),
+    ("99aa-quiet", "Quiet"),
+)
+TEMPLATES = (
+    ("talking-avatar", "Talking avatar"),
+    ("narrated-story", "Narrated story"),
+    ("montage-beats", "Montage on the beat"),
+)
+VERBS = (
+    ("/gen ideas 5 late-night tacos", "Ask for fresh video ideas."),
+    ("/gen status", "See what is running, waiting and scheduled here."),
+    ("/gen use Santiago", "Choose the agent that works in this channel."),
+    ("/gen settings", "Templates, approvers and announcements of this channel."),
+    ("/gen help", "Show this."),
+)
+BUSY = Overview(
+    channel=HERE,
+    asked=(BOARDS[RunState.RUNNING],),
+    ideas=(FIVE[2], FIVE[4]),
+    working=(MAKING,),
+    resting=(PRODUCTIONS[Stage.FAILED],),
+    review=(READY,),
+    scheduled=(LATER,),
+    sending=(PUBLICATIONS["waiting"],),
+    asking=(PUBLICATIONS["unsure"], PUBLICATIONS["missed"]),
+    out=(PUBLICATIONS["live"],),
+    titles={"id3": "The 2 a.m. taco verdict"},
+)
+QUIET = Overview(channel=HERE)

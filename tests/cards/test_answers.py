@@ -1,0 +1,144 @@
+"""Short answers, the overview, the Home tab, and apologies."""
+
+from dataclasses import replace
+
+import pytest
+
+from genbot.cards.acts import Act, FormName
+from genbot.cards.answers import agents_card, channel_card, help_card, note
+from genbot.cards.apology import BROKEN, SORRY, apology
+from genbot.cards.home import home_view
+from genbot.cards.idea import idea_card
+from genbot.cards.overview import status_card
+from genbot.cards.production import production_card
+from genbot.cards.publication import publication_card
+from genbot.cards.request import request_card
+from genbot.cards.review import review_card
+from genbot.domain.overview import Overview
+from tests.cards import examples as taco
+from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
+from tests.cards.test_forms import FORMS
+
+
+def test_help_is_read_off_the_table_of_commands():
+    card = help_card(taco.VERBS)
+
+    assert wrong_with(card) == []
+    assert "`/gen ideas 5 late-night tacos`\nAsk for fresh video ideas." in words(card)
+    assert "/gen status" in card.text
+
+
+def test_agents_can_be_chosen_except_the_one_that_is():
+    card = agents_card(taco.AGENTS, taco.AGENT)
+
+    assert wrong_with(card) == []
+    assert "*Santiago* · speaks here now" in words(card)
+    assert values(card) == {"5c1d-luma|Luma", "99aa-quiet|Quiet"}
+
+
+def test_no_agents_and_too_many_agents_are_both_answered():
+    many = [(f"a{n}", f"Agent {n}") for n in range(60)]
+
+    assert "GEN shows me no agents" in agents_card((), "").text
+    assert wrong_with(agents_card(many, "")) == []
+    assert "and 20 more" in words(agents_card(many, ""))
+
+
+def test_settings_are_told_in_one_line():
+    open_to_all = replace(taco.HERE, idea_approvers=(), video_approvers=(), announce=False)
+    many = replace(taco.HERE, idea_approvers=tuple(f"U{n:09}" for n in range(40)))
+
+    assert "Ideas: <@U0MARKETER>, <@U0PRODUCER> · Videos: <@U0BRANDOWN>" in words(
+        channel_card(taco.HERE)
+    )
+    assert "everyone decides" in words(channel_card(open_to_all))
+    assert "and 35 more" in words(channel_card(many))
+
+
+def test_status_names_what_waits_first():
+    card = status_card(taco.BUSY)
+
+    assert wrong_with(card) == []
+    shown = words(card)
+    heads = ["Waiting for somebody", "Being made", "Going out", "Out lately"]
+    assert sorted(heads, key=shown.index) == heads
+    assert "may be live or not: look first" in shown
+    assert "making the parts, 2 of 5 done" in shown
+    assert "<#C0VIDEOIDEAS>" not in shown
+    assert card.text == "Waiting for somebody: 6; Being made: 2; Going out: 2; Out lately: 1."
+
+
+def test_a_quiet_channel_says_how_to_begin():
+    card = status_card(taco.QUIET)
+
+    assert wrong_with(card) == []
+    assert card.text == "Nothing is going on here."
+    assert "/gen ideas 5 late-night tacos" in words(card)
+    unbound = replace(taco.HERE, agent_id="", agent_name="")
+    assert "`/gen use` shows" in words(status_card(Overview(channel=unbound)))
+
+
+def test_a_very_busy_channel_is_counted_in_full():
+    crowd = replace(taco.BUSY, ideas=taco.FIVE * 20)
+    card = status_card(crowd)
+
+    assert wrong_with(card) == []
+    assert "Waiting for somebody: 104" in card.text
+    assert "and 96 more" in words(card)
+
+
+@pytest.mark.parametrize(
+    "overview", [taco.BUSY, taco.QUIET, Overview(), Overview(ideas=taco.FIVE * 9)]
+)
+def test_home_shows_every_channel_to_one_person(overview):
+    view = home_view(overview, taco.MAYA)
+
+    assert wrong_with_view(view) == []
+    assert "Hello <@U0MARKETER>." in words(view)
+    assert {"New ideas…", "Refresh", "Help"} <= set(buttons(view))
+
+
+def test_home_names_the_room_and_opens_scripts():
+    view = home_view(taco.BUSY, taco.MAYA)
+
+    assert "<#C0VIDEOIDEAS>" in words(view)
+    assert buttons(view)["Details"] == Act.IDEA_DETAILS
+    assert "*6* things wait for a decision." in words(view)
+
+
+def test_a_note_is_one_sentence():
+    card = note("This idea is already approved by <@U0MARKETER>.")
+
+    assert wrong_with(card) == []
+    assert words(card) == card.text
+
+
+class Refused(Exception):
+    """As GEN's client names it; this room knows the name only."""
+
+
+class NewKind(Refused):
+    """A kind that has no sentence of its own."""
+
+
+def test_a_known_trouble_has_its_sentence_and_an_unknown_one_a_reference():
+    assert apology(NewKind(), "k7f2") == SORRY["Refused"]
+    assert apology(KeyError("x"), "k7f2") == BROKEN.format(reference="k7f2")
+    assert wrong_with(note(BROKEN.format(reference="k7f2"))) == []
+
+
+def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
+    cards = [
+        *(request_card(board) for board in taco.BOARDS.values()),
+        *(idea_card(idea) for idea in taco.IDEAS.values()),
+        *(production_card(made, taco.IDEA) for made in taco.PRODUCTIONS.values()),
+        review_card(taco.READY, taco.IDEA),
+        *(publication_card(p, taco.READY, taco.IDEA) for p in taco.PUBLICATIONS.values()),
+        agents_card(taco.AGENTS, ""),
+        status_card(taco.BUSY),
+    ]
+    drawn = {act for card in cards for act in buttons(card).values()}
+    drawn |= set(buttons(home_view(taco.BUSY, taco.MAYA)).values())
+
+    assert drawn == set(Act)
+    assert {view["callback_id"] for view in FORMS.values()} == set(FormName)

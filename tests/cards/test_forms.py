@@ -1,0 +1,187 @@
+"""Forms, and what is already filled in."""
+
+from dataclasses import replace
+
+import pytest
+
+from genbot.cards import forms
+from genbot.cards.acts import FormName
+from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
+from tests.cards import examples as taco
+from tests.cards.reading import inputs, words, wrong_with_view
+
+LONG = "late-night <tacos> & more "
+FORMS = {
+    FormName.DETAILS: forms.details_form(taco.IDEA),
+    FormName.REJECT_IDEA: forms.reject_form(taco.IDEA),
+    FormName.CHANGE_IDEA: forms.change_form(taco.IDEA),
+    FormName.CHANGE_VIDEO: forms.change_video_form(taco.READY),
+    FormName.REJECT_VIDEO: forms.reject_video_form(taco.READY),
+    FormName.TEMPLATE: forms.template_form(taco.CHOSEN, taco.TEMPLATES),
+    FormName.PUBLISH: forms.publish_form(taco.READY),
+    FormName.MOVE: forms.move_form(taco.LATER),
+    FormName.LIVE: forms.live_form(taco.PUBLICATIONS["unsure"]),
+    FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
+    FormName.REQUEST: forms.request_form(taco.CHANNEL, "hot salsa"),
+}
+FIELDS = {
+    FormName.DETAILS: set(),
+    FormName.REJECT_IDEA: {"reason", "note"},
+    FormName.CHANGE_IDEA: {"wish"},
+    FormName.CHANGE_VIDEO: {"wish", "redo"},
+    FormName.REJECT_VIDEO: {"reason", "note"},
+    FormName.TEMPLATE: {"template"},
+    FormName.PUBLISH: {"caption", "title", "media_type", "when", "handover", "thumbnail"},
+    FormName.MOVE: {"when"},
+    FormName.LIVE: {"post"},
+    FormName.SETTINGS: {
+        "agent",
+        "idea_approvers",
+        "video_approvers",
+        "announce",
+        *(f"template_{id}" for id in VIDEO_TYPES),
+    },
+    FormName.REQUEST: {"topic", "count", "channel"},
+}
+ABOUT = {
+    FormName.SETTINGS: taco.CHANNEL,
+    FormName.REQUEST: taco.CHANNEL,
+    FormName.MOVE: "pub1:1",
+    FormName.LIVE: "pub1:1",
+    FormName.TEMPLATE: "p1:0",
+    FormName.CHANGE_VIDEO: "p1:1",
+    FormName.REJECT_VIDEO: "p1:1",
+    FormName.PUBLISH: "p1:1",
+}
+
+
+@pytest.mark.parametrize("name", FormName)
+def test_every_form_can_be_opened_and_answers_under_its_name(name):
+    view = FORMS[name]
+
+    assert wrong_with_view(view) == []
+    assert view["callback_id"] == name
+    assert set(inputs(view)) == FIELDS[name]
+    assert {element["action_id"] for element in inputs(view).values()} <= {"value"}
+    assert view["private_metadata"] == ABOUT.get(name, "id3:1")
+
+
+def test_the_details_hold_the_whole_script_and_every_clip():
+    shown = words(FORMS[FormName.DETAILS])
+
+    assert "0:10  “Court adjourned.” The sign goes dark." in shown
+    assert "Al pastor on the griddle, close up · 0 to 2.4 s · opening shot" in shown
+    assert "@tacojudge · 402k views" in shown
+    assert "submit" not in FORMS[FormName.DETAILS]
+
+
+def test_a_very_long_script_is_shown_in_several_blocks():
+    view = forms.details_form(replace(taco.IDEA, script="A beat of the story.\n" * 5_000))
+
+    assert wrong_with_view(view) == []
+    assert words(view).count("A beat of the story.") > 500
+
+
+def test_reasons_come_from_the_short_list():
+    options = inputs(FORMS[FormName.REJECT_IDEA])["reason"]["options"]
+
+    assert {o["value"]: o["text"]["text"] for o in options} == REJECT_REASONS
+
+
+def test_a_few_parts_are_ticked_and_many_are_picked():
+    few = inputs(FORMS[FormName.CHANGE_VIDEO])["redo"]
+    many = tuple(replace(taco.TASKS[0], id=f"t{n}") for n in range(11))
+    lots = inputs(forms.change_video_form(replace(taco.READY, tasks=many)))["redo"]
+
+    assert few["type"] == "checkboxes"
+    assert [option["value"] for option in few["options"]] == ["t1", "t2", "t3", "t4", "t5"]
+    assert lots["type"] == "multi_static_select"
+
+
+def test_a_video_without_parts_can_be_rendered_again():
+    view = forms.change_video_form(replace(taco.READY, tasks=()))
+
+    assert wrong_with_view(view) == []
+    assert [o["value"] for o in inputs(view)["redo"]["options"]] == ["t6"]
+
+
+def test_the_publish_form_begins_with_what_the_card_shows():
+    fields = inputs(FORMS[FormName.PUBLISH])
+
+    assert fields["caption"]["initial_value"] == taco.READY.caption
+    assert fields["caption"]["max_length"] == 2_200
+    assert fields["media_type"]["initial_option"]["value"] == "VIDEO"
+    assert "initial_date_time" not in fields["when"]
+    assert "82 of 2,200 characters" in words(FORMS[FormName.PUBLISH])
+
+
+def test_a_caption_that_is_too_long_is_cut_and_told_so():
+    view = forms.publish_form(replace(taco.READY, caption="x" * 2_201))
+
+    assert wrong_with_view(view) == []
+    assert len(inputs(view)["caption"]["initial_value"]) == 2_200
+    assert "It had 2,201 characters and was cut to the 2,200 TikTok takes." in words(view)
+
+
+def test_a_caption_is_edited_as_it_is_and_not_as_mrkdwn():
+    view = forms.publish_form(replace(taco.READY, caption="*2 < 3* & :taco: _ok_"))
+
+    assert inputs(view)["caption"]["initial_value"] == "*2 < 3* & :taco: _ok_"
+
+
+def test_a_planned_post_comes_back_as_it_was_planned():
+    post = replace(taco.LATER, title="Verdict", handed_over=True, thumbnail="https://x.yz/a.jpg")
+    fields = inputs(forms.publish_form(taco.READY, post))
+
+    assert fields["when"]["initial_date_time"] == int(post.due)
+    assert fields["title"]["initial_value"] == "Verdict"
+    assert fields["handover"]["initial_options"][0]["value"] == "gen"
+    assert fields["thumbnail"]["initial_value"] == "https://x.yz/a.jpg"
+
+
+def test_settings_show_what_is_set():
+    fields = inputs(FORMS[FormName.SETTINGS])
+
+    assert fields["agent"]["initial_option"]["value"] == taco.AGENT
+    assert fields["idea_approvers"]["initial_users"] == [taco.MAYA, taco.PABLO]
+    assert fields["announce"]["initial_options"][0]["value"] == "announce"
+    assert fields["template_6"]["initial_option"]["value"] == "narrated-story"
+    assert "initial_option" not in fields["template_1"]
+
+
+def test_settings_open_even_when_gen_shows_nothing():
+    empty = forms.settings_form(replace(taco.HERE, agent_id="", templates={}), (), ())
+    gone = forms.settings_form(replace(taco.HERE, templates={"6": "old-one"}), (), taco.TEMPLATES)
+
+    assert wrong_with_view(empty) == wrong_with_view(gone) == []
+    assert "GEN shows me no agents" in words(empty)
+    assert inputs(gone)["agent"]["initial_option"]["text"]["text"] == "Santiago"
+    assert inputs(gone)["template_6"]["initial_option"]["value"] == "old-one"
+
+
+def test_more_choices_than_slack_takes_are_cut_not_refused():
+    many = [(f"slug-{n}", f"Template {n}") for n in range(300)] + [("x" * 200, "Too long")]
+
+    assert wrong_with_view(forms.template_form(taco.CHOSEN, many)) == []
+    assert wrong_with_view(forms.settings_form(taco.HERE, many, many)) == []
+
+
+def test_without_templates_there_is_nothing_to_send():
+    view = forms.template_form(taco.CHOSEN, ())
+
+    assert wrong_with_view(view) == []
+    assert "submit" not in view
+
+
+def test_a_form_that_waits_for_gen_says_so():
+    view = forms.loading_form("Settings of this channel here")
+
+    assert wrong_with_view(view) == []
+    assert "One moment" in words(view)
+
+
+def test_a_request_without_a_channel_takes_the_current_one():
+    element = inputs(forms.request_form(""))["channel"]
+
+    assert element["default_to_current_conversation"] is True
+    assert inputs(FORMS[FormName.REQUEST])["channel"]["initial_conversation"] == taco.CHANNEL

@@ -1,0 +1,155 @@
+"""Request and idea cards, in every state."""
+
+from dataclasses import replace
+
+import pytest
+
+from genbot.cards.acts import Act
+from genbot.cards.idea import LOOKS, idea_card, reason
+from genbot.cards.request import COUNTED, request_card
+from genbot.domain.ideas import REJECT_REASONS, Board, IdeaStatus, RunState
+from tests.cards import examples as taco
+from tests.cards.reading import buttons, values, words, wrong_with
+
+
+@pytest.mark.parametrize("status", IdeaStatus)
+def test_an_idea_can_be_shown_in_every_status(status):
+    card = idea_card(taco.IDEAS[status])
+
+    assert wrong_with(card) == []
+    assert "3. The 2 a.m. taco verdict" in card.text
+    assert card.text.endswith(".")
+    assert "3. The 2 a.m. taco verdict" in words(card)
+    assert bool(buttons(card)) == (status is IdeaStatus.GENERATED)
+
+
+def test_a_fresh_idea_has_all_one_needs_to_decide():
+    card = idea_card(taco.IDEA)
+
+    shown = words(card)
+    assert ">Nobody has ever regretted the second taco." in shown
+    assert "Narrated/VO · 11.5 s · 9:16" in shown
+    assert "Sizzle-first openings held 71 %" in shown
+    assert "@keilapacheco · 1.2M views · 89k likes · sizzle before the first word" in shown
+    assert "|tiktok.com>" in shown
+    assert buttons(card) == {
+        "Approve": Act.APPROVE_IDEA,
+        "Reject…": Act.REJECT_IDEA,
+        "Change…": Act.CHANGE_IDEA,
+        "Details": Act.IDEA_DETAILS,
+    }
+    assert values(card) == {"id3:1"}
+
+
+def test_a_decided_idea_says_who_when_and_why():
+    shown = words(idea_card(taco.IDEAS[IdeaStatus.REJECTED]))
+
+    assert "*Rejected* by <@U0BRANDOWN> · <!date^1795183380^" in shown
+    assert ">We have done this: the June campaign was a courtroom too" in shown
+
+
+def test_an_idea_being_refined_repeats_the_wish():
+    shown = words(idea_card(taco.IDEAS[IdeaStatus.CHANGE_IDEA]))
+
+    assert "*Being refined* by <@U0MARKETER>" in shown
+    assert ">punchier, and lose the judge's wig" in shown
+
+
+def test_an_idea_of_which_little_is_known_still_has_a_whole_card():
+    bare = replace(taco.IDEA, title="", hook="", description="", rationale="", sources=())
+    card = idea_card(replace(bare, video_type="", seconds="", aspect_ratio=""))
+
+    assert wrong_with(card) == []
+    assert "3. Untitled" in words(card)
+
+
+@pytest.mark.parametrize(("key", "label"), REJECT_REASONS.items())
+def test_a_reason_from_the_list_is_shown_in_words(key, label):
+    assert reason(key) == label
+    assert reason(f"{key}: and more") == f"{label}: and more"
+    assert reason("just <because>") == "just &lt;because&gt;"
+
+
+@pytest.mark.parametrize("state", RunState)
+def test_a_request_can_be_shown_in_every_state_of_its_run(state):
+    for board in (taco.BOARDS[state], replace(taco.BOARD, runs=taco.BOARDS[state].runs)):
+        card = request_card(board)
+
+        assert wrong_with(card) == []
+        assert card.text.startswith("5 ideas about late-night tacos, under 12 seconds: ")
+        assert card.text.endswith(".")
+
+
+def test_a_request_counts_what_has_become_of_its_ideas():
+    card = request_card(taco.BOARD)
+
+    assert card.text == (
+        "5 ideas about late-night tacos, under 12 seconds: 2 approved, 1 rejected, 2 waiting."
+    )
+    shown = words(card)
+    assert "Asked by <@U0MARKETER> · Agent: Santiago · 2 approved, 1 rejected, 2 waiting" in shown
+    assert "⚪  3. The 2 a.m. taco verdict" in shown
+    assert "🚫  2. Taco sommelier, 1 a.m. shift · _rejected_" in shown
+    assert "“make 2 punchier, drop 4”" in shown
+    assert buttons(card) == {}
+
+
+def test_a_running_request_says_since_when_how_long_and_what_the_agent_does():
+    shown = words(request_card(taco.BOARDS[RunState.RUNNING]))
+
+    assert "Santiago is working since <!date^1795183320^{time}|" in shown
+    assert "usually 30 to 60 s" in shown
+    assert "•  Pick the formats that hold people past second three" in shown
+    assert "💭  Sizzle openings" in shown
+
+
+def test_the_agents_question_can_be_answered():
+    card = request_card(taco.BOARDS[RunState.APPROVAL])
+
+    assert "That costs about 60 credits." in words(card)
+    assert buttons(card) == {"Allow": Act.ALLOW_RUN, "Do not allow": Act.DENY_RUN}
+    assert values(card) == {"run1"}
+
+
+@pytest.mark.parametrize("state", [RunState.FAILED, RunState.HELD])
+def test_a_run_that_did_not_work_can_be_tried_again_once(state):
+    board = taco.BOARDS[state]
+    tried = Board(board.request, (replace(board.runs[0], again=True),))
+
+    assert set(buttons(request_card(board)).values()) == {Act.RETRY_RUN}
+    assert buttons(request_card(tried)) == {}
+
+
+def test_an_answer_without_ideas_is_not_silence():
+    done = replace(taco.RUNS[RunState.DONE], answer="Noted: no questions as hooks.")
+    card = request_card(Board(taco.REQUEST, (done,)))
+
+    assert "sent no ideas" in words(card)
+    assert "Noted: no questions as hooks." in words(card)
+    assert buttons(card) == {"Ask again": Act.RETRY_RUN}
+
+
+def test_a_refinement_is_shown_while_it_runs():
+    run = replace(taco.RUN, message="make 2 punchier, drop 4", by=taco.PABLO)
+    shown = words(request_card(Board(taco.REQUEST, (run,), taco.FIVE)))
+
+    assert "Refining: “make 2 punchier, drop 4”, asked by <@U0PRODUCER>" in shown
+
+
+def test_many_ideas_still_fit_one_message():
+    many = tuple(replace(taco.IDEA, id=f"i{n}", number=n, title="&" * 300) for n in range(1, 121))
+    card = request_card(Board(taco.REQUEST, (), many))
+
+    assert wrong_with(card) == []
+    assert "and 72 more in the thread" in words(card)
+
+
+def test_one_idea_is_not_ideas():
+    asked = replace(taco.REQUEST, count=1)
+    card = request_card(Board(asked))
+
+    assert card.text == "1 idea about late-night tacos, under 12 seconds, asked for just now."
+
+
+def test_every_status_has_a_look_and_is_counted():
+    assert set(LOOKS) == set(COUNTED) == set(IdeaStatus)

@@ -1,0 +1,213 @@
+"""Production and review cards, in every stage."""
+
+from dataclasses import replace
+
+import pytest
+
+from genbot.cards import steps as drawn
+from genbot.cards.acts import Act
+from genbot.cards.production import LOOKS, production_card
+from genbot.cards.review import review_card, video_link_card, video_name
+from genbot.cards.trouble import trouble_card
+from genbot.domain.productions import Stage, TaskState
+from genbot.domain.publications import CAPTION_LIMIT
+from tests.cards import examples as taco
+from tests.cards.reading import buttons, everything, steps, values, words, wrong_with
+
+IDEA = taco.IDEA
+PRESSED = {
+    Stage.CLONING: {Act.STOP_PRODUCTION, Act.CHOOSE_TEMPLATE},
+    Stage.FILLING: {Act.STOP_PRODUCTION, Act.CHOOSE_TEMPLATE},
+    Stage.GENERATING: {Act.STOP_PRODUCTION},
+    Stage.RENDERING: {Act.STOP_PRODUCTION},
+    Stage.FAILED: {Act.RESUME_PRODUCTION, Act.CHOOSE_TEMPLATE},
+    Stage.STOPPED: {Act.RESUME_PRODUCTION},
+    Stage.HELD: {Act.RESUME_PRODUCTION, Act.STOP_PRODUCTION},
+}
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_production_can_be_shown_in_every_stage(stage):
+    card = production_card(taco.PRODUCTIONS[stage], IDEA)
+
+    assert wrong_with(card) == []
+    assert card.text.startswith("“The 2 a.m. taco verdict” ")
+    assert card.text.endswith(".")
+    assert LOOKS[stage].state in words(card)
+    assert set(buttons(card).values()) == PRESSED.get(stage, set())
+
+
+def test_a_video_in_the_making_tells_time_money_and_every_step():
+    card = production_card(taco.MAKING, IDEA)
+
+    shown = words(card)
+    assert "3 min so far · usually 5 to 8 min" in shown
+    assert "*20 credits* so far" in shown
+    assert "Not used by this template: title" in shown
+    assert "Chosen because it is tagged for Narrated/VO videos." in shown
+    assert steps(card) == {
+        "Template: Narrated story": "complete",
+        "Write the idea into it": "complete",
+        "Voiceover": "complete",
+        "Hook line": "complete",
+        "Griddle close-up": "in_progress",
+        "Neon sign": "in_progress",
+        "Captions": "pending",
+        "Put the video together": "pending",
+    }
+
+
+@pytest.mark.parametrize(
+    ("stage", "told"),
+    [
+        (Stage.CLONING, ["error", "pending", "pending"]),
+        (Stage.FILLING, ["complete", "error", "pending"]),
+        (Stage.RENDERING, ["complete", "complete", "error"]),
+    ],
+)
+def test_a_failure_is_shown_at_the_step_that_failed(stage, told):
+    failed = replace(taco.CHOSEN, stage=Stage.FAILED, back_to=stage, error="No such template.")
+
+    assert list(steps(production_card(failed, IDEA)).values()) == told
+
+
+def test_a_failure_says_what_happened_what_is_kept_and_what_came_back():
+    card = production_card(taco.PRODUCTIONS[Stage.FAILED], IDEA)
+
+    shown = words(card)
+    assert "the model refused the prompt: open flame" in shown
+    assert "What is done is kept. Retry goes on from there." in shown
+    assert "90 credits refunded" in shown
+    assert list(buttons(card)) == ["Retry", "Change template…"]
+    assert values(card) == {"p1:0"}
+
+
+def test_many_parts_are_told_by_type():
+    tasks = tuple(
+        replace(taco.TASKS[0], id=f"t{n}", type="image_from_text", title=f"Picture {n}")
+        for n in range(30)
+    )
+    broken = replace(taco.BROKEN_TASK, id="tx")
+    card = production_card(replace(taco.MAKING, tasks=(*tasks, broken)), IDEA)
+
+    assert wrong_with(card) == []
+    assert steps(card)["Images: 30 of 30 done"] == "complete"
+    assert steps(card)["Clips: 0 of 1 done"] == "error"
+
+
+def test_parts_of_a_hundred_types_still_fit():
+    tasks = tuple(replace(taco.TASKS[4], id=f"t{n}", type=f"new_{n:03}") for n in range(100))
+    card = production_card(replace(taco.MAKING, tasks=tasks), IDEA)
+
+    assert wrong_with(card) == []
+    assert "everything else: 0 of 80 done" in steps(card)
+
+
+def test_every_type_of_part_has_a_name_a_person_knows():
+    spoken = {kind for kind in drawn.TYPES if drawn.TYPES[kind][0].isupper()}
+    assert spoken == set(drawn.TYPES)
+    assert set(drawn.STATUS) == set(TaskState)
+
+
+def test_a_change_is_told_with_its_wish_and_its_own_clock():
+    shown = words(production_card(taco.CHANGING, IDEA))
+
+    assert "Changing: slower voice, and start on the sizzle" in shown
+    assert "60 s so far" in shown
+
+
+REVIEWED = [stage for stage in Stage if taco.PRODUCTIONS[stage].version]
+
+
+@pytest.mark.parametrize("stage", REVIEWED)
+def test_a_version_can_be_shown_in_every_stage_it_can_be_in(stage):
+    card = review_card(taco.PRODUCTIONS[stage], IDEA)
+
+    assert wrong_with(card) == []
+    assert card.text.endswith(".")
+    assert bool(buttons(card)) == (stage is Stage.REVIEW)
+    assert (stage is Stage.REVIEW) != ("<@U0BRANDOWN>" in words(card))
+
+
+def test_a_version_to_review_has_file_caption_cost_and_four_ways_to_answer():
+    card = review_card(taco.READY, IDEA)
+
+    shown = words(card)
+    assert (
+        "302 credits · video at <https://cdn.gen.pro/outputs/render_xyz.mp4|cdn.gen.pro>" in shown
+    )
+    assert "82 of 2,200 characters" in shown
+    assert ">Nobody has ever regretted the second taco. 🌮 Court adjourned.\n>\n>#tacotok" in shown
+    assert buttons(card) == {
+        "Publish now": Act.PUBLISH_NOW,
+        "Edit or schedule…": Act.OPEN_PUBLISH,
+        "Change…": Act.CHANGE_VIDEO,
+        "Reject…": Act.REJECT_VIDEO,
+    }
+    assert values(card) == {"p1:1"}
+
+
+def test_publishing_asks_first_and_repeats_what_happens():
+    card = review_card(taco.READY, IDEA)
+    asked = next(part["confirm"] for part in everything(card.blocks) if "confirm" in part)
+
+    assert asked["title"]["text"] == "Publish this video now?"
+    assert "Version 1 goes to TikTok with the caption “Nobody has" in asked["text"]["text"]
+
+
+def test_a_version_sent_back_says_by_whom_and_what_for():
+    card = review_card(taco.CHANGING, IDEA)
+
+    assert "*Sent back for a change* by <@U0PRODUCER>" in words(card)
+    assert ">slower voice, and start on the sizzle" in words(card)
+    assert buttons(card) == {}
+
+
+def test_the_whole_caption_is_shown_however_it_is_made():
+    worst = "&\n" * (CAPTION_LIMIT // 2)
+    card = review_card(replace(taco.READY, caption=worst), IDEA)
+
+    assert wrong_with(card) == []
+    assert words(card).count("&amp;") >= CAPTION_LIMIT // 2
+
+
+def test_a_caption_too_long_for_tiktok_cannot_go_out_as_it_is():
+    card = review_card(replace(taco.READY, caption="x" * 2_201), IDEA)
+
+    assert "2,201 of 2,200 characters: shorten it before it can go out" in words(card)
+    assert Act.PUBLISH_NOW not in buttons(card).values()
+    assert Act.OPEN_PUBLISH in buttons(card).values()
+
+
+def test_a_video_without_a_caption_needs_one_before_it_goes_out():
+    card = review_card(replace(taco.READY, caption=" "), IDEA)
+
+    assert "None yet. Write one before it goes out." in words(card)
+    assert Act.PUBLISH_NOW not in buttons(card).values()
+
+
+def test_the_file_has_a_name_every_system_takes():
+    assert video_name(taco.READY) == "the-2-a-m-taco-verdict-v1.mp4"
+    assert video_name(replace(taco.READY, title="تاكو 🌮")) == "video-v1.mp4"
+    assert len(video_name(replace(taco.READY, title="x" * 999))) < 80
+
+
+def test_a_video_that_cannot_be_shown_is_linked():
+    card = video_link_card(taco.READY)
+
+    assert wrong_with(card) == []
+    assert "<https://cdn.gen.pro/outputs/render_xyz.mp4|cdn.gen.pro>" in words(card)
+    assert card.blocks[1]["image_url"] == "https://cdn.gen.pro/thumbnails/render_xyz.jpg"
+    assert wrong_with(video_link_card(replace(taco.READY, video_url="ftp://x", thumbnail=""))) == []
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_the_channel_hears_only_of_videos_somebody_must_decide_about(stage):
+    card = trouble_card(taco.PRODUCTIONS[stage], IDEA)
+
+    waits = stage in {Stage.FAILED, Stage.HELD, Stage.STOPPED, Stage.REVIEW}
+    assert (card is not None) == waits
+    if card:
+        assert wrong_with(card) == []
+        assert card.text.endswith(".")
+        assert buttons(card) == {}

@@ -1,0 +1,98 @@
+"""Publication cards, in every state, and what the channel hears of them."""
+
+from dataclasses import replace
+
+import pytest
+
+from genbot.cards.acts import Act
+from genbot.cards.publication import confirmed_card, publication_card
+from genbot.cards.trouble import trouble_card
+from genbot.domain.publications import PublicationState
+from tests.cards import examples as taco
+from tests.cards.reading import buttons, everything, values, words, wrong_with
+
+PRESSED = {
+    "undo": {"Undo": Act.CANCEL_POST},
+    "second attempt": {"Undo": Act.CANCEL_POST},
+    "scheduled": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
+    "handing over": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
+    "failed": {"Try again": Act.SEND_AGAIN, "Back to review": Act.CANCEL_POST},
+    "unsure": {
+        "It is live…": Act.IT_IS_LIVE,
+        "Not live, send again": Act.SEND_AGAIN,
+        "Hold": Act.HOLD_POST,
+    },
+    "missed": {"Publish now": Act.SEND_AGAIN, "Back to review": Act.CANCEL_POST},
+    "held": {
+        "It is live…": Act.IT_IS_LIVE,
+        "Not live, send again": Act.SEND_AGAIN,
+    },
+}
+
+
+def shown(name):
+    return publication_card(taco.PUBLICATIONS[name], taco.READY, taco.IDEA)
+
+
+@pytest.mark.parametrize("name", taco.PUBLICATIONS)
+def test_a_post_can_be_shown_in_every_state(name):
+    card = shown(name)
+
+    assert wrong_with(card) == []
+    assert card.text.endswith("“The 2 a.m. taco verdict”.")
+    assert "version 1 · approved by <@U0BRANDOWN>" in words(card)
+    assert buttons(card) == PRESSED.get(name, {})
+
+
+def test_the_examples_cover_every_state():
+    assert {post.state for post in taco.PUBLICATIONS.values()} == set(PublicationState)
+
+
+def test_an_undo_window_ends_at_a_second_and_a_date_at_a_minute():
+    assert "Goes out at <!date^1795183950^{time_secs}|" in words(shown("undo"))
+    assert "Goes out <!date^1795442520^{date_short_pretty} at {time}|" in words(shown("scheduled"))
+
+
+def test_being_unsure_is_said_and_only_a_person_sends_again():
+    card = shown("unsure")
+
+    assert "I may have published it. Look first" in words(card)
+    again = next(p for p in everything(card.blocks) if p.get("action_id") == Act.SEND_AGAIN)
+    assert "the account will have it twice" in again["confirm"]["text"]["text"]
+    assert values(card) == {"pub1:1"}
+
+
+def test_a_post_that_missed_its_time_was_surely_not_sent():
+    assert "Nothing was sent." in words(shown("missed"))
+    assert "Nobody has said yet whether it is on TikTok." in words(shown("held"))
+
+
+def test_a_live_post_is_confirmed_with_its_id():
+    live = taco.PUBLICATIONS["live"]
+    card = confirmed_card(live, taco.READY, taco.IDEA)
+
+    assert wrong_with(card) == []
+    assert card.text == (
+        "“The 2 a.m. taco verdict” is live on TikTok. Post id: 7412058823340011223."
+    )
+    assert "Approved by <@U0BRANDOWN>" in words(card)
+    assert "Post id: 7412058823340011223" in words(shown("live"))
+    unknown = confirmed_card(replace(live, post_id=""), taco.READY, taco.IDEA)
+    assert "GEN told no post id." in unknown.text
+
+
+@pytest.mark.parametrize("name", taco.PUBLICATIONS)
+def test_the_channel_hears_only_of_posts_somebody_must_decide_about(name):
+    post = taco.PUBLICATIONS[name]
+    card = trouble_card(taco.READY, taco.IDEA, post)
+
+    waits = post.state in {
+        PublicationState.FAILED,
+        PublicationState.UNSURE,
+        PublicationState.HELD,
+    }
+    assert (card is not None) == waits
+    if card:
+        assert wrong_with(card) == []
+        assert card.text.endswith(".")
+        assert buttons(card) == {}

@@ -1,0 +1,1 @@
+"""Crashes, faults and chance: machines that try to break what genbot promises."""

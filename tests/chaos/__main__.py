@@ -1,0 +1,129 @@
+"""`python -m tests.chaos single|pairs|random|model|mutants|replay PLAN|all`: break it, and say how it went."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from itertools import chain
+
+from tests.chaos import model
+from tests.chaos.figures import kinds, swept, table
+from tests.chaos.journeys import JOURNEYS, SWEPT
+from tests.chaos.laws import broken
+from tests.chaos.mutants import MUTANTS, hunt
+from tests.chaos.sweep import Plan, chance, pairs, play, points, singles
+
+
+def main() -> int:
+    asked = _arguments().parse_args()
+    commands = {
+        "single": single, "pairs": pair, "random": by_chance, "model": steps, "mutants": mutants,
+        "replay": replay, "all": everything,
+    }  # fmt: skip
+    return commands[asked.what](asked)
+
+
+def single(asked: argparse.Namespace) -> int:
+    """A crash at every point of every journey."""
+    names = asked.journey or list(SWEPT)
+    found = {name: points(name) for name in names}
+    for name, many in found.items():
+        _say(f"  {name:<18}{many['c']:>6} commits and calls {many['s']:>6} steps")
+    total = sum(sum(many.values()) for many in found.values())
+    _say(f"  {total:,} points")
+    every = lambda: chain.from_iterable(singles(name) for name in names)  # noqa: E731
+    return _shown("single crashes", swept(every, asked.minutes * 60))
+
+
+def pair(asked: argparse.Namespace) -> int:
+    """Two crashes, the second after the first."""
+    names = asked.journey or list(SWEPT)
+    every = lambda: _in_turn(names, asked)  # noqa: E731
+    return _shown("ordered pairs of crashes", swept(every, asked.minutes * 60))
+
+
+def _in_turn(names: list[str], asked: argparse.Namespace) -> Iterator[Plan]:
+    """One pair of each journey after the other, so that a short time sees all of them."""
+    if asked.all:
+        return chain.from_iterable(pairs(name) for name in names)
+    each = -(-asked.sample // len(names))
+    drawn = [pairs(name, each, asked.seed) for name in names]
+    return (plan for row in zip(*drawn, strict=True) for plan in row)
+
+
+def by_chance(asked: argparse.Namespace) -> int:
+    """Faults and crashes drawn by seed."""
+    seeds = range(asked.seed, asked.seed + asked.seeds)
+    every = lambda: chance(seeds, asked.faults, asked.crashes)  # noqa: E731
+    figures = swept(every, asked.minutes * 60)
+    shown = _shown(f"seeds {seeds.start} to {seeds.stop - 1}", figures)
+    _say(*kinds(figures))
+    return shown
+
+
+def steps(asked: argparse.Namespace) -> int:
+    """People at random against a small reference model."""
+    return model.walk(asked.seed, asked.minutes * 60, _say)
+
+
+def mutants(asked: argparse.Namespace) -> int:
+    """Planted faults must be found."""
+    survived = 0
+    for one in MUTANTS:
+        nth, plan, law = hunt(one)
+        survived += not nth
+        _say(f"  {'killed' if nth else 'SURVIVED':<10}{one.name:<52}{nth:>5}  {plan}  {law[:90]}")
+    _say(f"{len(MUTANTS) - survived} of {len(MUTANTS)} mutants killed")
+    return survived
+
+
+def replay(asked: argparse.Namespace) -> int:
+    """One run, told from outside."""
+    world = play(Plan.read(asked.plan))
+    _say(world.log.told())
+    for record in world.records:
+        _say(f"  log {record.levelname:<8} {record.name}: {record.getMessage()}")
+    wrong = broken(world)
+    _say(*(f"BROKEN {what}" for what in wrong or ["nothing: every law holds"]))
+    return len(wrong)
+
+
+def everything(asked: argparse.Namespace) -> int:
+    """A share of the time for each."""
+    whole = asked.minutes
+    wrong = mutants(asked)
+    for part, what in ((0.4, single), (0.3, pair), (0.2, by_chance), (0.1, steps)):
+        asked.minutes = whole * part
+        wrong += what(asked)
+    return wrong
+
+
+def _shown(name: str, figures: object) -> int:
+    _say(*table(name, figures))  # type: ignore[arg-type]
+    return len(figures.broken)  # type: ignore[attr-defined]
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument(
+        "what", choices=["single", "pairs", "random", "model", "mutants", "replay", "all"]
+    )
+    parser.add_argument("plan", nargs="?", help="what a sweep printed, for replay")
+    parser.add_argument("--journey", action="append", choices=list(JOURNEYS))
+    parser.add_argument("--minutes", type=float, default=1e6)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=1000)
+    parser.add_argument("--sample", type=int, default=5000, help="pairs to draw")
+    parser.add_argument("--all", action="store_true", help="every pair")
+    parser.add_argument("--faults", type=float, default=0.25)
+    parser.add_argument("--crashes", type=int, default=3)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(), 1))

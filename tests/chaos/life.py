@@ -1,0 +1,154 @@
+"""One life of genbot's process: everything app.py puts together, over a pretend GEN and Slack."""
+
+import asyncio
+import contextvars
+import itertools
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import httpx
+from slack_sdk.web.async_client import AsyncWebClient
+
+from genbot.flows import restored
+from genbot.heartbeat import Heartbeat, Round
+from genbot.slack.letters import Letters
+from genbot.slack.media import Media
+from genbot.slack.pacer import Pacer
+from genbot.slack.postman import Postman
+from genbot.slack.router import Router, build_app
+from genbot.slack.socket import Link, Patience
+from genbot.slack.tools import Tools
+from genbot.slack.uploads import Uploads
+from genbot.watches import kinds
+from genbot.watches.watcher import Watcher
+from tests.chaos.disk import Disk
+
+if TYPE_CHECKING:
+    from tests.chaos.world import World
+
+BEAT = 0.5
+LIVING: contextvars.ContextVar["Life | None"] = contextvars.ContextVar("living", default=None)
+STILL = Patience(ping=1e9, silence=1e9)  # a connection that nothing but a crash ends
+
+
+class Life:
+    """From a start to a crash. All its steps run in a context of its own, so that a crash can end
+    them all at once, wherever they are."""
+
+    def __init__(self, world: "World", number: int) -> None:
+        self.world, self.number, self.alive = world, number, True
+        self.context = contextvars.copy_context()
+        self.context.run(LIVING.set, self)
+        self.tasks: list[asyncio.Task[Any]] = []  # all, or they would be collected half-way
+        self._beat: asyncio.TimerHandle | None = None
+        self._rounds: list[Round] = []
+
+    def start(self) -> None:
+        """As app.py does it: the store, a look back, then both doors."""
+        self.context.run(self._open)
+        self.run(self._start())
+
+    def _open(self) -> None:
+        world = self.world
+        self.store = Disk(
+            world.database, settings=world.settings, now=world.now, new_id=world.new_id,
+            cut=self.cut, alive=lambda: self.alive, committed=self.rearm,
+        )  # fmt: skip
+
+    async def _start(self) -> None:
+        await self.store.unit(restored.see_to)
+        world = self.world
+        names = itertools.count(1)
+        session: Any = world.slack.session(self)
+        client = AsyncWebClient("xoxb-canary-bot", session=session, **world.client_options)
+        gen = world.gen.door(self)
+        router = Router(Tools(self.store, gen, client, lambda: f"ref{next(names)}"))
+        pacer = Pacer(world.now)
+        http = httpx.AsyncClient(transport=world.slack.files(self), trust_env=False)
+        uploads = Uploads(client, http, Media(http, ["cdn.gen.pro"], _public), 200_000_000)
+        self.watcher = Watcher(
+            gen, self.store, kinds(), boot=world.now, jitter=lambda: world.rng.uniform(0.9, 1.1)
+        )
+        letters = Letters(client, pacer)
+        self.postman = Postman(self.store, letters, pacer, uploads, world.now)
+        self._heart = Heartbeat()
+        self._heart.whenever(self.store.wished, "watcher", self.watcher.round)
+        self._heart.whenever(self.store.said, "postman", self.postman.round)
+        self._rounds = [
+            self._heart._guarded("watcher", self.watcher.round),
+            self._heart._guarded("postman", self.postman.round),
+        ]
+        self.socket = world.slack.connect(self)
+        self.link = Link(self.socket, build_app(router, client), STILL)  # type: ignore[arg-type]
+        self.rearm()
+
+    # --- time
+
+    def rearm(self) -> None:
+        """The next beat at which there is something to do; all others would find nothing."""
+        due = self.store.next_due() if self._rounds else None
+        if due is None or not self.alive:
+            return
+        loop = asyncio.get_running_loop()
+        beats = max(1.0, -(-(due - loop.time()) // BEAT))
+        at = loop.time() + beats * BEAT
+        if self._beat and not self._beat.cancelled():
+            if self._beat.when() <= at:
+                return
+            self._beat.cancel()
+        self._beat = loop.call_at(at, self._on_beat, context=self.context)
+
+    def _on_beat(self) -> None:
+        self._beat = None
+        self.run(self._all_rounds())
+
+    async def _all_rounds(self) -> None:
+        for round in self._rounds:
+            await round()
+        self.rearm()
+
+    def run(self, work: Any) -> "asyncio.Task[Any]":
+        """Something the process does from now on."""
+        return asyncio.get_running_loop().create_task(work, context=self.context)
+
+    # --- death
+
+    def cut(self, label: str) -> bool:
+        """A numbered point; True when the process died here."""
+        if not self.alive or self.world.fate.here(label):
+            self.world.crash(self, label)
+            return True
+        return False
+
+    async def point(self, label: str) -> None:
+        """The same, for what can wait: a dead process waits for ever."""
+        if self.cut(label):
+            await asyncio.get_running_loop().create_future()
+
+    def bury(self) -> None:
+        """End what is left of it, so that nothing is collected later, in the middle of another run."""
+        self.alive = False
+        self.context.run(self._close)
+        self.store.let_go()
+
+    def _close(self) -> None:
+        """In the order they began, so that the same plan is the same run."""
+        for task in list(self.tasks):
+            task._log_destroy_pending = False  # type: ignore[attr-defined]
+            with suppress(BaseException):
+                task.get_coro().close()  # type: ignore[union-attr]
+
+
+def tracked(
+    loop: asyncio.AbstractEventLoop, work: Any, context: contextvars.Context | None = None
+) -> "asyncio.Task[Any]":
+    """A task factory: each life knows its tasks."""
+    context = context or contextvars.copy_context()
+    task: asyncio.Task[Any] = asyncio.Task(work, loop=loop, context=context)
+    if life := context.get(LIVING):
+        life.tasks.append(task)
+    return task
+
+
+async def _public(host: str, port: int) -> list[str]:
+    return ["93.184.216.34"]

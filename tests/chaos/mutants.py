@@ -1,0 +1,270 @@
+"""Planted faults in genbot's own code: the harness must find every one of them, or it has no teeth."""
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from genbot.cards import production
+from genbot.domain.channels import Channel
+from genbot.domain.publications import PublicationState
+from genbot.domain.watches import Phase
+from genbot.flows import publications
+from genbot.slack import trouble
+from genbot.slack.letters import Letters
+from genbot.slack.postman import Postman
+from genbot.slack.router import Router
+from genbot.store.journal import Inbox
+from genbot.store.outbox import Outbox
+from genbot.store.store import Store
+from genbot.store.transaction import Transaction
+from genbot.store.watches import Watches
+from genbot.watches import watcher
+from genbot.watches.generation import GenerationWork
+from genbot.watches.publication import PublicationWork
+from genbot.watches.watcher import Watcher
+from tests.chaos.disk import Disk, swapped
+from tests.chaos.laws import broken
+from tests.chaos.saved import reviewed
+from tests.chaos.sweep import COARSE, Plan, play, singles
+from tests.chaos.world import World
+
+Swap = tuple[Any, str, Any]
+MOST = 1500  # runs until a mutant counts as having survived
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """What is wrong in it, how it is planted, and which journeys should notice."""
+
+    name: str
+    swaps: Callable[[], list[Swap]]
+    plans: Callable[[], Iterator[Plan]]
+    quick: bool = True  # found within seconds
+
+
+MUTANTS: list[Mutant] = []
+
+
+def mutant(
+    name: str, plans: Callable[[], Iterator[Plan]], *, quick: bool = True
+) -> Callable[[Any], Any]:
+    def keep(swaps: Callable[[], list[Swap]]) -> Callable[[], list[Swap]]:
+        MUTANTS.append(Mutant(name, swaps, plans, quick))
+        return swaps
+
+    return keep
+
+
+@contextmanager
+def planted(mutant: Mutant) -> Iterator[None]:
+    with ExitStack() as stack:
+        for owner, name, value in mutant.swaps():
+            stack.enter_context(swapped(owner, name, value))
+        yield
+
+
+def hunt(mutant: Mutant) -> tuple[int, str, str]:
+    """How many runs until it was found, in which one, and by which law; 0 when it survived."""
+    plans = list(islice(mutant.plans(), MOST))  # found before it is planted, like the world they
+    reviewed()  # begin in
+    for nth, plan in enumerate(plans, 1):
+        with planted(mutant):
+            wrong = broken(play(plan))
+        if wrong and not broken(play(plan)):  # and it is the mutant's fault
+            return nth, str(plan), wrong[0]
+    return 0, "", ""
+
+
+def undisturbed(*journeys: str) -> Callable[[], Iterator[Plan]]:
+    return lambda: (Plan(journey) for journey in journeys)
+
+
+def crashes(*journeys: str) -> Callable[[], Iterator[Plan]]:
+    return lambda: (plan for journey in journeys for plan in singles(journey, kinds=COARSE))
+
+
+def chances(*journeys: str) -> Callable[[], Iterator[Plan]]:
+    """A quarter of all calls goes wrong."""
+    return lambda: (Plan(one, seed=seed, share=0.25) for seed in range(1, 100) for one in journeys)
+
+
+@mutant("a publish that is repeated when its answer is lost", undisturbed("unsure_out"))
+def _repeatable() -> list[Swap]:
+    return [
+        (PublicationWork, "repeatable", True),
+        (publications, "send", _sends_when_sending()),
+    ]
+
+
+def _sends_when_sending() -> Any:
+    send = publications.send
+
+    def again(tx: Any, id: str) -> Any:
+        out = tx.publications.look(id)
+        return out if out and out.state == "sending" else send(tx, id)
+
+    return again
+
+
+@mutant("a lost answer taken for a refusal to connect", undisturbed("unsure_out"))
+def _unclear() -> list[Swap]:
+    return [(Watcher, "_unclear", lambda self, tx, watch, why: self._not_sent(tx, watch, 0.0))]
+
+
+@mutant("the asking is not committed before the call", crashes("publish"))
+def _not_asking() -> list[Swap]:
+    real = Watcher._commit_asking
+
+    def asking(self: Watcher, tx: Any, watch: Any) -> Any:
+        found = real(self, tx, watch)
+        if found and watch.kind == "publication":
+            tx.watches.change(watch, phase=Phase.READY)
+        return found
+
+    return [
+        (Watcher, "_commit_asking", asking),
+        (publications, "send", _sends_when_sending()),
+    ]
+
+
+@mutant("acknowledged before the commit", crashes("publish"))
+def _ack_first() -> list[Swap]:
+    real = Router.press
+
+    async def press(self: Router, ack: Any, body: Any, me: str) -> None:
+        await ack()
+
+        async def nothing(**more: Any) -> None:
+            """It was acknowledged already."""
+
+        self._later(real(self, nothing, body, me))
+
+    return [(Router, "press", press)]
+
+
+@mutant("state and words in two transactions", crashes("publish"))
+def _two_commits() -> list[Swap]:
+    held: list[Any] = []
+    unit = Disk.unit
+
+    async def then_say(self: Disk, story: Any, *args: Any, **more: Any) -> Any:
+        done = await unit(self, story, *args, **more)
+        if held:
+            words, held[:] = held[:], []
+            await unit(self, lambda tx: [real(tx, one) for one in words])
+        return done
+
+    real = Transaction.say
+    return [(Transaction, "say", lambda tx, *words: held.extend(words)), (Disk, "unit", then_say)]
+
+
+@mutant("posts again without looking back", crashes("ideas"))
+def _no_looking_back() -> list[Swap]:
+    async def nothing(self: Letters, row: Any) -> None:
+        return None
+
+    return [(Letters, "find", nothing)]
+
+
+@mutant("takes every delivery for a new one", crashes("refine"))
+def _no_dedupe() -> list[Swap]:
+    return [(Inbox, "first", lambda self, key, at: True)]
+
+
+@mutant("nobody asks who may decide", undisturbed("settings"))
+def _no_policy() -> list[Swap]:
+    return [(Channel, "check", lambda self, gate, user: None)]
+
+
+@mutant("Retry-After is ignored", chances("produce", "publish"))
+def _impatient() -> list[Swap]:
+    return [(trouble, "_hold", lambda headers: 0.0)]
+
+
+@mutant("commits are not synchronised to disk", crashes("publish"))
+def _not_durable() -> list[Swap]:
+    real = Store._connect
+
+    def connect(self: Store, *, reading: bool = False) -> Any:
+        db = real(self, reading=reading)
+        db.conn.execute("PRAGMA synchronous = NORMAL")
+        return db
+
+    return [(Store, "_connect", connect)]
+
+
+@mutant("a title that is not escaped", undisturbed("produce"))
+def _unescaped() -> list[Swap]:
+    return [(production, "line", lambda text, limit=0, fallback="": text or fallback)]
+
+
+@mutant("an exception swallowed in the postman", chances("ideas", "publish"))
+def _swallowed() -> list[Swap]:
+    async def nothing(self: Postman, row: Any, why: Any, called: str = "") -> None:
+        """As `except: pass` would."""
+
+    return [(Postman, "_cope", nothing)]
+
+
+@mutant("slack-sdk's default retry handler", undisturbed("lost_post"))
+def _sdk_retries() -> list[Swap]:
+    real = World.__post_init__
+
+    def begin(self: World) -> None:
+        real(self)
+        self.client_options = {}
+
+    return [(World, "__post_init__", begin)]
+
+
+@mutant("no lease on what is being asked", undisturbed("produce", "publish"))
+def _no_lease() -> list[Swap]:
+    return [(watcher, "LEASE", 0.0)]
+
+
+@mutant("a message counts as sent when it is taken in hand", crashes("publish"))
+def _sent_at_claim() -> list[Swap]:
+    real = Outbox.claim
+
+    def claim(self: Outbox, *args: Any) -> Any:
+        rows = real(self, *args)
+        for row in rows:
+            self._change(row.slot, sent_rev=row.rev)
+        return rows
+
+    return [(Outbox, "claim", claim)]
+
+
+@mutant("each try of a paid call has a new key", crashes("produce"), quick=False)
+def _new_keys() -> list[Swap]:
+    async def nothing(self: GenerationWork, gen: Any, thing: Any) -> None:
+        return None
+
+    chance = random.Random(3)
+    key = lambda self, thing: f"task:{chance.random()}"  # noqa: E731
+    return [(GenerationWork, "key", key), (GenerationWork, "recall", nothing)]
+
+
+@mutant("what was cancelled goes out all the same", undisturbed("cancel"))
+def _cancelled_goes_out() -> list[Swap]:
+    def send(tx: Any, id: str) -> Any:
+        out = tx.publications.look(id)
+        sending = replace(out, state=PublicationState.SENDING)
+        return publications.keep(tx, sending, "sending") if out.state != "live" else None
+
+    return [(publications, "send", send), (Watches, "drop", _drop_but_publications())]
+
+
+def _drop_but_publications() -> Any:
+    real = Watches.drop
+
+    def drop(self: Watches, kind: Any, subject: str) -> bool:
+        found = self.of(kind, subject)
+        if kind == "publication" and found and found.phase == "ready":
+            return True
+        return real(self, kind, subject)
+
+    return drop

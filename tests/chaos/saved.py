@@ -1,0 +1,54 @@
+"""A world put away at one moment, to begin other runs from there."""
+
+import pickle
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+from tests.chaos.journeys import produce
+from tests.chaos.world import SHM, World
+
+GEN = ("runs", "ideas", "sheets", "generations", "posts", "cells", "keys", "charges")
+BOARD = ("messages", "windows", "homes", "triggers", "_last")
+GAP = 600.0  # between the saved moment and the next start
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`outside` holds what GEN, Slack and people remember; the database is a file."""
+
+    outside: bytes
+    database: Path
+
+    def into(self, world: World) -> World:
+        """Let this world begin here."""
+        kept = pickle.loads(self.outside)  # noqa: S301  our own, made in this process
+        for owner, names in ((world.gen, GEN), (world.slack.board, BOARD)):
+            for name in names:
+                setattr(owner, name, kept[name])
+        world.slack.api.files, world.actions = kept["files"], kept["actions"]
+        world.log.lines, world.start_at = kept["log"], kept["now"] + GAP
+        world._ids = count(kept["next_id"])
+        return world
+
+
+def save(world: World, script: Callable[..., object]) -> Saved:
+    """Play a script without trouble, and put away how the world is then."""
+    folder = Path(tempfile.mkdtemp(prefix="chaos-saved-", dir=SHM if SHM.is_dir() else None))
+    target = folder / "saved.db"
+    world.keep_at = target
+    world.run(script)  # type: ignore[arg-type]
+    kept = {name: getattr(world.gen, name) for name in GEN}
+    kept |= {name: getattr(world.slack.board, name) for name in BOARD}
+    kept |= {"files": world.slack.api.files, "actions": world.actions, "log": world.log.lines}
+    kept |= {"now": world.now(), "next_id": next(world._ids)}
+    return Saved(pickle.dumps(kept), target)
+
+
+@cache
+def reviewed() -> Saved:
+    """A video that waits to be watched."""
+    return save(World(seed=7), produce)

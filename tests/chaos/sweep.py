@@ -1,0 +1,145 @@
+"""One run of a journey, and many: all single crashes, ordered pairs, and chance."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Self
+
+from tests.chaos.fate import COARSE, STEP, Cut, Fate, spelled, understood
+from tests.chaos.journeys import FROM_REVIEW, JOURNEYS, SWEPT
+from tests.chaos.laws import broken, swallowed
+from tests.chaos.saved import reviewed
+from tests.chaos.world import World
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything a run follows from, and how to write it down: `publish/c12,s400/7/0.25/3`."""
+
+    journey: str
+    cuts: frozenset[Cut] = frozenset()
+    seed: int = 1
+    share: float = 0.0
+    crashes: int = 0
+
+    def __str__(self) -> str:
+        cuts = spelled(self.cuts) or "-"
+        return f"{self.journey}/{cuts}/{self.seed}/{self.share:g}/{self.crashes}"
+
+    @classmethod
+    def read(cls, text: str) -> "Plan":
+        journey, cuts, seed, share, crashes = text.split("/")
+        cuts = "" if cuts == "-" else cuts
+        return cls(journey, understood(cuts), int(seed), float(share), int(crashes))
+
+
+@dataclass
+class Figures:
+    """What a sweep counted."""
+
+    runs: int = 0
+    crashes: int = 0
+    points: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    published: int = 0
+    asked: int = 0  # publications put to a person
+    swallowed: int = 0  # forms that a crash between acknowledgement and opening took away
+    broken: list[tuple[str, str]] = field(default_factory=list)  # the plan, the law
+    seconds: float = 0.0
+    virtual: float = 0.0
+
+    def __iadd__(self, other: "Figures") -> Self:
+        for name in (
+            "runs",
+            "crashes",
+            "points",
+            "faults",
+            "published",
+            "asked",
+            "swallowed",
+            "broken",
+        ):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.seconds, self.virtual = max(self.seconds, other.seconds), self.virtual + other.virtual
+        return self
+
+    def take(self, plan: Plan, world: World) -> None:
+        self.runs += 1
+        self.crashes += len(world.log.all("CRASH"))
+        self.faults.update(world.log.faults)
+        self.published += len(world.log.all("PUBLISHED"))
+        self.asked += world.asked_a_person()
+        self.swallowed += swallowed(world)
+        self.virtual += world.now() - world.start_at
+        self.broken += [(str(plan), what) for what in broken(world)]
+
+
+def play(plan: Plan) -> World:
+    """One run."""
+    chance = Random(plan.seed * 31 + 5) if plan.crashes else None
+    fate = Fate(plan.cuts, chance, plan.crashes, 0.01)
+    disturbed = bool(plan.share or plan.crashes)
+    world = World(plan.seed, fate, plan.share, shuffled=disturbed)
+    if plan.journey in FROM_REVIEW:
+        saved = reviewed()
+        return saved.into(world).run(JOURNEYS[plan.journey], saved.database)
+    return world.run(JOURNEYS[plan.journey])
+
+
+def over(plans: Iterable[Plan], until: float = float("inf")) -> Figures:
+    """Play them all, or as many as there is time for."""
+    figures, began = Figures(), time.monotonic()
+    for plan in plans:
+        if time.monotonic() >= until:
+            break
+        figures.take(plan, play(plan))
+    figures.seconds = time.monotonic() - began
+    return figures
+
+
+def points(journey: str, seed: int = 1) -> dict[str, int]:
+    """How many points of each kind an undisturbed run has."""
+    world = play(Plan(journey, seed=seed))
+    if wrong := broken(world):
+        raise AssertionError(f"{journey} goes wrong without any trouble: {wrong}")
+    return {COARSE: world.fate.count[COARSE], STEP: world.fate.count[STEP]}
+
+
+def singles(journey: str, seed: int = 1, kinds: str = COARSE + STEP) -> Iterator[Plan]:
+    """A crash at every point."""
+    found = points(journey, seed)
+    for kind in kinds:
+        for number in range(found[kind]):
+            yield Plan(journey, frozenset({(kind, number)}), seed)
+
+
+def pairs(journey: str, sample: int | None = None, seed: int = 1) -> Iterator[Plan]:
+    """A crash at a commit or call, and a second at a later one of what then happens.
+
+    With a sample the first is drawn, then the second among all that follow it.
+    """
+    rng, first = Random(seed), points(journey, seed)[COARSE]
+    if sample is not None:
+        for _ in range(sample):
+            number = rng.randrange(first)
+            yield Plan(
+                journey, frozenset({(COARSE, number), (COARSE, _later(rng, number, first))}), seed
+            )
+        return
+    for number in range(first):
+        then = play(Plan(journey, frozenset({(COARSE, number)}), seed)).fate.count[COARSE]
+        for second in range(number + 1, then):
+            yield Plan(journey, frozenset({(COARSE, number), (COARSE, second)}), seed)
+
+
+def _later(rng: Random, number: int, first: int) -> int:
+    """Often soon after the first: that is where a restart is still at work."""
+    near = rng.random() < 0.5
+    return number + 1 + rng.randrange(40 if near else max(1, first - number))
+
+
+def chance(seeds: Iterable[int], share: float, crashes: int) -> Iterator[Plan]:
+    for seed in seeds:
+        yield Plan(SWEPT[seed % len(SWEPT)], seed=seed, share=share, crashes=crashes)

@@ -1,0 +1,72 @@
+"""A minute of what `python -m tests.chaos` does for hours, always the same minute."""
+
+from itertools import islice
+
+import pytest
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.chaos.fate import COARSE, STEP
+from tests.chaos.journeys import JOURNEYS, SWEPT
+from tests.chaos.laws import broken
+from tests.chaos.model import quietly, seeded
+from tests.chaos.mutants import MUTANTS, hunt
+from tests.chaos.sweep import Plan, chance, over, pairs, play, singles
+
+pytestmark = [pytest.mark.chaos, pytest.mark.filterwarnings("ignore")]
+
+SHORT = ("publish", "reject_video")  # swept whole; of the others every few points
+QUICK = [one for one in MUTANTS if one.quick]
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_every_journey_ends_well_when_nothing_goes_wrong(journey):
+    assert broken(play(Plan(journey))) == []
+
+
+@pytest.mark.parametrize("journey", SWEPT)
+def test_a_crash_at_any_of_many_points_loses_nothing_and_repeats_nothing(journey):
+    step = 5 if journey in SHORT else 70
+    commits = islice(singles(journey, kinds=COARSE), 3, None, step)
+    steps = islice(singles(journey, kinds=STEP), 1, None, step * 2)
+
+    assert over([*commits, *steps]).broken == []
+
+
+@pytest.mark.parametrize("journey", ["publish", "unsure_out", "cancel", "refine"])
+def test_two_crashes_in_a_row_lose_nothing_either(journey):
+    assert over(pairs(journey, sample=20)).broken == []
+
+
+def test_a_quarter_of_all_calls_goes_wrong_and_everything_ends_in_a_true_state():
+    figures = over(chance(range(1, 55), share=0.25, crashes=3))
+
+    assert figures.broken == []
+    assert len(figures.faults) >= 40
+
+
+def test_people_at_random_cannot_make_it_do_anything_twice():
+    run_state_machine_as_test(seeded(1), settings=quietly(25))
+
+
+def test_the_same_plan_is_the_same_run_to_the_last_line():
+    plan = Plan("publish", seed=5, share=0.25, crashes=2)
+    play(plan)
+
+    assert play(plan).log.told() == play(plan).log.told()
+
+
+@pytest.mark.parametrize("plan", ["parts_fail/-/388/0.25/3", "change_video/-/853/0.25/3"])
+def test_a_plan_that_once_broke_a_law_breaks_none_any_more(plan):
+    assert broken(play(Plan.read(plan))) == []
+
+
+@pytest.mark.parametrize("mutant", QUICK, ids=lambda one: one.name)
+def test_a_planted_mutant_is_found(mutant):
+    nth, _, law = hunt(mutant)
+
+    assert nth, f"{mutant.name} survived"
+    assert law
+
+
+def test_there_are_at_least_twelve_mutants_to_be_found():
+    assert len(QUICK) >= 12

@@ -1,0 +1,78 @@
+"""The vocabulary of a test: a clock that moves by hand, ids that count, a real store on disk."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from genbot.domain.events import Event
+from genbot.domain.posts import Say
+from genbot.domain.settings import Settings
+from genbot.store import Store
+
+
+class Clock:
+    """Time that stands still until it is told to move."""
+
+    def __init__(self, start: float = 1_800_000_000.0) -> None:
+        self.at = start
+
+    def __call__(self) -> float:
+        return self.at
+
+    def pass_(self, seconds: float) -> None:
+        self.at += seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def new_id() -> Callable[[], str]:
+    numbers = count(1)
+    return lambda: f"id{next(numbers):04d}"
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(agent="agent-santiago", undo=30.0)
+
+
+def silent(event: Event) -> list[Say]:
+    return []
+
+
+@pytest.fixture
+def announce() -> Callable[[Event], list[Say]]:
+    return silent
+
+
+@pytest.fixture
+def make_store(
+    tmp_path: Path,
+    clock: Clock,
+    new_id: Callable[[], str],
+    settings: Settings,
+    announce: Callable[[Event], list[Say]],
+) -> Iterator[Callable[[], Store]]:
+    """Opens the same database each time: a second call is a restart, once the first is closed."""
+    opened: list[Store] = []
+
+    def make() -> Store:
+        store = Store(
+            tmp_path / "genbot.db", announce=announce, settings=settings, now=clock, new_id=new_id
+        )
+        opened.append(store)
+        return store
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(make_store: Callable[[], Store]) -> Store:
+    return make_store()

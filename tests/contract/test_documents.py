@@ -1,0 +1,62 @@
+"""What the documents say is what the code does."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from genbot import documents
+from genbot.cli import main
+from genbot.config import Config
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+def test_the_drawn_pages_are_what_the_code_says():
+    assert [path.name for path in documents.stale()] == [], "run `genbot docs` and commit"
+
+
+def test_every_setting_is_on_its_page():
+    page = text("docs/settings.md")
+
+    assert [name for name in Config.model_fields if f"`{name.upper()}`" not in page] == []
+
+
+def test_every_command_of_the_operator_is_explained():
+    pages = " ".join(path.read_text() for path in PAGES)
+
+    assert [name for name in main.commands if f"genbot {name}" not in pages] == []
+
+
+def test_every_room_is_on_the_map():
+    layers = tomllib.loads(text("pyproject.toml"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    rooms = {room.strip().removeprefix("genbot.") for row in layers for room in row.split("|")}
+    map_ = text("docs/architecture.md")
+
+    assert {room for room in rooms if not re.search(rf"\b{room}\b", map_)} == set()
+
+
+def test_every_link_between_the_documents_leads_somewhere():
+    broken = [
+        f"{page.name}: {link}"
+        for page in PAGES
+        for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", page.read_text())
+        if not (page.parent / link).exists()
+    ]
+
+    assert broken == []
+
+
+def test_every_setting_that_a_document_names_exists():
+    known = {name.upper() for name in Config.model_fields}
+    named = {
+        word
+        for page in PAGES
+        for word in re.findall(r"\b(?:GENBOT|SLACK|GEN)_[A-Z_]+\b", page.read_text())
+    }
+
+    assert named <= known

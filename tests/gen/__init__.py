@@ -1,0 +1,1 @@
+"""The client of GEN: its calls, its answers, its errors."""

@@ -1,0 +1,215 @@
+"""Control 3: everyone who sees a button can press it; only those the channel names decide (controls 3, 4, 6, 20)."""
+
+import ast
+from dataclasses import replace
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from genbot.cards.announce import announce as cards
+from genbot.domain.channels import Channel
+from genbot.domain.errors import Refusal
+from genbot.domain.posts import Place
+from genbot.slack.asks import Press, Submission
+from genbot.slack.buttons import buttons
+from genbot.slack.forms import forms
+from genbot.slack.once import once
+from tests.golden.make import BEA, CHANNEL, MAYA, STORIES
+from tests.house.source import FILES, GENBOT, tree
+
+STRANGER, ELSEWHERE = "U0STRANGER", "C0RANDOM000"
+FREE = {
+    "retry_run": "asking again costs what asking costs, and everybody may ask",
+    "request_form": "everybody may ask for ideas",
+    "use_agent": "which agent speaks is not a gate",
+    "settings_form": "names may be changed by approvers only; the rest is not a gate",
+}
+KEYS = count(1)
+
+
+@pytest.fixture
+def announce():
+    return cards
+
+
+@pytest.fixture
+async def full(store):
+    """A channel with things in every state, where only Bea decides; and all their ids."""
+    for topic, story in STORIES.items():
+        await store.unit(story, topic)
+    only_bea = {"idea_approvers": (BEA,), "video_approvers": (BEA,)}
+    await store.unit(
+        lambda tx: tx.channels.save(replace(tx.channels.get(CHANNEL), **only_bea)),
+    )
+    return store
+
+
+TABLES = ("runs", "ideas", "productions", "publications")
+
+
+def gates(tx):
+    """Everything that only an approver may change, as it is kept."""
+    every = " UNION ALL ".join(f"SELECT id, body FROM {table}" for table in TABLES)  # noqa: S608
+    kept = dict(tx._db.execute(every).fetchall())
+    here = tx.channels.look(CHANNEL)
+    return {**kept, "approvers": (here.idea_approvers, here.video_approvers) if here else None}
+
+
+def ids(tx):
+    shelves = (tx.requests, tx.runs, tx.ideas, tx.productions, tx.publications)
+    return [one.id for shelf in shelves for one in shelf.find()]
+
+
+FILLED = {
+    "reason": ("seen",), "note": ("no",), "wish": ("funnier",), "redo": ("id0001.1.1",),
+    "template": ("narrated",), "caption": ("Words",), "when": ("1900000000",), "post": ("73",),
+    "agent": ("agent-x",), "idea_approvers": (STRANGER,), "video_approvers": (STRANGER,),
+    "media_type": ("VIDEO",), "topic": ("tacos",), "count": ("1",), "channel": (CHANNEL,),
+}  # fmt: skip
+
+
+def asking(kind, name, user, value, channel=CHANNEL):
+    key, place = f"k{next(KEYS)}", Place(channel)
+    if kind == "button":
+        row = buttons.get(name)
+        return row, Press(key, user, place, act=name, value=value)
+    row = forms.get(name)
+    return row, Submission(key, user, place, form=name, value=value, filled=dict(FILLED))
+
+
+def given_to(row):
+    """What GEN would have told before the story, where it is asked at all."""
+    if row.needs is None:
+        return ()
+    named = [("agent-x", "X")]
+    return ((named, named),) if row.name == "open_settings" else (named,)
+
+
+DOORS = [("button", row.name) for row in buttons] + [("form", row.name) for row in forms]
+
+
+def values(tx):
+    return [f"{id}:{version}" for id in ids(tx) for version in (0, 1, 2)] + [CHANNEL, ""]
+
+
+def press(tx, kind, name, user, value, channel=CHANNEL):
+    """Press it as the router would, and undo it; returns what it changed, or the refusal."""
+    row, ask = asking(kind, name, user, value, channel)
+    before = gates(tx)
+
+    tx._db.execute("SAVEPOINT pressed")
+    try:
+        row.run(tx, ask, *given_to(row))
+        after = gates(tx)
+    except Refusal:
+        after = before
+    finally:
+        tx._db.execute("ROLLBACK TO pressed")
+        tx._db.execute("RELEASE pressed")
+    return {id for id in {*before, *after} if before.get(id) != after.get(id)}
+
+
+async def test_a_stranger_changes_nothing_whatever_they_press(full):
+    def every(tx):
+        return {
+            (name, value): press(tx, kind, name, STRANGER, value)
+            for kind, name in DOORS
+            for value in values(tx)
+        }
+
+    changed = {what: ids for what, ids in (await full.unit(every)).items() if ids}
+    assert {name for name, _ in changed} <= set(FREE)
+    assert not any("approvers" in ids for ids in changed.values())
+
+
+async def test_who_may_decide_changes_only_what_they_pressed(full):
+    """Never the last thing, never another one: the thing that the button was drawn for."""
+
+    def every(tx):
+        known = set(ids(tx))
+        return [
+            (name, value, strange)
+            for kind, name in DOORS
+            for value in values(tx)
+            if (changed := press(tx, kind, name, BEA, value) & known)
+            if (strange := changed - family(tx, value.partition(":")[0]))
+        ]
+
+    assert await full.unit(every) == []
+
+
+def family(tx, id):
+    """What may change with a thing: its idea, its video, its post, its run; and no other."""
+    idea = tx.ideas.look(id)
+    made = tx.productions.look(id) or (idea and tx.productions.look(idea.production_id))
+    out = tx.publications.look(id)
+    made = tx.productions.look(out.production_id) if out else made
+    posts = tx.publications.find(production_id=made.id) if made else []
+    return {id, made.id, made.idea_id, *(one.id for one in posts)} if made else {id}
+
+
+async def test_a_thing_of_another_channel_cannot_be_pressed_from_here(full):
+    def every(tx):
+        for kind, name in DOORS:
+            for value in values(tx)[:-2]:
+                row, ask = asking(kind, name, BEA, value, channel=ELSEWHERE)
+                once(tx, ask, row.run, *given_to(row))
+
+    before = await full.read(gates)
+    await full.unit(every)
+    after = await full.read(gates)
+
+    assert {id: after[id] for id in before} == before
+
+
+@settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+async def test_whatever_a_button_holds_it_is_answered(full, data):
+    """Any act, any value, any person: an answer or a refusal, never an error."""
+    known = await full.read(values)
+    kind, name = data.draw(st.sampled_from(DOORS))
+    value = data.draw(st.sampled_from(known) | st.text(max_size=200))
+    user = data.draw(st.sampled_from([BEA, MAYA, STRANGER, ""]) | st.text(max_size=20))
+
+    await full.unit(press, kind, name, user, value)
+
+
+async def test_only_approvers_of_videos_change_who_approves(full):
+    row, ask = asking("form", "settings_form", STRANGER, CHANNEL)
+
+    with pytest.raises(Refusal, match=BEA):
+        await full.unit(row.run, ask)
+
+
+async def test_nobody_who_may_decide_is_named_by_display_name(full):
+    """Approvers are ids of users; a person who calls herself U0BRANDOWN is still somebody else."""
+    here = Channel(CHANNEL, video_approvers=(BEA,))
+
+    for name in ("Bea", f"<@{BEA}>", BEA.lower(), f" {BEA}", f"{BEA} "):
+        with pytest.raises(Refusal):
+            here.check("videos", name)
+
+
+DECISIONS = {
+    "ideas.decide", "publications.publish", "publications.send_again", "publications.cancel",
+    "publications.move", "publications.hold", "publications.it_is_live", "ideas.answer_run",
+    "productions.reject", "productions.change", "productions.choose_template",
+}  # fmt: skip
+
+
+def test_no_words_of_an_agent_ever_decide():
+    """Control 6: a decision is only ever made where a person's click or form arrives."""
+    found = {
+        str(path.relative_to(GENBOT))
+        for path in FILES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in DECISIONS
+    }
+
+    assert found == {"slack/buttons.py", "slack/forms.py"}

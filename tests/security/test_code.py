@@ -1,0 +1,124 @@
+"""What the code, the image, the manifest and the lock file must never hold (controls 12, 14 to 16, 18)."""
+
+import ast
+import re
+
+import pytest
+import yaml
+
+from tests.house.source import FILES, GENBOT, ROOT, name, tree
+
+LOCKS = ("requirements.txt", ".ci/build-requirements.txt")
+DANGEROUS = {
+    "pickle", "marshal", "shelve", "dill", "ctypes", "subprocess", "xml.etree.ElementTree", "ftplib",
+}  # fmt: skip
+ALLOWED = {"sandbox/bot.py": "it starts the bot"}
+
+
+def calls(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            yield node, ast.unparse(node.func)
+
+
+def inside(path):
+    return str(path.relative_to(GENBOT))
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_nothing_is_unpickled_evaluated_or_run(path):
+    imported = {
+        alias.name if isinstance(node, ast.Import) else node.module
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    called = {named for _, named in calls(path)}
+
+    assert inside(path) in ALLOWED or not imported & DANGEROUS
+    assert not called & {"eval", "exec", "os.system", "os.popen", "yaml.load", "yaml.unsafe_load"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_sql_is_spoken_in_one_room_and_never_made_of_values(path):
+    """Names of tables and columns may be put together there; a value is always a parameter."""
+    for call, named in calls(path):
+        if not named.endswith((".execute", ".executescript", ".executemany")):
+            continue
+        assert inside(path).startswith(("store/", "upkeep.py", "doctor/")), named
+        made = [part for one in call.args[:1] for part in ast.walk(one)]
+        assert not any(isinstance(part, ast.Mod | ast.Call) for part in made), ast.unparse(call)
+        put_in = {ast.unparse(part.value) for part in made if isinstance(part, ast.FormattedValue)}
+        assert put_in <= NAMES, ast.unparse(call)
+
+
+NAMES = {
+    "table", "extra", "column", "columns", "names", "where", "self._table", "COLUMNS", "check",
+    "', '.join(columns)",
+}  # fmt: skip
+
+
+def test_the_journal_is_only_ever_added_to():
+    said = "\n".join(path.read_text() for path in FILES if inside(path).startswith("store/"))
+
+    assert re.findall(r"UPDATE journal [^\n]*", said) == [
+        'UPDATE journal SET before = ?, hash = ? WHERE id = ?", (head.hash, own, id))'
+    ]
+    assert len(re.findall(r"DELETE FROM journal", said)) == 1
+
+
+def test_no_default_retry_of_slack_sdk_can_post_twice():
+    """F1: every client is made without retries, or one lost answer stores a message twice."""
+    made = [
+        call
+        for path in FILES
+        for call, named in calls(path)
+        if named == "AsyncWebClient" and not inside(path).startswith("sandbox/")
+    ]
+
+    assert made
+    for call in made:
+        words = {word.arg: ast.unparse(word.value) for word in call.keywords}
+        assert words.get("retry_handlers") == "[]", ast.unparse(call)
+
+
+def test_the_scopes_are_the_least_that_work():
+    scopes = yaml.safe_load((ROOT / "manifest.yml").read_text())["oauth_config"]["scopes"]
+
+    assert set(scopes) == {"bot"}, "genbot never acts as a person"
+    assert set(scopes["bot"]) == {
+        "app_mentions:read", "channels:history", "chat:write", "commands", "files:write",
+        "groups:history", "im:history",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_is_pinned_with_its_hashes(lock):
+    text = re.sub(r"\\\n", " ", (ROOT / lock).read_text())
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+    assert lines
+    for line in lines:
+        assert re.match(r"[\w.\[\]-]+==\S+( ;[^#]*?)? .*--hash=sha256:[0-9a-f]{64}", line), line
+        assert "://" not in line
+
+
+def test_the_image_has_no_rights_and_no_secrets():
+    stages = (ROOT / "Dockerfile").read_text().split("\nFROM ")
+    last = stages[-1]
+
+    assert re.search(r"^USER (?!root|0\b)\S+$", last, re.MULTILINE)
+    assert last.index("USER ") < last.index("ENTRYPOINT")
+    assert "HEALTHCHECK" in last
+    assert not re.search(r"^ADD ", last, re.MULTILINE)
+    assert not re.search(r"(TOKEN|KEY|SECRET)=", "".join(stages))
+    assert all("--require-hashes" in line for line in "".join(stages).splitlines()
+               if "pip install" in line and "requirements" in line)  # fmt: skip
+
+
+def test_the_workflow_may_only_read():
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        told = yaml.safe_load(path.read_text())
+        assert told["permissions"] == {"contents": "read"}
+        assert "secrets." not in path.read_text()
+        assert "pull_request_target" not in path.read_text()

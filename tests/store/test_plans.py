@@ -1,0 +1,157 @@
+"""Every query finds what it wants by an index: a database ten years old answers like one of yesterday."""
+
+import sqlite3
+
+import pytest
+
+from genbot.domain.channels import Channel
+from genbot.domain.events import ChannelSet
+from genbot.domain.pace import Lognormal
+from genbot.domain.posts import Card, Place, Post
+from genbot.domain.watches import Kind
+from genbot.store.durations import Durations
+from genbot.store.journal import Inbox, Journal
+from genbot.store.marks import Marks
+from genbot.store.outbox import Outbox
+from genbot.store.retention import Retention
+from genbot.store.shelf import Shelf
+from genbot.store.watches import Watches
+from tests.store.test_upkeep import family
+
+SMALL = {"channels", "marks"}  # as many rows as there are channels; a handful
+PARTS = {"outbox_due", "outbox_sending", "outbox_waiting", "watches_due", "watches_owner"}
+COLUMNS = {
+    "requests": ("channel",),
+    "runs": ("request_id", "state"),
+    "ideas": ("request_id", "gen_id", "channel", "status"),
+    "productions": ("idea_id", "channel", "stage"),
+    "publications": ("production_id", "channel", "state"),
+}
+
+
+def everything(tx):
+    """A call for each public method of the store's rooms, by its name."""
+    return {
+        "Durations.add": lambda: tx.durations.add("render", 4.0, tx.now),
+        "Durations.usual": lambda: tx.durations.usual("render", Lognormal(45.0, 0.5)),
+        "Inbox.first": lambda: tx.inbox.first("k", tx.now),
+        "Inbox.forget": lambda: tx.inbox.forget(tx.now),
+        "Journal.add": lambda: tx.journal.add(ChannelSet(Channel("C0"), ""), tx.now),
+        "Journal.of": lambda: tx.journal.of("r1"),
+        "Journal.latest": lambda: tx.journal.latest(3),
+        "Journal.head": tx.journal.head,
+        "Journal.start": tx.journal.start,
+        "Journal.hash_at": lambda: tx.journal.hash_at(1),
+        "Journal.has": lambda: tx.journal.has("f" * 64),
+        "Journal.verified": tx.journal.verified,
+        "Journal.last_at": lambda: tx.journal.last_at("r1"),
+        "Journal.forget": lambda: tx.journal.forget(tx.now, 10),
+        "Marks.get": lambda: tx.marks.get("head"),
+        "Marks.set": lambda: tx.marks.set("a", "b"),
+        "Marks.link": lambda: tx.marks.link("head"),
+        "Marks.put": lambda: tx.marks.put("a", tx.journal.head()),
+        "Outbox.put": lambda: tx.outbox.put(Post("a", Place("C0"), Card("b")), tx.now),
+        "Outbox.claim": lambda: tx.outbox.claim(tx.now, 50, 60),
+        "Outbox.sent": lambda: tx.outbox.sent("request:r1", 1, "1.1", tx.now),
+        "Outbox.later": lambda: tx.outbox.later("idea:i1", tx.now, "why"),
+        "Outbox.anew": lambda: tx.outbox.anew("request:r1", tx.now),
+        "Outbox.dead": lambda: tx.outbox.dead("request:r1", "why"),
+        "Outbox.slot_at": lambda: tx.outbox.slot_at("C0", "1.1"),
+        "Outbox.ts_of": lambda: tx.outbox.ts_of("request:r1"),
+        "Outbox.wake": lambda: tx.outbox.wake(tx.now),
+        "Outbox.doubt": tx.outbox.doubt,
+        "Outbox.expect": lambda: tx.outbox.expect("confirmed:x", Place("C"), tx.now),
+        "Outbox.again": lambda: tx.outbox.again("request:r1", tx.now),
+        "Outbox.waiting": tx.outbox.waiting,
+        "Retention.candidates": lambda: list(tx.retention.candidates(tx.now + 1)),
+        "Retention.let_go": lambda: tx.retention.let_go("r1", tx.now + 1),
+        "Retention.messages": lambda: tx.retention.messages(tx.now + 1, -1),
+        "Retention.entries": lambda: tx.retention.entries(tx.now),
+        "Retention.durations": tx.retention.durations,
+        "Watches.add": lambda: tx.watches.add(Kind.CLONE, "p1", tx.now),
+        "Watches.claim": lambda: tx.watches.claim(tx.now, 10, 60, "me"),
+        "Watches.get": lambda: tx.watches.get(1),
+        "Watches.of": lambda: tx.watches.of(Kind.CLONE, "p1"),
+        "Watches.change": lambda: tx.watches.change(tx.watches.get(1), due=tx.now),
+        "Watches.wake": lambda: tx.watches.wake(tx.now),
+        "Watches.next_due": tx.watches.next_due,
+        "Watches.all": tx.watches.all,
+        "Watches.drop": lambda: tx.watches.drop(Kind.CLONE, "p1"),
+        **{f"Shelf.{name}": call for name, call in shelves(tx).items()},
+    }
+
+
+def shelves(tx):
+    calls = {"get": lambda: tx.requests.get("r1"), "look": lambda: tx.ideas.look("x")}
+    calls["save"] = lambda: tx.requests.save(tx.requests.get("r1"))
+
+    def find():
+        for table, columns in COLUMNS.items():
+            for column in columns:
+                getattr(tx, table).find(**{column: "x"})
+                getattr(tx, table).find(**{column: ("x", "y")})
+                getattr(tx, table).find(**{column: ("x", "y"), columns[0]: "z"})
+
+    return {**calls, "find": find}
+
+
+@pytest.fixture
+def traced(store):
+    """Runs a story and returns the statements that it made."""
+
+    async def run(story):
+        def told(tx):
+            family(tx, 1)
+            tx.watch(Kind.CLONE, "p1")
+            said = []
+            tx._db.conn.set_trace_callback(said.append)
+            try:
+                story(tx)
+            finally:
+                tx._db.conn.set_trace_callback(None)
+            return {sql: plan(tx._db.conn, sql) for sql in said}
+
+        return await store.unit(told)
+
+    return run
+
+
+def plan(conn, sql):
+    if not sql.lstrip("- ").startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+        return []
+    return [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+
+
+def whole_tables(steps):
+    """The tables that a plan reads from end to end. An index over a part of a table is as small as
+    that part: what is still to be said, what is in hand, what is watched."""
+    scanned = [step.split() for step in steps if step.startswith("SCAN")]
+    return [
+        words[1]
+        for words in scanned
+        if words[1] not in {*SMALL, "CONSTANT"} and not PARTS & set(words[2:])
+    ]
+
+
+NAMES = sorted(
+    f"{kind.__name__}.{name}"
+    for kind in (Durations, Inbox, Journal, Marks, Outbox, Retention, Shelf, Watches)
+    for name in vars(kind)
+    if not name.startswith("_")
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_no_table_that_grows_is_read_from_end_to_end(traced, name):
+    plans = await traced(lambda tx: everything(tx)[name]())
+
+    assert plans, "it made no statement"
+    assert {sql: steps for sql, steps in plans.items() if whole_tables(steps)} == {}
+
+
+def test_the_plan_of_a_query_without_an_index_would_be_noticed(tmp_path):
+    conn = sqlite3.connect(tmp_path / "a.db")
+    conn.execute("CREATE TABLE outbox (slot TEXT, due REAL)")
+
+    assert whole_tables(plan(conn, "SELECT slot FROM outbox WHERE due < 1")) == ["outbox"]
+    conn.close()

@@ -1,0 +1,176 @@
+"""The operator's hand: clean words, documented exit statuses, never a traceback."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from genbot import __version__, records
+from genbot.cli import explain, main
+from genbot.config import Config
+from genbot.domain.channels import Channel
+from genbot.domain.events import ChannelSet
+from genbot.domain.posts import Card, Place, Post
+from genbot.domain.watches import Kind
+from genbot.store import Store, Transaction
+
+SOURCE = Path(__file__).parents[1]
+COMPLETE = {
+    "SLACK_BOT_TOKEN": "xoxb-sandbox",
+    "SLACK_APP_TOKEN": "xapp-sandbox",
+    "GEN_API_KEY": "sandbox-key",
+    "GEN_AGENT_ID": "agent-1",
+}
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    for name in Config.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def typed(*words: str, **environment: str) -> Result:
+    return CliRunner().invoke(main, words, env=environment)
+
+
+def started(folder: Path) -> subprocess.CompletedProcess[str]:
+    """`genbot run` as a process of its own, configured completely, in this folder."""
+    nowhere = dict.fromkeys(("SLACK_API_URL", "GEN_API_URL", "GEN_AGENT_URL"), "http://127.0.0.1:9")
+    return subprocess.run(
+        [sys.executable, "-m", "genbot", "run"],
+        cwd=folder,
+        env={**os.environ, **COMPLETE, **nowhere, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_it_knows_its_version():
+    assert typed("--version").output == f"genbot {__version__}\n"
+
+
+def test_every_command_explains_itself():
+    for name in main.commands:
+        assert "Usage:" in typed(name, "--help").output
+        assert main.commands[name].help
+
+
+def test_exit_statuses_are_documented():
+    assert "3  another genbot has this database open" in typed("--help").output
+
+
+def test_running_unconfigured_says_what_is_missing():
+    told = typed("run")
+
+    assert told.exit_code == 2
+    assert [line.split()[0] for line in told.stderr.splitlines()] == list(COMPLETE)
+
+
+def test_a_malformed_env_file_is_named_with_its_line(elsewhere):
+    (elsewhere / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1\nwhat is this\n")
+
+    told = typed("run")
+
+    assert told.exit_code == 2
+    assert "Line 2 of .env" in told.stderr
+
+
+@pytest.mark.parametrize("command", ["watches", "outbox", "journal"])
+def test_without_a_database_that_is_said(command):
+    told = typed(command)
+
+    assert told.exit_code == 1
+    assert "There is no database at genbot.db" in told.stderr
+
+
+@pytest.mark.parametrize("command", ["watches", "outbox", "journal"])
+def test_a_file_that_is_no_database_is_said(command, elsewhere):
+    (elsewhere / "genbot.db").write_bytes(b"nothing of the kind" * 100)
+
+    told = typed(command)
+
+    assert told.exit_code == 1
+    assert "genbot doctor" in told.stderr
+
+
+def something_happened(tx: Transaction) -> None:
+    tx.watch(Kind.CLONE, "production-1")
+    tx.say(Post("request:1", Place("C0"), Card("Five ideas")))
+    tx.tell(ChannelSet(Channel("C0", agent_id="agent-[red]\x1b[2J"), by="U0MARKETER"))
+
+
+async def test_records_can_be_read_while_the_bot_runs(store: Store, elsewhere):
+    await store.unit(something_happened)
+
+    assert "production-1" in typed("watches").output
+    assert "request:1" in typed("outbox").output
+    told = typed("journal").output
+    assert "ChannelSet" in told
+    assert "U0MARKETER" in told
+
+
+async def test_what_others_wrote_cannot_paint_on_the_terminal(store: Store):
+    await store.unit(something_happened)
+
+    told = typed("journal", "C0").output
+
+    assert "\x1b" not in told
+    assert "[red]" in told
+
+
+async def test_a_subject_nothing_happened_to_is_answered(store: Store):
+    assert "nothing" in typed("journal", "nobody").output
+
+
+@pytest.mark.processes
+def test_a_second_instance_is_refused_with_the_pid_of_the_first(store: Store, elsewhere):
+    told = started(elsewhere)
+
+    assert told.returncode == 3
+    assert f"process {os.getpid()}" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+@pytest.mark.processes
+def test_a_newer_database_is_refused_and_left_alone(make_store, elsewhere):
+    make_store().close()
+    conn = sqlite3.connect(elsewhere / "genbot.db")
+    with conn:
+        conn.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+            "VALUES ('genbot', 'm999_tomorrow', '')"
+        )
+    conn.close()
+
+    told = started(elsewhere)
+
+    assert told.returncode == 4
+    assert "m999_tomorrow" in told.stderr
+
+
+def test_what_went_wrong_is_told_without_secrets(monkeypatch):
+    monkeypatch.setenv("GEN_API_KEY", "the-key-of-gen")
+
+    told = explain(ValueError("sent the-key-of-gen and xoxb-1-2"))
+
+    assert told.exit_code == 1
+    assert "the-key-of-gen" not in told.message
+    assert "xoxb" not in told.message
+
+
+def test_a_pretend_world_needs_a_sensible_speed():
+    assert typed("sandbox", "gen", "--speed", "0").exit_code == 2
+
+
+def test_times_are_told_in_the_zone_of_this_machine(monkeypatch):
+    assert records.at(0.0) == ""
+    assert len(records.at(1_800_000_000.0)) == len("01-15 08:00:00")

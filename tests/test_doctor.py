@@ -1,0 +1,208 @@
+"""The doctor looks at everything, says how to mend it, and never shows a secret."""
+
+import asyncio
+import io
+import json
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+from aiohttp.test_utils import TestServer
+from rich.console import Console
+
+from genbot import doctor
+from genbot.config import Config
+from genbot.doctor import Finding, Health, place
+from genbot.manifest import manifest
+from genbot.sandbox.gen import gen_app
+from genbot.sandbox.gen.cast import QUIET, SANTIAGO
+from genbot.sandbox.slack import slack_app
+from genbot.sandbox.world import World
+from genbot.store import Store
+
+
+class Surgery:
+    """Both pretend services, and a configuration that points at them."""
+
+    def __init__(self, slack: TestServer, gen: TestServer, folder: Path) -> None:
+        self.gen = gen
+        self.folder = folder
+        self.settings = {
+            "slack_bot_token": "xoxb-sandbox",
+            "slack_app_token": "xapp-sandbox",
+            "gen_api_key": "sandbox-key",
+            "gen_agent_id": SANTIAGO,
+            "slack_api_url": str(slack.make_url("/api/")),
+            "gen_api_url": str(gen.make_url("/v1")),
+            "gen_agent_url": str(gen.make_url("/v1")),
+            "genbot_database": folder / "genbot.db",
+        }
+
+    async def finds(self, **changes: object) -> dict[str, Finding]:
+        """The worst finding per topic."""
+        config = Config(_env_file=None, **(self.settings | changes))
+        found = [finding async for finding in doctor.examine(config)]
+        found.sort(key=lambda one: list(Health).index(one.health))
+        said = " ".join(f"{one.says} {one.mend}" for one in found)
+        assert not [secret for secret in config.secrets if secret in said]
+        return {one.topic: one for one in found}
+
+
+@pytest.fixture
+async def surgery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Surgery]:
+    for name in list(os.environ):
+        if name.startswith(("GENBOT_", "SLACK_", "GEN_")):
+            monkeypatch.delenv(name)
+    world = World()
+    async with TestServer(slack_app(world, manifest())) as slack, TestServer(gen_app(world)) as gen:
+        yield Surgery(slack, gen, tmp_path)
+
+
+async def test_a_healthy_installation_is_right_everywhere(surgery):
+    found = await surgery.finds()
+
+    assert {one.health for one in found.values()} == {Health.RIGHT}
+    assert "Taco Team" in found["Slack bot"].says
+
+
+async def test_every_missing_variable_is_named(surgery):
+    found = await surgery.finds(gen_api_key="", slack_app_token="")
+
+    assert found["configuration"].health is Health.WRONG
+    assert found["GEN key"].health is found["Slack app"].health is Health.UNKNOWN
+
+
+async def test_a_misspelt_variable_is_noticed(surgery, monkeypatch):
+    monkeypatch.setenv("GENBOT_UNDOO", "3")
+
+    found = (await surgery.finds())["configuration"]
+
+    assert found.says == "GENBOT_UNDOO is no setting."
+    assert "GENBOT_UNDO?" in found.mend
+
+
+async def test_refused_tokens_and_keys_are_told_apart(surgery):
+    found = await surgery.finds(
+        slack_bot_token="xoxb-old", slack_app_token="xapp-old", gen_api_key="old-key"
+    )
+
+    assert "SLACK_BOT_TOKEN is refused (invalid_auth)" in found["Slack bot"].says
+    assert "SLACK_APP_TOKEN is refused (invalid_auth)" in found["Slack app"].says
+    assert "GEN_API_KEY is refused (401)" in found["GEN key"].says
+
+
+async def test_missing_scopes_are_named(surgery, tmp_path):
+    small = manifest()
+    small["oauth_config"]["scopes"]["bot"].remove("files:write")
+
+    async with TestServer(slack_app(World(), small)) as slack:
+        found = await surgery.finds(slack_api_url=str(slack.make_url("/api/")))
+
+    assert found["Slack scopes"].says == "missing: files:write."
+
+
+async def test_an_agent_the_key_cannot_see_is_answered_with_those_it_can(surgery):
+    found = (await surgery.finds(gen_agent_id="nobody"))["GEN agent"]
+
+    assert found.health is Health.WRONG
+    assert SANTIAGO in found.mend
+
+
+async def test_an_agent_without_tiktok_can_run_but_somebody_should_know(surgery):
+    found = (await surgery.finds(gen_agent_id=QUIET))["TikTok"]
+
+    assert found.health is Health.ODD
+
+
+async def test_no_credits_are_noticed(surgery):
+    async with ClientSession() as session:
+        await session.post(surgery.gen.make_url("/_sandbox/credits"), json={"generic": 0})
+
+    assert (await surgery.finds())["GEN credits"].health is Health.ODD
+
+
+async def test_what_cannot_be_reached_is_said_with_its_address(surgery):
+    found = await surgery.finds(
+        slack_api_url="http://127.0.0.1:9/api/", gen_api_url="http://127.0.0.1:9/v1"
+    )
+
+    assert "127.0.0.1:9" in found["Slack bot"].says
+    assert "127.0.0.1:9" in found["GEN"].says
+    assert found["clock"].health is Health.UNKNOWN
+
+
+async def test_a_clock_that_is_off_is_noticed(surgery):
+    config = Config(_env_file=None, **surgery.settings)
+
+    found = [one async for one in doctor.examine(config, now=lambda: 1_000_000_000.0)]
+
+    assert found[-1].topic == "clock"
+    assert found[-1].health is Health.WRONG
+
+
+def looked_at(path: Path) -> dict[Health, str]:
+    return {finding.health: finding.says for finding in place.database(path)}
+
+
+async def test_a_database_in_use_is_right_and_names_the_process(store, tmp_path):
+    assert str(os.getpid()) in looked_at(tmp_path / "genbot.db")[Health.RIGHT]
+
+
+async def test_looking_does_not_take_the_database_away(make_store, tmp_path):
+    make_store().close()
+
+    assert "whole and up to date" in looked_at(tmp_path / "genbot.db")[Health.RIGHT]
+    assert isinstance(make_store(), Store)
+
+
+async def test_a_database_that_others_can_read_is_noticed(make_store, tmp_path):
+    make_store().close()
+    (tmp_path / "genbot.db").chmod(0o644)
+
+    assert Health.ODD in looked_at(tmp_path / "genbot.db")
+
+
+def test_a_file_that_is_no_database_is_noticed(tmp_path):
+    (tmp_path / "genbot.db").write_bytes(b"no database at all" * 100)
+
+    assert "no database" in looked_at(tmp_path / "genbot.db")[Health.WRONG]
+
+
+async def test_a_database_of_a_newer_version_is_noticed(make_store, tmp_path):
+    make_store().close()
+    conn = sqlite3.connect(tmp_path / "genbot.db")
+    with conn:
+        conn.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+            "VALUES ('genbot', 'm999_tomorrow', '')"
+        )
+    conn.close()
+
+    assert "m999_tomorrow" in looked_at(tmp_path / "genbot.db")[Health.WRONG]
+
+
+async def test_a_visit_tells_machines_one_object_per_line(surgery, monkeypatch):
+    for name, value in surgery.settings.items():
+        monkeypatch.setenv(name.upper(), str(value))
+    monkeypatch.chdir(surgery.folder)
+    out = io.StringIO()
+
+    well = await doctor.visit(json_lines=True, console=Console(file=out, width=40))
+
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert well
+    assert {line["health"] for line in lines} == {"right"}
+
+
+async def test_a_visit_with_a_broken_file_still_looks_at_the_rest(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    await asyncio.to_thread((tmp_path / ".env").write_text, "GEN_API_KEY")
+    out = io.StringIO()
+
+    well = await doctor.visit(json_lines=False, console=Console(file=out, width=200))
+
+    assert not well
+    assert "Line 1 of .env cannot be read" in out.getvalue()

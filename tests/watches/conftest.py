@@ -1,0 +1,111 @@
+"""The watcher in a test: time passes by hand, GEN answers as told, everything announced is kept."""
+
+import json
+
+import pytest
+
+from genbot.cards.announce import announce as real_announce
+from genbot.domain.watches import Phase
+from genbot.watches import kinds
+from genbot.watches.watcher import Watcher
+from tests.gen.answers import all_goes_well, idea
+from tests.gen.fake import FakeGen
+
+CHANNEL, MAYA, BEA = "C0VIDEOIDEAS", "U0MARKETER", "U0BRANDOWN"
+
+
+@pytest.fixture
+def announce():
+    return real_announce
+
+
+class TroubledGen(FakeGen):
+    """A GEN that can be interrupted at its nth call: before it hears it, or after it acted."""
+
+    def __init__(self):
+        super().__init__()
+        self.heard = -1
+        self.before = self.after = lambda nth: None
+
+    async def __call__(self, call, /, *, key=None):
+        self.heard += 1
+        nth = self.heard
+        if trouble := self.before(nth):
+            raise trouble
+        answer = await super().__call__(call, key=key)
+        if trouble := self.after(nth):
+            raise trouble
+        return answer
+
+
+@pytest.fixture
+def gen():
+    fake = TroubledGen()
+    all_goes_well(fake, idea("i1", "Taco one"), idea("i2", "Salsa two"))
+    return fake
+
+
+class World:
+    """One bot's working life, with restarts."""
+
+    def __init__(self, make_store, gen, clock):
+        self.make_store, self.gen, self.clock = make_store, gen, clock
+        self.slept = 0.0
+        self.start()
+
+    def start(self):
+        self.store = self.make_store()
+        self.watcher = Watcher(
+            self.gen,
+            self.store,
+            kinds(),
+            boot=lambda: self.clock() + self.slept,
+            jitter=lambda: 1.0,
+        )
+
+    def restart(self):
+        self.store.close()
+        self.start()
+
+    async def do(self, story, *args, **kwargs):
+        return await self.store.unit(story, *args, **kwargs)
+
+    async def round(self):
+        begun = await self.watcher.round()
+        await self.watcher.drain()
+        return begun
+
+    async def passes(self, seconds=0.0):
+        """Time passes; everything that is due by then has its turn."""
+        end = self.clock() + seconds
+        for _ in range(200):
+            while await self.round():
+                pass
+            due = await self.store.read(lambda tx: tx.watches.next_due())
+            if due is None or due > end:
+                break
+            self.clock.at = max(due, self.clock())
+        self.clock.at = max(end, self.clock())
+
+    async def all(self, shelf):
+        return await self.store.read(lambda tx: getattr(tx, shelf).find())
+
+    async def one(self, shelf):
+        [only] = await self.all(shelf)
+        return only
+
+    async def said(self, kind="post"):
+        sql = "SELECT slot, body FROM outbox WHERE kind = ? ORDER BY seq"
+        rows = await self.store.read(lambda tx: tx._db.execute(sql, (kind,)).fetchall())
+        return {slot: json.loads(body)["text"] for slot, body in rows if kind != "upload"} or [
+            slot for slot, _ in rows
+        ]
+
+    async def phases(self):
+        watches = await self.store.read(lambda tx: tx.watches.all())
+        return {(watch.kind.value, Phase(watch.phase).value) for watch in watches}
+
+
+@pytest.fixture
+def world(make_store, gen, clock):
+    return World(make_store, gen, clock)
