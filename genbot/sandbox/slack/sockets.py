@@ -135,8 +135,10 @@ class Sockets:
             self._forget(socket)
 
     def _forget(self, socket: web.WebSocketResponse) -> None:
-        if socket in self.live:
-            self.live.remove(socket)
+        """Whoever notices first that it is gone tells everybody; the others have nothing to add."""
+        if socket not in self.live:
+            return
+        self.live.remove(socket)
         if not self.live:
             self._someone.clear()
         self._changed()

@@ -162,6 +162,18 @@ async def test_a_disconnect_is_announced_before_it_comes(desk: Desk) -> None:
     assert (await desk.connect()).hello["num_connections"] == 1
 
 
+async def test_people_see_once_that_the_app_went_and_once_that_it_came_back(desk: Desk) -> None:
+    async with desk.watching(MAYA) as page:
+        link = await desk.connect()
+        await desk.control("disconnect", reason="link_disabled")
+        await link.next()
+        await link.socket.close()
+        await desk.connect()
+        seen = [(await page.next("bot"))["online"] for _ in range(3)]
+
+    assert seen == [True, False, True]
+
+
 async def test_a_disabled_link_ends_at_once(desk: Desk) -> None:
     link = await desk.connect()
 
