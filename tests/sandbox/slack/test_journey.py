@@ -91,7 +91,9 @@ async def test_the_real_client_comes_back_after_a_disconnect(desk: Desk) -> None
         try:
             await page.next("bot")
             await desk.control("disconnect")
-            _, last = [await page.next("bot") for _ in range(2)]  # one goes, one comes, in any order
+            _, last = [
+                await page.next("bot") for _ in range(2)
+            ]  # one goes, one comes, in any order
             asked = await desk.act(MAYA, "command", channel=IDEAS, text="/gen ideas 5 tacos")
         finally:
             await handler.close_async()
