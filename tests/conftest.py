@@ -76,3 +76,10 @@ def make_store(
 @pytest.fixture
 def store(make_store: Callable[[], Store]) -> Store:
     return make_store()
+
+
+@pytest.fixture
+def patience(request: pytest.FixtureRequest) -> float:
+    """Seconds the pretend Slack waits for an acknowledgement: three in life, longer than any busy
+    machine needs here, and a moment in stories about nobody acknowledging."""
+    return 0.3 if request.node.get_closest_marker("impatient") else 20.0

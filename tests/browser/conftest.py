@@ -19,8 +19,8 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def scene() -> Iterator[Scene]:
-    scene = Scene()
+def scene(patience: float) -> Iterator[Scene]:
+    scene = Scene(patience)
     yield scene
     scene.close()
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = sync_api.expect
+expect.set_options(timeout=30_000)  # ms; a busy machine is no reason to fail
 
 LAPTOP = {"width": 1440, "height": 900}
 NARROW = {"width": 390, "height": 844}
@@ -49,7 +50,7 @@ def open_page(
     page = browser.new_page(
         viewport=NARROW if narrow else LAPTOP, color_scheme="dark" if dark else "light"
     )
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto("/".join(part for part in (f"{url}/#{user}", channel, thread) if part))
     expect(page.locator("#app:not([aria-busy])")).to_be_attached()
     return page

@@ -45,26 +45,25 @@ MANIFEST: dict[str, Any] = {
         "socket_mode_enabled": True,
     },
 }
-PATIENCE = 0.4  # seconds the app has to acknowledge here; three in the real sandbox
 Payload = dict[str, Any]
 
 
 class Scene:
     """Everything runs on a thread of its own, so that a test can drive the browser from its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = 20.0) -> None:
         self.heard: queue.Queue[Payload] = queue.Queue()
         self.answers: dict[str, Callable[[Payload], Payload | None]] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._await(self._open())
+        self._await(self._open(patience))
 
     def _await(self, work: Coroutine[Any, Any, Any]) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
 
-    async def _open(self) -> None:
-        app = slack_app(World(seed=1, speed=1.0), MANIFEST, limits=False, patience=PATIENCE)
+    async def _open(self, patience: float) -> None:
+        app = slack_app(World(seed=1, speed=1.0), MANIFEST, limits=False, patience=patience)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -114,7 +113,7 @@ class Scene:
     def hear(self, kind: str) -> Payload:
         """The next payload of this kind that the app was sent."""
         while True:
-            payload = self.heard.get(timeout=10)
+            payload = self.heard.get(timeout=30)
             if kind in (payload.get("type"), payload["envelope"]):
                 return payload
 

@@ -194,6 +194,7 @@ def a_video() -> bytes:
     return next(iter(sorted(media.glob("*.mp4")))).read_bytes()
 
 
+@pytest.mark.impatient
 def test_a_press_that_nobody_takes_is_said_so(scene, visit):
     page = visit()
     scene.post("An idea", blocks=[section("An idea"), actions(button("Approve"))])

@@ -111,6 +111,7 @@ def test_what_the_app_finds_wrong_stands_beneath_the_field(scene, visit):
     expect(field(form_on_top(page), "Why").locator("input")).to_have_value("no")
 
 
+@pytest.mark.impatient
 def test_a_form_nobody_takes_stays_open_with_what_was_typed(scene, visit):
     page = visit()
     scene.answers["view_submission"] = lambda _: {"ack": False}

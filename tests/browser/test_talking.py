@@ -111,6 +111,7 @@ def test_a_private_message_can_be_dismissed(scene, visit):
     expect(message).not_to_be_attached()
 
 
+@pytest.mark.impatient
 def test_a_command_nobody_acknowledges_is_said_to_have_failed(scene, visit):
     page = visit()
     scene.answers["slash_commands"] = lambda _: {"ack": False}

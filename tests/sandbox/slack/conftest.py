@@ -17,7 +17,6 @@ from genbot.sandbox.world import World
 MAYA, PABLO, BEA = "U0MARKETER", "U0PRODUCER", "U0BRANDOWN"
 BOT = "U0GENBOT00"
 IDEAS, LAUNCHES, RANDOM = "C0VIDEOIDEAS", "C0LAUNCHES0", "C0RANDOM000"
-PATIENCE = 0.3
 BOT_TOKEN = "xoxb-sandbox"
 SCOPES = [
     "app_mentions:read",
@@ -96,7 +95,7 @@ class Link:
     hello: dict[str, Any]
 
     async def next(self) -> dict[str, Any]:
-        return json.loads((await self.socket.receive(timeout=5)).data)
+        return json.loads((await self.socket.receive(timeout=20)).data)
 
     async def event(self, kind: str) -> dict[str, Any]:
         """The next event of this type, all others acknowledged and passed over."""
@@ -123,7 +122,7 @@ class Page:
 
     async def next(self, kind: str) -> dict[str, Any]:
         """The next thing of this kind, others passed over."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             while True:
                 line = await self.stream.readuntil(b"\n\n")
                 told = json.loads(line.removeprefix(b"data: ")) if line[:1] == b"d" else {}
@@ -170,7 +169,7 @@ class Desk:
 
     async def connect(self) -> Link:
         socket = await self.http.ws_connect(await self.ticket())
-        hello = json.loads((await socket.receive(timeout=5)).data)
+        hello = json.loads((await socket.receive(timeout=20)).data)
         self.links.append(Link(socket, hello))
         return self.links[-1]
 
@@ -202,9 +201,9 @@ def manifest() -> dict[str, Any]:
 
 
 @pytest.fixture
-async def desk(clock: Clock, manifest: dict[str, Any]) -> AsyncIterator[Desk]:
+async def desk(clock: Clock, manifest: dict[str, Any], patience: float) -> AsyncIterator[Desk]:
     world = World(seed=3, speed=6_000, clock=clock)
-    server = TestServer(slack_app(world, manifest, patience=PATIENCE))
+    server = TestServer(slack_app(world, manifest, patience=patience))
     await server.start_server()
     async with aiohttp.ClientSession() as http:
         made = Desk(http, str(server.make_url("")).rstrip("/"), clock)

@@ -78,6 +78,7 @@ async def test_an_acknowledgement_slack_would_refuse_is_an_error(desk: Desk) -> 
     assert notice["text"] == '/gen failed with the error "invalid_blocks"'
 
 
+@pytest.mark.impatient
 async def test_a_command_that_nobody_acknowledges_times_out(desk: Desk) -> None:
     await desk.connect()
 

@@ -53,7 +53,7 @@ async def test_a_ping_is_answered(desk: Desk) -> None:
     await socket.receive()
 
     await socket.ping(b"sdk-ping-pong:1")
-    pong = await socket.receive(timeout=5)
+    pong = await socket.receive(timeout=20)
 
     assert (pong.type, bytes(pong.data)) == (aiohttp.WSMsgType.PONG, b"sdk-ping-pong:1")
     await socket.close()
@@ -77,6 +77,7 @@ async def test_an_event_comes_in_an_envelope(desk: Desk) -> None:
     assert second["payload"]["event_id"] != payload["event_id"]
 
 
+@pytest.mark.impatient
 async def test_an_event_that_is_not_acknowledged_comes_again_three_times(desk: Desk) -> None:
     link = await desk.connect()
     await desk.act(MAYA, "say", channel=IDEAS, text="hello")
@@ -89,6 +90,7 @@ async def test_an_event_that_is_not_acknowledged_comes_again_three_times(desk: D
     assert len({one["envelope_id"] for one in tries}) == 4
 
 
+@pytest.mark.impatient
 async def test_a_late_acknowledgement_stops_the_repeats(desk: Desk) -> None:
     link = await desk.connect()
     await desk.act(MAYA, "say", channel=IDEAS, text="hello")
@@ -115,6 +117,7 @@ async def test_an_event_waits_for_an_app_that_is_away(desk: Desk) -> None:
     assert envelope["retry_attempt"] == 1
 
 
+@pytest.mark.impatient
 async def test_an_event_lost_with_its_connection_comes_on_the_next(desk: Desk) -> None:
     gone = await desk.connect()
     await desk.act(MAYA, "say", channel=IDEAS, text="hello")
@@ -128,6 +131,7 @@ async def test_an_event_lost_with_its_connection_comes_on_the_next(desk: Desk) -
     assert envelope["retry_attempt"] >= 1
 
 
+@pytest.mark.impatient
 async def test_an_acknowledgement_can_be_lost_on_request(desk: Desk) -> None:
     link = await desk.connect()
     await desk.control("drop_next_ack")
@@ -154,7 +158,7 @@ async def test_a_disconnect_is_announced_before_it_comes(desk: Desk) -> None:
 
     await desk.control("disconnect")
     warning, last = await link.next(), await link.next()
-    end = await link.socket.receive(timeout=5)
+    end = await link.socket.receive(timeout=20)
 
     assert (warning["type"], warning["reason"]) == ("disconnect", "warning")
     assert last["reason"] == "refresh_requested"
@@ -182,6 +186,7 @@ async def test_a_disabled_link_ends_at_once(desk: Desk) -> None:
     assert (await link.next())["reason"] == "link_disabled"
 
 
+@pytest.mark.impatient
 async def test_a_silent_socket_neither_speaks_nor_listens(desk: Desk) -> None:
     link = await desk.connect()
     await desk.control("silence", seconds=60)

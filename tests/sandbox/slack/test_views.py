@@ -317,6 +317,7 @@ def an_input(block_id: str, element: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.impatient
 async def test_a_form_nobody_answers_is_trouble(desk: Desk) -> None:
     link = await desk.connect()
     view = await an_open_form(desk, link)

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot.sandbox.slack import slack_app
 from genbot.sandbox.world import World
-from tests.sandbox.slack.conftest import IDEAS, MAYA, PATIENCE, Clock, Desk, a_manifest
+from tests.sandbox.slack.conftest import IDEAS, MAYA, Clock, Desk, a_manifest
 
 SECRET = "a signing secret"
 
@@ -45,13 +45,13 @@ async def behind() -> Behind:
 
 
 @pytest.fixture
-async def desk(behind: Behind) -> AsyncIterator[Desk]:
+async def desk(behind: Behind, patience: float) -> AsyncIterator[Desk]:
     door = web.Application()
     door.router.add_post("/slack/events", behind.take)
     bot = TestServer(door)
     await bot.start_server()
     url, world = str(bot.make_url("/slack/events")), World(seed=3, speed=6_000)
-    app = slack_app(world, a_manifest(), patience=PATIENCE, request_url=url, signing_secret=SECRET)
+    app = slack_app(world, a_manifest(), patience=patience, request_url=url, signing_secret=SECRET)
     server = TestServer(app)
     await server.start_server()
     client = AsyncWebClient("xoxb-sandbox", base_url=str(server.make_url("/api/")))
