@@ -56,6 +56,8 @@ def _only(told: Told) -> str:
 
 def _told(publication: Publication) -> Told:
     match publication.state:
+        case U.SCHEDULED | U.SENDING if publication.error:
+            return _kept_waiting(publication)
         case U.SCHEDULED:
             return _scheduled(publication)
         case U.SENDING:
@@ -78,14 +80,30 @@ def _told(publication: Publication) -> Told:
 def _scheduled(publication: Publication) -> Told:
     if not publication.scheduled:
         when = moment(publication.due or publication.made, TO_THE_SECOND)
-        body = f"{_delay(publication)}Nothing has left yet. Undo brings it back to review."
-        return Told("⏱️", f"Goes out at {when}", body, (_cancel(publication, "Undo"),))
-    move = kit.button("Move…", Act.MOVE_POST, _value(publication))
-    body = f"{_delay(publication)}Nothing has left yet. It can be moved or cancelled until then."
+        body = "Nothing has left yet. Undo brings it back to review."
+        return Told("⏱️", f"Goes out at {when}", body, _until_then(publication))
+    body = "Nothing has left yet. It can be moved or cancelled until then."
     if publication.handed_over:
         body = "GEN is about to hold the schedule. Until then it can be moved or cancelled."
     head = f"Goes out {moment(publication.due)}"
-    return Told("📅", head, body, (move, _cancel(publication, "Cancel")))
+    return Told("📅", head, body, _until_then(publication))
+
+
+def _kept_waiting(publication: Publication) -> Told:
+    """GEN is away. The same words before, during and after each try: nothing has changed."""
+    due = f"It was to go out {moment(publication.due)}.\n" if publication.scheduled else ""
+    after = (
+        "It can be moved or cancelled until" if publication.scheduled else "It can be undone until"
+    )
+    body = f"{_delay(publication)}{due}{after} GEN has it."
+    return Told("⏱️", "Goes out when GEN takes it", body, _until_then(publication))
+
+
+def _until_then(publication: Publication) -> tuple[Block, ...]:
+    if not publication.scheduled:
+        return (_cancel(publication, "Undo"),)
+    move = kit.button("Move…", Act.MOVE_POST, _value(publication))
+    return move, _cancel(publication, "Cancel")
 
 
 def _waiting(publication: Publication) -> Told:

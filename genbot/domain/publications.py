@@ -87,6 +87,11 @@ class Publication:
     def move(self, verb: str, **changes: Any) -> "Publication":
         """The publication after `verb`; raises NotNow when it is too late for that."""
         state = MOVES.get((self.state, verb))
+        if state is None and self.state is U.SENDING:
+            raise NotNow(
+                "It is being sent at this moment. If GEN does not take it, you can do that in a "
+                "few seconds."
+            )
         if state is None:
             raise NotNow(f"Too late for that: this post is {self.state} now.")
         return replace(self, state=state, **changes)

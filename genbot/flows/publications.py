@@ -70,7 +70,7 @@ def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> 
     out = _allowed(tx, id, by, attempt)
     if due <= tx.now:
         raise BadForm(when="That time has passed. Choose one that is still to come.")
-    out = out.move("move", due=due, scheduled=True, by=by)
+    out = out.move("move", due=due, scheduled=True, by=by, error="")
     tx.watches.drop(Kind.PUBLICATION, id)
     tx.watch(Kind.PUBLICATION, id, due)
     return keep(tx, out, "moved", by=by)
@@ -133,20 +133,22 @@ def _no_longer(tx: Transaction, out: Publication) -> str:
     return ""
 
 
-def not_sent(tx: Transaction, id: str) -> None:
-    """GEN is known not to have received it: it is as if nothing had been tried."""
-    keep(tx, tx.publications.get(id).move("not_sent"), "waiting for GEN")
+def not_sent(tx: Transaction, id: str, why: str) -> None:
+    """GEN is known not to have taken it: nothing has left. The card keeps the first reason, so that
+    it stands still however often this is tried."""
+    out = tx.publications.get(id)
+    keep(tx, out.move("not_sent", error=out.error or why), "waiting for GEN")
 
 
 def delayed(tx: Transaction, id: str, why: str) -> None:
     """Say that GEN keeps us waiting, or that it answers again."""
     out = tx.publications.look(id)
-    if out and out.error != why and out.state in {S.SCHEDULED, S.WAITING}:
+    if out and out.error != why and out.state is S.WAITING:
         keep(tx, replace(out, error=why), "delayed" if why else "going on")
 
 
 def sent(tx: Transaction, id: str, job: str) -> None:
-    keep(tx, tx.publications.get(id).move("sent", job=job), "sent")
+    keep(tx, tx.publications.get(id).move("sent", job=job, error=""), "sent")
 
 
 def live(tx: Transaction, id: str, post_id: str) -> None:

@@ -102,8 +102,8 @@ class WatchKind(ABC, Generic[S, R]):
     def fail(self, tx: Transaction, subject: str, why: "GenError | Failed", /) -> None:
         """GEN refused, or it ended badly."""
 
-    def not_sent(self, tx: Transaction, subject: str, /) -> None:
-        """GEN certainly did not receive it; it will be tried again."""
+    def not_sent(self, tx: Transaction, subject: str, why: str, /) -> None:
+        """GEN certainly did not take it; it will be tried again."""
 
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
         """GEN has not answered for a while, or (empty) it answers again: people should see it."""

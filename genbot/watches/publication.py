@@ -66,8 +66,8 @@ class PublicationWork(WatchKind[Publication, str]):
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
         publications.delayed(tx, subject, why)
 
-    def not_sent(self, tx: Transaction, subject: str, /) -> None:
-        publications.not_sent(tx, subject)
+    def not_sent(self, tx: Transaction, subject: str, why: str, /) -> None:
+        publications.not_sent(tx, subject, why)
 
     def unsure(self, tx: Transaction, subject: str, why: str, /) -> None:
         publications.unsure(tx, subject, why)

@@ -28,6 +28,7 @@ MOST_TRIES = 400  # of a call that never gets an answer: with the longest pause,
 SEND_WINDOW = 5.0  # between the commit and the call of what must not be repeated
 OWNER = "watcher"
 SILENT = "GEN does not answer at the moment. I keep trying; nothing is lost."
+BUSY = "GEN asks me to come back later. I keep trying; nothing is lost."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Watcher:
             answer = await self._call(kind, asking)
         except (NotSent, SlowDown) as error:
             self._note(error)
-            await self._store.unit(self._not_sent, asking.watch, _wait(error))
+            await self._store.unit(self._not_sent, asking.watch, error)
         except Refused as error:
             await self._store.unit(self._refused, asking.watch, error)
         except BaseException as error:
@@ -154,13 +155,13 @@ class Watcher:
                 kind.delayed(tx, watch.subject, "")
             kind.asked(tx, watch.subject, answer)
 
-    def _not_sent(self, tx: Transaction, watch: Watch, wait: float) -> None:
+    def _not_sent(self, tx: Transaction, watch: Watch, error: GenError) -> None:
         if tx.watches.get(watch.id) is None:
             return
         kind = self._kinds[watch.kind]
         tx.watches.change(watch, phase=Phase.READY)
-        kind.not_sent(tx, watch.subject)
-        self._postpone(tx, watch, wait)
+        kind.not_sent(tx, watch.subject, _told(error))
+        self._postpone(tx, watch, _wait(error), _told(error))
 
     def _refused(self, tx: Transaction, watch: Watch, error: Refused) -> None:
         if tx.watches.drop(watch.kind, watch.subject):
@@ -190,7 +191,7 @@ class Watcher:
             found = await kind.look(self._gen, thing, watch.job)
         except (NotSent, SlowDown, Unclear) as error:
             self._note(error)
-            await self._store.unit(self._postpone, watch, _wait(error))
+            await self._store.unit(self._postpone, watch, _wait(error), _told(error))
             return
         except Refused as error:
             await self._store.unit(self._lost_sight, watch, error)
@@ -248,7 +249,7 @@ class Watcher:
 
     # --- trouble
 
-    def _postpone(self, tx: Transaction, watch: Watch, wait: float) -> None:
+    def _postpone(self, tx: Transaction, watch: Watch, wait: float, why: str = SILENT) -> None:
         """Back-off is for errors: 1, 2, 4 … 60 seconds, or what GEN asked for if that is longer.
 
         After a few people are told; after hours it has failed, visibly, with a button.
@@ -258,7 +259,7 @@ class Watcher:
             self._lost_sight(tx, watch, Failed("GEN did not answer for hours."))
             return
         if watch.tries == DELAYED:
-            kind.delayed(tx, watch.subject, SILENT)
+            kind.delayed(tx, watch.subject, why)
         backoff = min(60.0, 2.0 ** min(watch.tries, 16)) * self._jitter() / self._pace
         due = tx.now + max(wait, backoff)
         tx.watches.change(watch, due=due, tries=watch.tries + 1)
@@ -275,6 +276,10 @@ class Watcher:
 
 def _wait(error: Exception) -> float:
     return (error.wait or 0.0) if isinstance(error, SlowDown) else 0.0
+
+
+def _told(error: Exception) -> str:
+    return BUSY if isinstance(error, SlowDown) else SILENT
 
 
 def _drop(tx: Transaction, watch: Watch) -> None:

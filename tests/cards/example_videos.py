@@ -158,6 +158,7 @@ PUBLICATIONS = {
     "scheduled": LATER,
     "handing over": replace(LATER, handed_over=True),
     "sending": replace(PUBLICATION, state=PublicationState.SENDING),
+    "kept waiting": replace(LATER, error="GEN does not answer at the moment. I keep trying."),
     "waiting": replace(PUBLICATION, state=PublicationState.WAITING, job="uj7"),
     "handed over": replace(LATER, state=PublicationState.WAITING, job="uj7", handed_over=True),
     "live": replace(

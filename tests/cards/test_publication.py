@@ -16,6 +16,7 @@ PRESSED = {
     "second attempt": {"Undo": Act.CANCEL_POST},
     "scheduled": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
     "handing over": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
+    "kept waiting": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
     "failed": {"Try again": Act.SEND_AGAIN, "Back to review": Act.CANCEL_POST},
     "unsure": {
         "It is live…": Act.IT_IS_LIVE,

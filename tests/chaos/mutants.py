@@ -12,6 +12,7 @@ from genbot.domain.channels import Channel
 from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Phase
 from genbot.flows import publications
+from genbot.gen.errors import NotSent
 from genbot.slack import trouble
 from genbot.slack.letters import Letters
 from genbot.slack.postman import Postman
@@ -111,7 +112,9 @@ def _sends_when_sending() -> Any:
 
 @mutant("a lost answer taken for a refusal to connect", undisturbed("unsure_out"))
 def _unclear() -> list[Swap]:
-    return [(Watcher, "_unclear", lambda self, tx, watch, why: self._not_sent(tx, watch, 0.0))]
+    return [
+        (Watcher, "_unclear", lambda self, tx, watch, why: self._not_sent(tx, watch, NotSent()))
+    ]
 
 
 @mutant("the asking is not committed before the call", crashes("publish"))
