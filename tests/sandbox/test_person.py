@@ -33,7 +33,7 @@ async def slack() -> AsyncIterator[str]:
 
 @pytest.fixture
 async def people(slack: str) -> AsyncIterator[list[Person]]:
-    async with at_slack(slack, MAYA, PABLO, patience=5) as both:
+    async with at_slack(slack, MAYA, PABLO, patience=60) as both:
         yield both
 
 

@@ -171,7 +171,9 @@ async def test_a_story_that_does_not_go_on_says_where_and_what_was_seen() -> Non
     narrator = Silent()
     async with a_world() as here:
         here.bot.keep()
-        good = await story.play(here.slack, here.gen, narrator, here.bot.log, patience=1.5)
+        async with at_slack(here.slack, "U0MARKETER", patience=60) as (maya,):
+            await maya.until("the bot to be there", lambda: maya.bot_online or None)
+        good = await story.play(here.slack, here.gen, narrator, here.bot.log, patience=5)
 
     assert not good
     step, told = narrator.said[-2]
