@@ -65,7 +65,7 @@ def video_link_card(production: Production) -> Card:
             f"🎬  *Version {production.version}* · {where or 'GEN sent no address for it'}"
         ),
         kit.image(production.thumbnail, production.title),
-        kit.small("Too large to play here, or Slack did not take it. The link opens it."),
+        kit.small("The link opens it."),
     )
 
 

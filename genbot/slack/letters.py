@@ -6,7 +6,8 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from genbot.cards.text import shorten
+from genbot.cards.kit import small
+from genbot.cards.text import escape, shorten
 from genbot.slack.pacer import Pacer
 from genbot.store.outbox import Outgoing
 
@@ -103,6 +104,14 @@ def where(row: Outgoing) -> str:
 def plainer(body: Mapping[str, Any]) -> dict[str, Any]:
     """The words alone, short enough for certain."""
     return {"text": shorten(str(body.get("text") or ""), PLAIN) or "…", "blocks": []}
+
+
+def because(body: Mapping[str, Any], why: str) -> dict[str, Any]:
+    """What is said instead of a video, with the reason: whoever approves should know it."""
+    reason = escape(f"Not shown here, because {why}.")
+    if not body.get("blocks"):
+        return {**body, "text": f"{body['text']} {reason}"}
+    return {**body, "blocks": [*body["blocks"], small(reason)]}
 
 
 def _asked(row: Outgoing, cursor: str) -> dict[str, Any]:

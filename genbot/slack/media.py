@@ -18,6 +18,9 @@ TIMEOUT = httpx.Timeout(30.0)
 HTTPS = 443
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.FORBIDDEN}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+EBML = b"\x1a\x45\xdf\xa3"  # WebM and Matroska begin with it
+ENOUGH, LONGEST_BOX = 64, 4096  # bytes
+NO_VIDEO = {b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"M4A ", b"M4B ", b"crx "}
 # `is_global` calls addresses global that nobody in the world can have (RFC 4291, 3879, 8215, 9637).
 UNICAST = ipaddress.ip_network("2000::/3")
 EXAMPLES = ipaddress.ip_network("3fff::/20")
@@ -54,11 +57,15 @@ class Media:
 
     @asynccontextmanager
     async def open(self, url: str, most: int) -> AsyncIterator[Clip]:
-        """The file at `url`; raises Unfit when it may not be had, is gone, or larger than `most`."""
+        """The video at `url`; raises Unfit when it may not be had, is gone, larger than `most`, or
+        something else than a video, whatever its name or its sender says."""
         response = await self._get(url)
         try:
-            size = _size(response, most)
-            yield Clip(size, response.aiter_raw())
+            size, chunks = _size(response, most), response.aiter_raw()
+            head = await _beginning(chunks)
+            if not is_video(head):
+                raise Unfit("it is not a video")
+            yield Clip(size, _whole(head, chunks))
         finally:
             await response.aclose()
 
@@ -132,6 +139,30 @@ async def addresses(host: str, port: int) -> Sequence[str]:
     except OSError:
         return ()
     return tuple(dict.fromkeys(str(one[4][0]) for one in found))
+
+
+def is_video(head: bytes) -> bool:
+    """Whether a file begins as MP4, QuickTime, WebM or Matroska do. A web page or a script that
+    only has the right word in the right place does not: its first box would be absurdly long."""
+    if head.startswith(EBML):
+        return b"webm" in head or b"matroska" in head
+    box, kind, brand = int.from_bytes(head[:4]), head[4:8], head[8:12]
+    sane = 16 <= box <= LONGEST_BOX and box % 4 == 0  # noqa: PLR2004  with no more than a brand in it
+    return sane and kind == b"ftyp" and brand not in NO_VIDEO
+
+
+async def _beginning(chunks: AsyncIterator[bytes]) -> bytes:
+    """As many of the first chunks as it takes to tell what it is."""
+    head = b""
+    while len(head) < ENOUGH and (more := await anext(chunks, b"")):
+        head += more
+    return head
+
+
+async def _whole(head: bytes, chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    yield head
+    async for chunk in chunks:
+        yield chunk
 
 
 def _size(response: httpx.Response, most: int) -> int:

@@ -11,7 +11,7 @@ from genbot.cards.answers import note
 from genbot.cards.text import room
 from genbot.domain.posts import Card, Place, Post
 from genbot.slack import trouble
-from genbot.slack.letters import POST, Letters, Wait, method, plainer, where
+from genbot.slack.letters import POST, Letters, Wait, because, method, plainer, where
 from genbot.slack.media import NotFetched, Unfit
 from genbot.slack.outage import Outage
 from genbot.slack.pacer import Pacer
@@ -27,6 +27,7 @@ PATIENCE = 25.0  # for one call of Slack's
 MOST_TRIES = 6  # for a video, before a card says it
 SETTLE = 2.0  # before looking for what may have arrived
 LONGEST_PAUSE = 64.0
+REFUSED = "Slack did not take it"
 
 
 class Postman:
@@ -106,7 +107,7 @@ class Postman:
             await self._put_back(row, wait)
         except Unfit as why:
             log.info("%s is shown as a link: %s", row.slot, why)
-            await self._instead(row, row.body["fallback"])
+            await self._instead(row, because(row.body["fallback"], str(why)))
         except NotFetched as why:
             await self._fetch_again(row, str(why))
         except Exception as error:  # noqa: BLE001  whatever it was, it is sorted
@@ -200,7 +201,7 @@ class Postman:
                 log.error("Slack refused the blocks of %s: %s", row.slot, why.error)
                 await self._instead(row, plainer(row.body.get("fallback", row.body)))
             case Next.CARD if row.kind == "upload":
-                await self._instead(row, row.body["fallback"])
+                await self._instead(row, because(row.body["fallback"], REFUSED))
             case _:
                 await self._later(row, _pause(row), why.error, posted=False)
 
@@ -228,7 +229,7 @@ class Postman:
             await self._later(row, max(SETTLE, _pause(row)), why, posted=False)
             return
         log.warning("%s is shown as a link: %s", row.slot, why)
-        await self._instead(row, row.body["fallback"])
+        await self._instead(row, because(row.body["fallback"], "I could not fetch it"))
 
 
 def _pause(row: Outgoing) -> float:

@@ -67,7 +67,7 @@ def _before_the_end(error: SlackApiError) -> Exception:
     """What an error means while nothing was shown: it can not be doubtful."""
     found = trouble.read(error)
     if found.error == NO_SCOPE or found.next is trouble.Next.CARD:
-        return Unfit(found.error)
+        return Unfit(f"Slack does not take it (it says {found.error})")
     return error if found.next is trouble.Next.SLOWER else NotFetched(found.error)
 
 

@@ -5,7 +5,8 @@ import ipaddress
 import httpx
 import pytest
 
-from genbot.slack.media import Media, NotFetched, Unfit, public
+from genbot.slack.media import Media, NotFetched, Unfit, is_video, public
+from tests.house.source import GENBOT
 
 PUBLIC = ("93.184.215.14",)
 INSIDE = [
@@ -31,23 +32,36 @@ WRONG = [
 ]  # fmt: skip
 
 
-class Video(httpx.AsyncByteStream):
+VIDEO = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(104)
+
+
+class Body(httpx.AsyncByteStream):
+    """A file as it comes in, a few bytes at a time; counts how many were taken."""
+
+    def __init__(self, content, step, times):
+        self.content, self.step, self.times, self.taken = content, step, times, 0
+
     async def __aiter__(self):
-        yield b"mp4!"
+        for _ in range(self.times):
+            for at in range(0, len(self.content), self.step):
+                chunk = self.content[at : at + self.step]
+                self.taken += len(chunk)
+                yield chunk
 
 
 class Cdn:
     """Answers every request, and keeps which address was reached under which name."""
 
-    def __init__(self, status=200, **headers):
+    def __init__(self, status=200, content=VIDEO, step=9, times=1, **headers):
         self.asked, self.status = [], status
-        self.headers = {"content-length": "4"} | {
+        self.body = Body(content, step, times)
+        self.headers = {"content-length": str(len(content) * times)} | {
             k.replace("_", "-"): v for k, v in headers.items()
         }
 
     def __call__(self, request):
         self.asked.append((request.url.host, request.headers["host"]))
-        return httpx.Response(self.status, headers=self.headers, stream=Video())
+        return httpx.Response(self.status, headers=self.headers, stream=self.body)
 
 
 def media(cdn, *found):
@@ -66,7 +80,7 @@ async def fetched(media, url="https://cdn.gen.pro/v.mp4"):
 async def test_a_file_of_the_cdn_is_fetched_from_the_address_that_was_checked():
     cdn = Cdn()
 
-    assert await fetched(media(cdn, *PUBLIC)) == b"mp4!"
+    assert await fetched(media(cdn, *PUBLIC)) == VIDEO
     assert cdn.asked == [(PUBLIC[0], "cdn.gen.pro")]
 
 
@@ -145,3 +159,62 @@ async def test_what_is_too_large_or_packed_or_of_unknown_size_is_not_taken(heade
 async def test_a_name_without_an_address_may_have_one_another_time():
     with pytest.raises(NotFetched):
         await fetched(media(Cdn()))
+
+
+NOT_VIDEOS = {
+    "a picture of lines that may hold a script": b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>",
+    "a web page": b"<!doctype html><script>x()</script>",
+    "a web page that looks like a box": b"<!--ftypmp42--><script>x()</script>",
+    "a web page whose first box is short": b"\0<!-ftypmp42--><script>x()</script>",
+    "an archive": b"PK\3\4" + bytes(60),
+    "a packed file": b"\x1f\x8b\x08" + bytes(60),
+    "a program": b"\x7fELF" + bytes(60),
+    "another program": b"MZ" + bytes(60),
+    "a document": b"%PDF-1.7\n",
+    "a picture": b"\xff\xd8\xff\xe0" + bytes(60),
+    "a picture in a video's box": b"\0\0\0\x1cftypavif" + bytes(60),
+    "sound in a video's box": b"\0\0\0\x1cftypM4A " + bytes(60),
+    "a box of no length": b"\0\0\0\0ftypmp42" + bytes(60),
+    "the beginning of a video, cut off": b"\0\0\0\x18fty",
+    "a list of further addresses": b"#EXTM3U\nhttp://169.254.169.254/",
+    "nothing but zeros": bytes(1_000),
+    "a container of something unknown": b"\x1a\x45\xdf\xa3" + bytes(60),
+}
+
+
+@pytest.mark.parametrize("content", NOT_VIDEOS.values(), ids=NOT_VIDEOS.keys())
+async def test_what_is_not_a_video_is_not_passed_on_whatever_it_is_called(content):
+    cdn = Cdn(content=content, content_type="video/mp4")
+
+    with pytest.raises(Unfit, match="not a video"):
+        await fetched(media(cdn, *PUBLIC))
+
+
+VIDEOS = {
+    "MP4": VIDEO,
+    "QuickTime": b"\0\0\0\x14ftypqt  " + bytes(100),
+    "WebM": b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\1\x42\xf7\x81\1\x42\xf2\x81\4\x42\xf3\x81\x08\x42\x82\x84webm"
+    + bytes(100),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", VIDEOS.values(), ids=VIDEOS.keys())
+@pytest.mark.parametrize("step", [1, 7, 64, 1_000])
+async def test_a_video_is_passed_on_byte_by_byte_however_it_comes(content, step):
+    assert await fetched(media(Cdn(content=content, step=step), *PUBLIC)) == content
+
+
+def test_a_video_of_the_sandbox_is_one():
+    clip = (GENBOT / "sandbox" / "media" / "ember.mp4").read_bytes()
+
+    assert is_video(clip[:64])
+    assert not is_video((GENBOT / "sandbox" / "media" / "voice.m4a").read_bytes()[:64])
+
+
+async def test_ten_gigabytes_are_refused_before_the_first_byte_is_taken():
+    cdn = Cdn(content=VIDEO + bytes(2**20), times=10_000)
+
+    with pytest.raises(Unfit, match="too large"):
+        await fetched(media(cdn, *PUBLIC))
+
+    assert cdn.body.taken == 0

@@ -13,7 +13,7 @@ from genbot.slack.postman import Postman
 from genbot.slack.uploads import Uploads
 from tests.slack.conftest import IDEAS, serving
 
-VIDEO = b"mp4!" * 10_000
+VIDEO = b"\0\0\0\x18ftypmp42" + b"mp4!" * 10_000
 
 
 class Cdn:
@@ -92,6 +92,12 @@ def shown(workspace):
     return [file for one in workspace.slack.board.every() for file in one.files]
 
 
+def linked(workspace, because):
+    """Whether the link was said instead, with the reason."""
+    link = f"Watch it at the CDN Not shown here, because {because}."
+    return workspace.said() == ["The production", link]
+
+
 async def test_a_video_plays_in_its_thread(posting, workspace, address):
     await say_video(posting, address)
 
@@ -109,18 +115,34 @@ async def test_a_redirect_is_followed_when_it_stays_where_it_may(posting, worksp
     assert len(shown(workspace)) == 1
 
 
-@pytest.mark.parametrize("path", ["/unknown.mp4", "/round", "/inside.mp4"])
+UNFIT = {
+    "/unknown.mp4": "its size is not told",
+    "/round": "it is redirected too often",
+    "/inside.mp4": "its address is not a plain https one",
+}
+
+
+@pytest.mark.parametrize("path", UNFIT)
 async def test_what_cannot_be_uploaded_is_shown_as_a_link(posting, workspace, address, path):
     await say_video(posting, address, path)
 
-    assert workspace.said() == ["The production", "Watch it at the CDN"]
+    assert linked(workspace, UNFIT[path])
+
+
+@pytest.mark.parametrize("body", [b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"PK\3\4" * 99])
+async def test_what_is_no_video_is_shown_as_a_link_and_why(posting, workspace, address, cdn, body):
+    cdn.body, cdn.headers = body, {"Content-Type": "video/mp4"}
+    await say_video(posting, address)
+
+    assert linked(workspace, "it is not a video")
+    assert workspace.slack.calls["files.getUploadURLExternal"] == 0
 
 
 async def test_a_video_that_is_too_large_is_shown_as_a_link(posting, workspace, address, cdn):
     cdn.body = b"x" * 50_001
     await say_video(posting, address)
 
-    assert workspace.said() == ["The production", "Watch it at the CDN"]
+    assert linked(workspace, "it is too large")
     assert workspace.slack.calls["files.getUploadURLExternal"] == 0
 
 
@@ -129,7 +151,7 @@ async def test_a_video_that_is_gone_is_shown_as_a_link(posting, workspace, addre
     cdn.status = status
     await say_video(posting, address)
 
-    assert workspace.said() == ["The production", "Watch it at the CDN"]
+    assert linked(workspace, "it is not there any more")
 
 
 async def test_a_cdn_that_has_a_bad_minute_is_asked_again(posting, workspace, address, cdn, clock):
@@ -149,14 +171,14 @@ async def test_a_cdn_that_stays_down_ends_in_a_link(posting, workspace, address,
         clock.pass_(100)
         await posting.deliver()
 
-    assert workspace.said() == ["The production", "Watch it at the CDN"]
+    assert linked(workspace, "I could not fetch it")
 
 
 async def test_without_the_scope_a_link_is_shown(posting, workspace, address):
     workspace.slack.app.scopes.remove("files:write")
     await say_video(posting, address)
 
-    assert workspace.said() == ["The production", "Watch it at the CDN"]
+    assert linked(workspace, "Slack does not take it (it says missing_scope)")
 
 
 async def test_a_crash_between_the_last_step_and_the_note_shows_it_once(
@@ -195,7 +217,7 @@ async def test_a_lost_answer_to_the_last_step_shows_it_once(posting, workspace, 
     clock.pass_(100)
     await posting.deliver()
 
-    links = workspace.said().count("Watch it at the CDN")
+    links = sum(said.startswith("Watch it at the CDN") for said in workspace.said())
     assert len(shown(workspace)) + links == 1
     assert workspace.said().count("The production") == 1
 
