@@ -1,0 +1,1 @@
+"""Things that happen at the same instant, with real threads, sockets, processes and disks."""
