@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from genbot.store import CannotWrite
+
 log = logging.getLogger(__name__)
 
 Round = Callable[[], Awaitable[object]]
@@ -21,6 +23,7 @@ class Heartbeat:
         self._scheduler = AsyncIOScheduler()
         self._waiting: list[asyncio.Task[None]] = []
         self.failing: set[str] = set()
+        self._quiet: set[str] = set()
 
     def every(self, seconds: float, name: str, round: Round) -> None:
         self._scheduler.add_job(
@@ -55,13 +58,17 @@ class Heartbeat:
         async def guarded() -> None:
             try:
                 await round()
+            except CannotWrite:  # the store has said so
+                self.failing.add(name)
+                self._quiet.add(name)
             except Exception:
                 if name not in self.failing:
                     log.exception("%s: a round failed; it comes again", name)
                 self.failing.add(name)
             else:
-                if name in self.failing:
+                if name in self.failing - self._quiet:
                     log.warning("%s: works again", name)
                 self.failing.discard(name)
+                self._quiet.discard(name)
 
         return guarded

@@ -17,7 +17,7 @@ from genbot.slack.outage import Outage
 from genbot.slack.pacer import Pacer
 from genbot.slack.trouble import Next, Trouble
 from genbot.slack.uploads import Uploads
-from genbot.store import Store, Transaction
+from genbot.store import CannotWrite, Store, Transaction
 from genbot.store.outbox import Outgoing
 
 log = logging.getLogger(__name__)
@@ -90,6 +90,8 @@ class Postman:
             row = lane[0]
             try:
                 await self._see_to(row)
+            except CannotWrite:
+                log.debug("%s is seen to again", row.slot)
             except Exception:
                 log.exception("%s could not be seen to; it is found again", row.slot)
             finally:

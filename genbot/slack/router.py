@@ -26,7 +26,7 @@ from genbot.slack.identity import code, introduced, outsider
 from genbot.slack.once import answer, once, window
 from genbot.slack.table import Answer, Row, Story
 from genbot.slack.tools import Tools
-from genbot.store import Transaction
+from genbot.store import CannotWrite, Transaction
 
 log = logging.getLogger(__name__)
 ANYTHING = re.compile("")
@@ -106,12 +106,13 @@ class Router:
             await self._take(*found)
 
     async def _take(self, row: Row, ask: Ask) -> None:
-        """Run the story of `row` once for this ask; raises BadForm, everything else is answered."""
+        """Run the story of `row` once for this ask; raises BadForm, and CannotWrite when nothing can
+        be kept, not even an answer. Everything else is answered."""
         try:
             given = () if row.loading else await self._given(row, PATIENCE)
             run = _loading(row) if row.loading else row.run
             view = await self._store.unit(once, ask, run, *given)
-        except BadForm:
+        except (BadForm, CannotWrite):
             raise
         except Exception as broken:  # noqa: BLE001  whoever asked is told, whatever it was
             card = answers.note(self._sorry(broken, row.name))
@@ -240,7 +241,8 @@ async def _failed(error: Exception) -> BoltResponse:
     if isinstance(error, asks.UNREADABLE):
         log.error("a delivery could not be routed: %s", type(error).__name__)
         return BoltResponse(status=400)
-    log.error("a delivery was not acknowledged", exc_info=error)
+    if not isinstance(error, CannotWrite):
+        log.error("a delivery was not acknowledged", exc_info=error)
     return BoltResponse(status=500)
 
 

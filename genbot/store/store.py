@@ -24,10 +24,20 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 GROUP = 64  # units per commit at most: the first of them waits for the last
+LOCKED = 10.0  # seconds to wait for another program that holds the database
+NOT_OURS = {  # SQLite's errors that say something of the disk, not of a story
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL,
+}  # fmt: skip
 
 
 class DatabaseInUse(Exception):
     """Another process has this database open; the text says which."""
+
+
+class CannotWrite(Exception):
+    """The disk or another program does not let us write; nothing was kept. The store logs it once,
+    and once more when it is over: whoever meets it need not."""
 
 
 class NewerDatabase(Exception):
@@ -83,7 +93,7 @@ class Store:
         self._thread = threading.Thread(target=self._write, name="genbot-writer", daemon=True)
         self._readers = ThreadPoolExecutor(1, "genbot-reader")
         self._reading: Transaction | None = None
-        self._closed = False
+        self._closed = self._full = False
         self.said, self.wished = asyncio.Event(), asyncio.Event()
         self._thread.start()
 
@@ -92,7 +102,7 @@ class Store:
     ) -> T:
         """Run `story(tx, …)`; return its result after the durable commit.
 
-        What the story raises is raised here, and nothing of this story was kept.
+        What the story raises is raised here, and nothing of this story was kept; so with CannotWrite.
         """
         if self._closed:
             raise ConnectionError("the database is closed")
@@ -125,7 +135,7 @@ class Store:
     def _connect(self, *, reading: bool = False) -> Database:
         uri = f"file:{self._path}{'?mode=ro' if reading else ''}"
         conn = sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=10
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=LOCKED
         )
         conn.execute("PRAGMA synchronous = FULL")
         conn.execute("PRAGMA foreign_keys = ON")
@@ -192,6 +202,7 @@ class Store:
     def _commit(self, group: list[_Unit]) -> None:
         tx, conn = self._tx, self._writing.conn
         tx.said = tx.wished = False
+        before = conn.total_changes
         try:
             conn.execute("BEGIN IMMEDIATE")
             for unit in group:
@@ -200,13 +211,29 @@ class Store:
         except BaseException as error:  # noqa: BLE001  a full disk must reach those who wait
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
+            trouble = self._told(error)
             for unit in group:
-                unit.settle(error)
+                unit.settle(trouble)
             return
+        if self._full and conn.total_changes > before:
+            self._full = False
+            log.warning("the database can be written again")
         self._put_seal(tx)
         self._wake(group[0].loop)  # first: whoever is settled may be the last to use the loop
         for unit in group:
             unit.settle()
+
+    def _told(self, error: BaseException) -> BaseException:
+        """What those who wait should know; one line in the log when the disk takes nothing."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF
+        if code not in NOT_OURS:
+            return error
+        if not self._full:
+            self._full = True
+            log.error(
+                "the database cannot be written (%s); nothing new is taken in until it can", error
+            )
+        return CannotWrite(str(error))
 
     def _run(self, unit: _Unit) -> None:
         self._tx.now = self._now()

@@ -16,7 +16,7 @@ from genbot.domain.pace import first_look, next_look
 from genbot.domain.watches import Kind, Phase, Watch
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, NotSent, Refused, SlowDown, Unclear
-from genbot.store import Store, Transaction
+from genbot.store import CannotWrite, Store, Transaction
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 
 log = logging.getLogger(__name__)
@@ -85,6 +85,8 @@ class Watcher:
                 await self._look(watch)
             else:
                 await self._ask(watch)
+        except CannotWrite:
+            log.debug("%s %s: seen to again when its lease ends", watch.kind, watch.subject)
         except Exception:
             log.exception("%s %s: postponed after an error of ours", watch.kind, watch.subject)
             await self._store.unit(self._postpone, watch, 0.0)
