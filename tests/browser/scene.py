@@ -64,6 +64,7 @@ class Scene:
 
     async def _open(self, patience: float) -> None:
         app = slack_app(World(seed=1, speed=1.0), MANIFEST, limits=False, patience=patience)
+        app.router.add_route("*", "/_sandbox/bot", self._plug)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -71,6 +72,11 @@ class Scene:
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         self._http = aiohttp.ClientSession()
         await self._connect()
+
+    async def _plug(self, request: web.Request) -> web.Response:
+        if request.method == "POST":
+            await self._hang_up()
+        return web.json_response({"ok": True})
 
     async def _connect(self) -> None:
         opened = await self._call("apps.connections.open", {}, "xapp-sandbox")

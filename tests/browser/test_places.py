@@ -63,6 +63,17 @@ def test_an_app_that_goes_away_is_missed_until_it_is_back(scene, visit):
     expect(page.get_by_role("status").filter(has_text="genbot is offline")).not_to_be_attached()
 
 
+def test_anybody_may_pull_the_plug_of_the_bot(scene, visit):
+    page = visit()
+
+    page.get_by_role("button", name="Pull genbot").click()
+    expect(page.get_by_role("button", name="genbot is starting…")).to_be_disabled()
+    expect(page.get_by_role("status").filter(has_text="genbot is offline")).to_be_visible()
+
+    scene.come_back()
+    expect(page.get_by_role("button", name="Pull genbot")).to_be_enabled()
+
+
 def test_genbot_can_be_added_to_a_channel(visit):
     page = visit(MAYA, RANDOM)
 

@@ -28,7 +28,7 @@ const KINDS = {
   task_card: taskCard,
   card: cardBlock,
   carousel,
-  container,
+  container: (block, surface) => container(block, surface, renderBlock),
   table,
   data_table: dataTable,
 };

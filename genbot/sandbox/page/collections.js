@@ -5,7 +5,6 @@ import { words } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { element } from "./elements.js";
 import { picture } from "./media.js";
-import { renderBlock } from "./blocks.js";
 
 /** `block` gives the presses their block_id: a card in a carousel answers for the carousel when it has none. */
 export function cardBlock(card, surface, block = card) {
@@ -74,7 +73,8 @@ export function carousel(block, surface) {
   return frame;
 }
 
-export function container(block, surface) {
+/** `draw` makes the node of a block inside. */
+export function container(block, surface, draw) {
   const id = freshId("container");
   const title = block.rich_text_title ? richText(block.rich_text_title) : words(block.title);
   const head = [
@@ -91,7 +91,7 @@ export function container(block, surface) {
   const body = el(
     "div",
     { class: "container-body", id, hidden: folded },
-    (block.child_blocks || []).map((child) => renderBlock(child, surface)),
+    (block.child_blocks || []).map((child) => draw(child, surface)),
   );
   const fold = (event) => {
     body.hidden = !body.hidden;

@@ -46,6 +46,7 @@ async function start() {
   addEventListener("keydown", keys);
   memory.onNews(draw);
   setInterval(() => draw({}), 60_000); // "last reply 3 minutes ago" grows older
+  sidebar.mortal = await talk.mortal();
   await arrive();
   app.removeAttribute("aria-busy");
 }

@@ -4,19 +4,20 @@ import { icon } from "./icons.js";
 import { avatar, presence } from "./people.js";
 import { unread } from "./memory.js";
 import { address } from "./route.js";
+import * as talk from "./talk.js";
 import { nextTheme, theme } from "./theme.js";
 import { botTalk, people, rooms, world } from "./world.js";
 
 export class Sidebar {
   constructor({ onPerson, onPlace }) {
-    Object.assign(this, { onPerson, onPlace });
+    Object.assign(this, { onPerson, onPlace, mortal: false });
     this.node = el("aside", { class: "sidebar", id: "sidebar", "aria-label": "Workspace" });
   }
 
   show(place) {
     this.place = place;
     const within = document.activeElement?.dataset?.keep;
-    this.node.replaceChildren(this.head(), this.places(), this.acting());
+    this.node.replaceChildren(this.head(), this.places(), this.acting(), this.plug());
     if (within) this.node.querySelector(`[data-keep="${within}"]`)?.focus({ preventScroll: true });
   }
 
@@ -106,6 +107,28 @@ export class Sidebar {
           : news
             ? el("span", { class: "dot" })
             : null,
+      ),
+    );
+  }
+
+  /** For those who want to see what survives. */
+  plug() {
+    if (!this.mortal) return "";
+    return el(
+      "section",
+      { class: "plug-frame" },
+      el(
+        "button",
+        {
+          class: "plug",
+          type: "button",
+          disabled: !world.bot.online,
+          title: "kill -9 at this instant. It is started again by itself; nothing you clicked is lost.",
+          data: { keep: "plug", plug: "" },
+          on: { click: () => talk.kill() },
+        },
+        icon("plug"),
+        world.bot.online ? `Pull ${world.bot.name}’s plug` : `${world.bot.name} is starting…`,
       ),
     );
   }

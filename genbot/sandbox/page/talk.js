@@ -27,6 +27,17 @@ export async function act(what, fields) {
   }
 }
 
+/** Whether there is a real bot behind this workspace, which may be killed. */
+export const mortal = () =>
+  fetch("/_sandbox/bot").then(
+    (answer) => answer.ok,
+    () => false,
+  );
+
+/** End the bot's process as a power cut would; it comes back by itself. */
+export const kill = () =>
+  fetch("/_sandbox/bot", { method: "POST", body: JSON.stringify({ do: "kill" }) }).catch(() => null);
+
 const AGAIN = 2000; // ms; a refused stream is not asked for again by the browser itself
 
 /** Hear everything this person may hear. `onState("open" | "lost")` tells of the line; call `close` when done. */
