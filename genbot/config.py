@@ -43,6 +43,11 @@ class Config(BaseSettings):
     gen_agent_id: str = Field(
         "", description="The GEN agent that answers in channels no other agent is bound to."
     )
+    genbot_admins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Slack ids of the people who may freeze and thaw every channel, separated by "
+        "commas; empty: whoever may approve videos in all of them.",
+    )
     slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     gen_api_url: str = Field("https://api.gen.pro/v1", description="Where GEN's API is.")
     gen_agent_url: str = Field("https://agent.gen.pro/v1", description="Where GEN's agents are.")
@@ -108,18 +113,25 @@ class Config(BaseSettings):
         word = str(value).strip()
         return word.upper() if field.field_name == "genbot_log_level" else word.lower()
 
-    @field_validator("genbot_media_hosts", mode="before")
+    @field_validator("genbot_media_hosts", "genbot_admins", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         words = value.split(",") if isinstance(value, str) else value
-        return tuple(word.strip().lower() for word in words if word.strip())
+        return tuple(word.strip() for word in words if word.strip())
+
+    @field_validator("genbot_admins")
+    @classmethod
+    def _are_people(cls, ids: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := [id for id in ids if not re.fullmatch(r"[UW][A-Z0-9]+", id)]:
+            raise ValueError(f"should be Slack's ids of people, like U0123ABCD; {wrong[0]} is not")
+        return ids
 
     @field_validator("genbot_media_hosts")
     @classmethod
     def _are_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
         if wrong := [host for host in hosts if not re.fullmatch(r"[\w.-]+(:\d{1,5})?", host)]:
             raise ValueError(f"should be host names, without https:// and paths; {wrong[0]} is not")
-        return hosts
+        return tuple(host.lower() for host in hosts)
 
     @field_validator("slack_bot_token", "slack_app_token", "gen_api_key", "slack_signing_secret")
     @classmethod
@@ -163,6 +175,7 @@ class Config(BaseSettings):
         """The few figures that stories need."""
         return Settings(
             agent=self.gen_agent_id,
+            admins=self.genbot_admins,
             pace=self.genbot_pace,
             undo=self.genbot_undo,
             grace=self.genbot_grace,

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from genbot.cards.answers import channel_card
+from genbot.cards.freezes import freeze_card
 from genbot.cards.idea import idea_card
 from genbot.cards.production import production_card
 from genbot.cards.publication import confirmed_card, publication_card
@@ -13,6 +14,7 @@ from genbot.cards.trouble import settled_card, trouble_card
 from genbot.domain.events import (
     ChannelSet,
     Event,
+    FreezeMoved,
     IdeaDecided,
     IdeasArrived,
     IdeasAsked,
@@ -44,6 +46,11 @@ def announce(event: Event) -> list[Say]:
             return _published(event)
         case ChannelSet(channel=channel, by=by):
             return [Whisper(by, Place(channel.id), channel_card(channel))]
+        case FreezeMoved(freeze=freeze):
+            return [
+                Post(freeze.slot(one), Place(one), freeze_card(event, one))
+                for one in freeze.said_in
+            ]
         case _:
             assert_never(event)
 

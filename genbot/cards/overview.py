@@ -6,8 +6,10 @@ from typing import TypeVar
 
 from genbot.cards import kit, production, request, steps
 from genbot.cards.acts import Act
+from genbot.cards.freezes import SURE, freeze_line
 from genbot.cards.idea import LOOKS as IDEAS
 from genbot.cards.text import line, moment, room, several
+from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Block, Card
@@ -51,6 +53,7 @@ def status_card(overview: Overview) -> Card:
         kit.actions(
             kit.button("New ideas…", Act.OPEN_REQUEST, style="primary"),
             kit.button("Settings…", Act.OPEN_SETTINGS, about),
+            _freeze(overview.freezes),
         ),
     )
 
@@ -78,6 +81,7 @@ def groups(overview: Overview, *, named_rooms: bool = False) -> Iterator[Group]:
     leaving = (*map(ours.publication, overview.sending), *map(ours.publication, overview.scheduled))
     out = tuple(map(ours.publication, overview.out))
     heads = (
+        ("Frozen", tuple(map(freeze_line, overview.freezes))),
         ("Waiting for somebody", deciding),
         ("Being made", running),
         ("Going out", leaving),
@@ -121,6 +125,8 @@ class Lines:
 
 def _when(post: Publication) -> str:
     match post.state:
+        case U.SCHEDULED if post.freeze:
+            return f"frozen, was to go out {moment(post.due)}"
         case U.SCHEDULED:
             return f"goes out {moment(post.due or post.made)}"
         case U.LIVE:
@@ -135,6 +141,13 @@ def _when(post: Publication) -> str:
             return "taken back"
         case U.SENDING | U.WAITING:
             return "on its way"
+
+
+def _freeze(freezes: Sequence[Freeze]) -> Block:
+    """The switch, whichever way it can be turned now."""
+    if not freezes:
+        return kit.button("Freeze…", Act.OPEN_FREEZE)
+    return kit.button("Thaw", Act.THAW, f"{freezes[0].id}:{freezes[0].nth}", confirm=SURE)
 
 
 def _bound(overview: Overview) -> Block | None:

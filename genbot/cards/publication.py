@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
+from genbot.cards.freezes import frozen_by, why
 from genbot.cards.text import byline, credit, ended, escape, line, link, moment, person, plain
+from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production
@@ -26,7 +28,8 @@ class Told:
 
 def publication_card(publication: Publication, production: Production, idea: Idea) -> Card:
     """Where this post stands; it never looks more certain than it is."""
-    told = _told(publication)
+    freeze = publication.freeze
+    told = _frozen(publication, freeze) if freeze else _told(publication)
     title = line(publication.title or production.title, 160)
     return kit.card(
         f"{told.head}: “{title}”.",
@@ -75,6 +78,15 @@ def _told(publication: Publication) -> Told:
         case U.CANCELLED:
             who = byline(publication.decided_by, publication.decided_at)
             return Told("↩️", f"Taken back{who}", "Nothing was published. It is in review again.")
+
+
+def _frozen(publication: Publication, freeze: Freeze) -> Told:
+    """It is planned and cannot leave; true before its time and after it."""
+    body = (
+        f"{why(freeze)}\nIt was to go out {moment(publication.due)}. If that is over when it is thawed, "
+        "I ask before anything is sent. Nothing has left."
+    )
+    return Told("❄️", frozen_by(freeze), body.lstrip("\n"), _until_then(publication))
 
 
 def _scheduled(publication: Publication) -> Told:

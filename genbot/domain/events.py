@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from genbot.domain.channels import Channel
+from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea, Run
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
@@ -85,6 +86,17 @@ class ChannelSet:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class FreezeMoved:
+    """A channel, or everything, was frozen or thawed."""
+
+    freeze: Freeze
+    by: str = ""
+    planned: tuple[Publication, ...] = ()  # frozen with it
+    gone: tuple[Publication, ...] = ()  # too late to be stopped
+    missed: tuple[Publication, ...] = ()  # thawed after their time: a person is asked
+
+
 Event = (
     IdeasAsked
     | RunMoved
@@ -94,6 +106,7 @@ Event = (
     | VideoRendered
     | PublicationMoved
     | ChannelSet
+    | FreezeMoved
 )
 
 
@@ -110,6 +123,8 @@ def subject(event: Event) -> str:
             return event.publication.id
         case ChannelSet():
             return event.channel.id
+        case FreezeMoved():
+            return event.freeze.id
 
 
 def actor(event: Event) -> str:
@@ -169,4 +184,13 @@ def fact(event: Event) -> dict[str, Any]:
                 "agent": channel.agent_id,
                 "ideas": channel.idea_approvers,
                 "videos": channel.video_approvers,
+            }
+        case FreezeMoved():
+            freeze = event.freeze
+            return {
+                "frozen": freeze.on,
+                "reason": freeze.reason,
+                "planned": [out.id for out in event.planned],
+                "gone": [out.id for out in event.gone],
+                "missed": [out.id for out in event.missed],
             }

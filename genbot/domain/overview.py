@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from genbot.domain.channels import Channel
+from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
@@ -22,4 +23,5 @@ class Overview:
     sending: tuple[Publication, ...] = ()
     asking: tuple[Publication, ...] = ()  # unsure, held or failed: a person decides
     out: tuple[Publication, ...] = ()
+    freezes: tuple[Freeze, ...] = ()  # what is frozen here, or where this person may look
     titles: dict[str, str] | None = None  # idea id -> title, for the publications

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from genbot.domain.errors import NotNow
+from genbot.domain.freezes import Freeze
 
 CAPTION_LIMIT = 2200  # Publishing: "Max ~2200 characters for TikTok"
 
@@ -74,6 +75,7 @@ class Publication:
     decided_by: str = ""
     decided_at: float = 0.0
     ended: float = 0.0
+    freeze: Freeze | None = None  # while it is scheduled: what stops it
 
     @property
     def slot(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Settings:
     """All durations in seconds, sizes in bytes."""
 
+    admins: tuple[str, ...] = ()  # who may freeze and thaw every channel; empty: see flows/freeze
     agent: str = ""  # GEN agent for channels that were never bound
     pace: float = 1.0  # how much faster than real time the world runs; above 1 only in a rehearsal
     undo: float = 30.0  # between "publish now" and the call

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from genbot.domain.channels import Channel
+from genbot.domain.freezes import EVERYWHERE, Freeze
 from genbot.domain.ideas import Board, Idea, IdeaStatus, RunState
 from genbot.domain.overview import Overview
 from genbot.domain.productions import RESTING, WORKING, Production, Stage
@@ -44,6 +45,7 @@ def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) 
         sending=sending,
         asking=asking,
         out=out,
+        freezes=find.freezes(),
         titles={idea.id: idea.title for idea in ideas},
     )
 
@@ -70,3 +72,7 @@ class _Finder:
 
     def publications(self, *states: S, most: int = MOST) -> tuple[Publication, ...]:
         return tuple(self.tx.publications.find(state=states, channel=self.where)[-most:])
+
+    def freezes(self) -> tuple[Freeze, ...]:
+        looked = map(self.tx.freezes.look, (*self.where, EVERYWHERE))
+        return tuple(one for one in looked if one and one.on)[:MOST]

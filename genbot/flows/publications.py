@@ -10,7 +10,7 @@ from genbot.domain.ideas import IdeaStatus
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState
 from genbot.domain.watches import Kind
-from genbot.flows import channels, lifecycle, steps
+from genbot.flows import channels, freezes, lifecycle, steps
 from genbot.store import Transaction
 
 S = PublicationState
@@ -40,6 +40,8 @@ def publish(
     wish = form or Wish(production.caption, thumbnail=production.thumbnail)
     wish = replace(wish, caption=clean(wish.caption))  # what nobody can see is not published
     _check(tx, wish)
+    if not wish.due:
+        freezes.refuse(tx, production.channel, form=form is not None)
     idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "approve_video", by=by)
     production = production.move(
         "approve", at=tx.now, caption=wish.caption, decided_by=by, decided_at=tx.now, note=""
@@ -80,6 +82,8 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
     """A person says that it is not out: a new attempt, at its time or at once if that has passed."""
     before = _allowed(tx, id, by, attempt)
     ahead = before.scheduled and before.due > tx.now
+    if not ahead:
+        freezes.refuse(tx, before.channel, form=False)
     out = before.move(
         "send_again", attempt=before.attempt + 1, due=before.due if ahead else tx.now,
         scheduled=ahead, handed_over=False, job="", error="", decided_by=by, decided_at=tx.now,
@@ -111,10 +115,13 @@ def send(tx: Transaction, id: str) -> Publication | None:
     """The gate, in the transaction that commits the call: None when it must not go out.
 
     It checks what is true now, not what was true when the button was pressed: approved, this
-    version, this file, not cancelled, not too late.
+    version, this file, not cancelled, not frozen, not too late.
     """
     out = tx.publications.look(id)
     if out is None or out.state is not S.SCHEDULED:
+        return None
+    if freezes.over(tx, out.channel):
+        keep(tx, out, "stopped by a freeze")
         return None
     if why := _no_longer(tx, out):
         keep(tx, out.move("missed", decided_by="", error=why), "missed")
@@ -173,7 +180,8 @@ def unsure(tx: Transaction, id: str, why: str) -> None:
 
 
 def keep(tx: Transaction, out: Publication, news: str, *, by: str = "") -> Publication:
-    tx.publications.save(out)
+    stop = freezes.over(tx, out.channel) if out.state is S.SCHEDULED else None
+    tx.publications.save(out := replace(out, freeze=stop))
     loud = out.state in LOUD and channels.find(tx, out.channel).announce
     production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
     tx.tell(PublicationMoved(out, production, idea, news, loud, by))
@@ -186,6 +194,7 @@ def _out(tx: Transaction, id: str, verb: str, **changes: Any) -> Publication:
     steps.keep(tx, production, "published")
     idea = lifecycle.move(tx, tx.ideas.get(out.idea_id), "posted")
     lifecycle.tell(tx, idea, "posted")
+    freezes.went_well(tx, out.channel)
     return keep(tx, out, "live", by=out.decided_by)
 
 

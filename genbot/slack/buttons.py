@@ -2,10 +2,12 @@
 
 from genbot.cards import forms
 from genbot.cards.acts import Act
+from genbot.cards.freezes import freeze_form
 from genbot.cards.home import home_view
 from genbot.domain.errors import Refusal
+from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block, Card, Place
-from genbot.flows import account, channels, ideas, overview, productions, publications
+from genbot.flows import account, channels, freeze, ideas, overview, productions, publications
 from genbot.slack import commands
 from genbot.slack.asks import Press
 from genbot.slack.commands import Named
@@ -113,6 +115,17 @@ def hold_post(tx: Transaction, press: Press) -> None:
 @buttons.on(Act.MOVE_POST, "Choose another time for a scheduled post.")
 def move_post(tx: Transaction, press: Press) -> Block:
     return forms.move_form(publications.find(tx, press.id))
+
+
+@buttons.on(Act.OPEN_FREEZE, "Say where and why publishing should stop.")
+def open_freeze(tx: Transaction, press: Press) -> Block:
+    return freeze_form(_channel(press))
+
+
+@buttons.on(Act.THAW, "Let publishing go on; what missed its time asks first.")
+def thaw(tx: Transaction, press: Press) -> None:
+    everywhere = press.id == EVERYWHERE
+    freeze.thaw(tx, _channel(press), by=press.user, everywhere=everywhere, nth=press.version)
 
 
 @buttons.on(Act.USE_AGENT, "Let this agent speak in the channel.")

@@ -6,11 +6,13 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from genbot.cards import answers, forms
+from genbot.cards.freezes import freeze_card
 from genbot.cards.overview import status_card
 from genbot.cards.text import escape
 from genbot.domain.errors import NotHere, Refusal
+from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block, Card
-from genbot.flows import account, channels, ideas, overview
+from genbot.flows import account, channels, freeze, ideas, overview
 from genbot.slack.asks import Ask, Command
 from genbot.slack.table import Row, Table
 from genbot.store import Transaction
@@ -62,6 +64,35 @@ async def offers(gen: Any) -> tuple[Named, Named]:
 )
 def settings(tx: Transaction, asked: Ask, offered: tuple[Named, Named]) -> Block:
     return forms.settings_form(channels.find(tx, asked.place.channel), *offered)
+
+
+@commands.on(
+    "freeze",
+    "Stop everything that would be published in this channel, or everywhere, until somebody thaws.",
+    usage="freeze [everywhere] [reason]",
+)
+def stop_publishing(tx: Transaction, asked: Command) -> Card | None:
+    everywhere, reason = _everywhere(asked.text)
+    where = asked.place.channel
+    event = freeze.freeze(tx, where, reason, by=asked.user, everywhere=everywhere)
+    return None if where in event.freeze.said_in else freeze_card(event, where)
+
+
+@commands.on(
+    "thaw",
+    "Let publishing go on; what missed its time meanwhile asks first.",
+    usage="thaw [everywhere]",
+)
+def go_on_publishing(tx: Transaction, asked: Command) -> Card:
+    everywhere, _ = _everywhere(asked.text)
+    event = freeze.thaw(tx, asked.place.channel, by=asked.user, everywhere=everywhere)
+    return freeze_card(event, asked.place.channel)
+
+
+def _everywhere(text: str) -> tuple[bool, str]:
+    """Whether all channels are meant, and what was said after that."""
+    word, _, rest = text.strip().partition(" ")
+    return (True, rest) if word.lower() == EVERYWHERE else (False, text)
 
 
 @commands.on("help", "Show what I can do.")

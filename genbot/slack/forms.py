@@ -3,7 +3,8 @@
 from genbot.cards.acts import FormName
 from genbot.domain.channels import Channel
 from genbot.domain.errors import BadForm, Refusal
-from genbot.flows import channels, ideas, productions, publications
+from genbot.domain.freezes import EVERYWHERE
+from genbot.flows import channels, freeze, ideas, productions, publications
 from genbot.slack.asks import Submission
 from genbot.slack.table import Table
 from genbot.store import Transaction
@@ -67,6 +68,12 @@ def move_post(tx: Transaction, form: Submission) -> None:
 def it_is_live(tx: Transaction, form: Submission) -> None:
     post = form.text("post")
     publications.it_is_live(tx, form.id, post, by=form.user, attempt=form.version)
+
+
+@forms.on(FormName.FREEZE, "Stop publishing, here or everywhere.")
+def stop_publishing(tx: Transaction, form: Submission) -> None:
+    everywhere, channel = form.text("where") == EVERYWHERE, form.place.channel
+    freeze.freeze(tx, channel, form.text("reason"), by=form.user, everywhere=everywhere)
 
 
 @forms.on(FormName.SETTINGS, "Keep the settings of a channel.")

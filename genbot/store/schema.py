@@ -92,3 +92,9 @@ def m005_ways(db: Database) -> None:
     db.execute("CREATE INDEX outbox_sending ON outbox (slot) WHERE phase = 'sending'")
     db.execute("CREATE INDEX outbox_waiting ON outbox (due) WHERE rev > sent_rev")
     db.execute("CREATE INDEX outbox_made ON outbox (made)")
+
+
+@migrations()
+def m006_freezes(db: Database) -> None:
+    """The switches that stop publishing, one per channel and one for all of them."""
+    db.execute("CREATE TABLE freezes (id TEXT PRIMARY KEY, body TEXT NOT NULL)")

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from genbot.domain.channels import Channel
 from genbot.domain.events import Event
+from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea, Request, Run
 from genbot.domain.posts import Say
 from genbot.domain.productions import Production
@@ -43,6 +44,7 @@ class Transaction:
             db, "publications", Publication, "production_id", "channel", "state"
         )
         self.channels = Shelf(db, "channels", Channel)
+        self.freezes = Shelf(db, "freezes", Freeze)
         self.watches, self.outbox = Watches(db), Outbox(db, new_id)
         self.marks = Marks(db)
         self.journal, self.inbox = Journal(db, self.marks), Inbox(db)

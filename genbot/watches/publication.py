@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from genbot.domain.pace import Lognormal
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Kind
-from genbot.flows import publications
+from genbot.flows import freeze, publications
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, Invalid
 from genbot.gen.export import Publish, PublishData
@@ -62,6 +62,7 @@ class PublicationWork(WatchKind[Publication, str]):
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         publications.failed(tx, subject, said(why))
+        freeze.struck(tx, publications.find(tx, subject).channel)
 
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
         publications.delayed(tx, subject, why)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from genbot.domain.freezes import Freeze
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.publications import Publication, PublicationState
 from tests.cards.example_ideas import AGENT, BEA, CHANNEL, MAYA, NOW, PABLO
@@ -153,9 +154,20 @@ PUBLICATION = Publication(
     media_url=READY.video_url,
 )
 LATER = replace(PUBLICATION, scheduled=True, due=NOW + 3 * 86_400)
+FROZEN = Freeze(
+    CHANNEL,
+    on=True,
+    nth=1,
+    by=BEA,
+    at=NOW + 620,
+    reason="The brand <asked> us to wait.",
+    said_in=(CHANNEL,),
+)
 PUBLICATIONS = {
     "undo": PUBLICATION,
     "scheduled": LATER,
+    "frozen": replace(LATER, freeze=FROZEN),
+    "frozen in the undo window": replace(PUBLICATION, freeze=replace(FROZEN, by="", reason="")),
     "handing over": replace(LATER, handed_over=True),
     "sending": replace(PUBLICATION, state=PublicationState.SENDING),
     "kept waiting": replace(LATER, error="GEN does not answer at the moment. I keep trying."),

@@ -1,6 +1,9 @@
 """One value in every state, for tests and for screenshots; all of it from one Friday."""
 
+from dataclasses import replace
+
 from genbot.domain.channels import Channel
+from genbot.domain.events import FreezeMoved
 from genbot.domain.ideas import RunState
 from genbot.domain.overview import Overview
 from genbot.domain.productions import Stage
@@ -25,6 +28,7 @@ from tests.cards.example_videos import (
     BROKEN_TASK,
     CHANGING,
     CHOSEN,
+    FROZEN,
     LATER,
     MAKING,
     PRODUCTION,
@@ -50,6 +54,7 @@ __all__ = [
     "CHANNEL",
     "CHOSEN",
     "FIVE",
+    "FROZEN",
     "HERE",
     "IDEA",
     "IDEAS",
@@ -69,8 +74,10 @@ __all__ = [
     "REQUEST",
     "RUN",
     "RUNS",
+    "STOPPED",
     "TASKS",
     "TEMPLATES",
+    "THAWED",
     "VERBS",
 ]
 
@@ -112,5 +119,11 @@ BUSY = Overview(
     asking=(PUBLICATIONS["unsure"], PUBLICATIONS["missed"]),
     out=(PUBLICATIONS["live"],),
     titles={"id3": "The 2 a.m. taco verdict"},
+)
+STOPPED = FreezeMoved(FROZEN, BEA, (LATER,), (PUBLICATIONS["waiting"],))
+THAWED = FreezeMoved(
+    replace(FROZEN, on=False, thawed_by=BEA, thawed_at=NOW + 9_000),
+    BEA,
+    missed=(replace(PUBLICATIONS["missed"], title=READY.title),),
 )
 QUIET = Overview(channel=HERE)

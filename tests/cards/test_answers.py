@@ -7,6 +7,7 @@ import pytest
 from genbot.cards.acts import Act, FormName
 from genbot.cards.answers import agents_card, channel_card, help_card, note
 from genbot.cards.apology import BROKEN, SORRY, apology
+from genbot.cards.freezes import freeze_card
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
 from genbot.cards.overview import status_card
@@ -136,6 +137,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         *(publication_card(p, taco.READY, taco.IDEA) for p in taco.PUBLICATIONS.values()),
         agents_card(taco.AGENTS, ""),
         status_card(taco.BUSY),
+        freeze_card(taco.STOPPED, taco.CHANNEL),
     ]
     drawn = {act for card in cards for act in buttons(card).values()}
     drawn |= set(buttons(home_view(taco.BUSY, taco.MAYA)).values())

@@ -6,6 +6,7 @@ import pytest
 
 from genbot.cards import forms
 from genbot.cards.acts import FormName
+from genbot.cards.freezes import freeze_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from tests.cards import examples as taco
 from tests.cards.reading import inputs, words, wrong_with_view
@@ -21,6 +22,7 @@ FORMS = {
     FormName.PUBLISH: forms.publish_form(taco.READY),
     FormName.MOVE: forms.move_form(taco.LATER),
     FormName.LIVE: forms.live_form(taco.PUBLICATIONS["unsure"]),
+    FormName.FREEZE: freeze_form(taco.CHANNEL),
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
     FormName.REQUEST: forms.request_form(taco.CHANNEL, "hot salsa"),
 }
@@ -34,6 +36,7 @@ FIELDS = {
     FormName.PUBLISH: {"caption", "title", "media_type", "when", "handover", "thumbnail"},
     FormName.MOVE: {"when"},
     FormName.LIVE: {"post"},
+    FormName.FREEZE: {"where", "reason"},
     FormName.SETTINGS: {
         "agent",
         "idea_approvers",
@@ -44,6 +47,7 @@ FIELDS = {
     FormName.REQUEST: {"topic", "count", "channel"},
 }
 ABOUT = {
+    FormName.FREEZE: taco.CHANNEL,
     FormName.SETTINGS: taco.CHANNEL,
     FormName.REQUEST: taco.CHANNEL,
     FormName.MOVE: "pub1:1",

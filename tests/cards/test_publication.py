@@ -15,6 +15,8 @@ PRESSED = {
     "undo": {"Undo": Act.CANCEL_POST},
     "second attempt": {"Undo": Act.CANCEL_POST},
     "scheduled": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
+    "frozen": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
+    "frozen in the undo window": {"Undo": Act.CANCEL_POST},
     "handing over": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
     "kept waiting": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
     "failed": {"Try again": Act.SEND_AGAIN, "Back to review": Act.CANCEL_POST},

@@ -15,7 +15,7 @@ from genbot.domain.posts import Card, Place, Post
 from genbot.domain.productions import TaskState
 from genbot.domain.settings import Settings
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, ideas, productions, publications, runs, steps
+from genbot.flows import channels, freeze, ideas, productions, publications, runs, steps
 from genbot.store import Store
 from tests.gen.answers import SHEET, idea, made
 
@@ -222,6 +222,11 @@ def bound(tx, topic):
     channels.bind(tx, CHANNEL, "agent-santiago", "Santiago", by=MAYA)
 
 
+def frozen(tx, topic):
+    """Another channel: what is frozen stays where it is, and the rest is to go to its end."""
+    freeze.freeze(tx, "C0FROZEN", "The brand asked.", by=BEA)
+
+
 STORIES: dict[str, Callable] = {
     "a channel is bound": bound,
     "a run was asked for": asked,
@@ -254,6 +259,7 @@ STORIES: dict[str, Callable] = {
     "a post failed": told(lambda tx, out: publications.failed(tx, out.id, "No account."), sent),
     "a post is unsure": told(lambda tx, out: publications.unsure(tx, out.id, "Lost."), sending),
     "a post missed its time": missed,
+    "a channel is frozen": frozen,
     "a post was taken back": lambda tx, topic: publications.cancel(tx, scheduled(tx, topic).id, by=BEA),
 }  # fmt: skip
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from genbot.cards.announce import announce as cards
 from genbot.domain.channels import Channel
 from genbot.domain.errors import Refusal
+from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Place
+from genbot.flows import freeze
 from genbot.slack.asks import Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.forms import forms
@@ -46,7 +48,7 @@ async def full(store):
     return store
 
 
-TABLES = ("runs", "ideas", "productions", "publications")
+TABLES = ("runs", "ideas", "productions", "publications", "freezes")
 
 
 def gates(tx):
@@ -125,7 +127,8 @@ async def test_a_stranger_changes_nothing_whatever_they_press(full):
 
 
 async def test_who_may_decide_changes_only_what_they_pressed(full):
-    """Never the last thing, never another one: the thing that the button was drawn for."""
+    """Never the last thing, never another one: the thing that the button was drawn for. A freeze is
+    about its channel, with everything that waits there."""
 
     def every(tx):
         known = set(ids(tx))
@@ -133,11 +136,31 @@ async def test_who_may_decide_changes_only_what_they_pressed(full):
             (name, value, strange)
             for kind, name in DOORS
             for value in values(tx)
-            if (changed := press(tx, kind, name, BEA, value) & known)
+            if name != "freeze_form" and (changed := press(tx, kind, name, BEA, value) & known)
             if (strange := changed - family(tx, value.partition(":")[0]))
         ]
 
     assert await full.unit(every) == []
+
+
+async def test_what_is_frozen_is_thawed_only_by_who_may_approve(full):
+    for where in (CHANNEL, EVERYWHERE):
+        everywhere = where == EVERYWHERE
+        await full.unit(freeze.freeze, CHANNEL, "", by=BEA, everywhere=everywhere)
+
+        changed = await full.unit(press, "button", "thaw", STRANGER, f"{where}:1")
+        assert changed == set()
+        changed = await full.unit(press, "button", "thaw", BEA, f"{where}:1")
+        assert where in changed
+
+
+async def test_nobody_thaws_another_channel_from_where_they_may(full):
+    """The button's value names a channel; what counts is the channel it was pressed in."""
+    await full.unit(freeze.freeze, CHANNEL, "", by=BEA)
+
+    changed = await full.unit(press, "button", "thaw", STRANGER, f"{CHANNEL}:1", ELSEWHERE)
+
+    assert changed == set()
 
 
 def family(tx, id):
@@ -204,12 +227,19 @@ DECISIONS = {
 
 
 def test_no_words_of_an_agent_ever_decide():
-    """Control 6: a decision is only ever made where a person's click or form arrives."""
-    found = {
+    """Control 6: a decision is only ever made where a person's click or form arrives; publishing is
+    stopped and let go where a person's command arrives as well."""
+    found = called(DECISIONS)
+
+    assert found == {"slack/buttons.py", "slack/forms.py"}
+    assert called({"freeze.freeze", "freeze.thaw"}) == found | {"slack/commands.py"}
+
+
+def called(names):
+    """The files that call one of these."""
+    return {
         str(path.relative_to(GENBOT))
         for path in FILES
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in DECISIONS
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in names
     }
-
-    assert found == {"slack/buttons.py", "slack/forms.py"}

@@ -1,0 +1,99 @@
+"""Freezes: the message of each, the banner on what it stops, and the form that asks for one."""
+
+from genbot.cards import kit
+from genbot.cards.acts import Act, FormName
+from genbot.cards.text import byline, escape, line, moment, person, room, several
+from genbot.domain.events import FreezeMoved
+from genbot.domain.freezes import EVERYWHERE, Freeze
+from genbot.domain.posts import Block, Card
+from genbot.domain.publications import Publication
+
+MOST = 10  # posts named in one message
+WAITS = "What is scheduled keeps its time. What misses it is not sent late unasked."
+
+
+def freeze_card(event: FreezeMoved, channel: str) -> Card:
+    """What a channel reads of a freeze, and what becomes of the same message when it ends."""
+    freeze = event.freeze
+    return _frozen(event, channel) if freeze.on else _thawed(event, channel)
+
+
+def frozen_by(freeze: Freeze) -> str:
+    return f"Frozen by {person(freeze.by)}" if freeze.by else "Frozen by itself"
+
+
+def why(freeze: Freeze) -> str:
+    """The reason as a quotation of its own; empty when nobody gave one."""
+    return f"\n>{escape(freeze.reason, 300)}" if freeze.reason else ""
+
+
+def freeze_line(freeze: Freeze) -> str:
+    """One line for the lists of what is going on."""
+    where = "every channel" if freeze.wide else room(freeze.id)
+    return f"❄️  {where} · {frozen_by(freeze)} · {moment(freeze.at)}{why(freeze)}"
+
+
+def freeze_form(channel: str) -> Block:
+    return kit.form(
+        FormName.FREEZE,
+        "Freeze publishing",
+        kit.input_choice("where", "Where?", WHERE, value="here"),
+        kit.input_text("reason", "Why?", most=300, optional=True),
+        kit.small("From then on nothing goes out.", WAITS),
+        submit="Freeze",
+        about=channel,
+    )
+
+
+WHERE = (("here", "This channel"), (EVERYWHERE, "Every channel"))
+
+
+def _frozen(event: FreezeMoved, channel: str) -> Card:
+    freeze = event.freeze
+    where = "every channel" if freeze.wide else "this channel"
+    by = byline(freeze.by, freeze.at) if freeze.by else f" by itself · {moment(freeze.at)}"
+    gone = _of(event.gone, channel)
+    return kit.card(
+        f"Publishing is frozen in {where}{byline(freeze.by)}. Nothing goes out until it is thawed.",
+        kit.section(f"❄️  *Publishing is frozen in {where}*{by}{why(freeze)}"),
+        kit.small("Nothing goes out until somebody thaws.", WAITS),
+        kit.small(f"⚠️  Too late to stop: {_posts(gone)}, on the way to GEN or there already.")
+        if gone
+        else None,
+        kit.actions(kit.button("Thaw", Act.THAW, f"{freeze.id}:{freeze.nth}", "", SURE)),
+    )
+
+
+def _thawed(event: FreezeMoved, channel: str) -> Card:
+    freeze, missed = event.freeze, _of(event.missed, channel)
+    where = "everywhere" if freeze.wide else "here"
+    who = byline(freeze.thawed_by, freeze.thawed_at)
+    asked = f"{_posts(missed)} missed the time meanwhile: each asks in its thread."
+    told = asked if missed else "No post missed its time."
+    return kit.card(
+        f"Publishing goes on {where}. {told}",
+        kit.section(f"☀️  *Publishing goes on {where}*{who}\n{told}"),
+        kit.section("\n".join(_line(out) for out in missed[:MOST])) if missed else None,
+        kit.small(f"and {len(missed) - MOST} more") if len(missed) > MOST else None,
+        kit.small(f"{frozen_by(freeze)} · {moment(freeze.at)}"),
+    )
+
+
+SURE = kit.confirm(
+    "Let publishing go on?",
+    "What is still to come goes out at its time. What missed its time asks first.",
+    "Thaw",
+)
+
+
+def _of(posts: tuple[Publication, ...], channel: str) -> tuple[Publication, ...]:
+    """A channel hears of its own posts only."""
+    return tuple(out for out in posts if out.channel == channel)
+
+
+def _posts(posts: tuple[Publication, ...]) -> str:
+    return several(len(posts), "post")
+
+
+def _line(out: Publication) -> str:
+    return f"•  {line(out.title, 100, 'A video')} · was due {moment(out.due)}"
