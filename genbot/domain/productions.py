@@ -84,6 +84,7 @@ class Task:
     error: str = ""
     began: float = 0.0
     ended: float = 0.0
+    continued: int = 0  # how often it went on after a stop; each time is another call
     earlier: tuple[str, ...] = ()  # generations of this place that are not this take's
 
     @property
@@ -93,6 +94,11 @@ class Task:
     @property
     def key(self) -> str:
         return f"{self.id}:{self.take}"
+
+    def go_on(self) -> "Task":
+        """The same take after a stop: what GEN has of it is used, and not paid for twice."""
+        continued = self.continued + bool(self.generation)
+        return replace(self, state=TaskState.WAITING, continued=continued)
 
     def again(self) -> "Task":
         """The same wish, as a new take."""

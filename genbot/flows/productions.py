@@ -42,10 +42,10 @@ def resume(tx: Transaction, id: str, *, by: str) -> Production:
     """Go on from the step that failed, was stopped or was held; what is done stays done."""
     production = _mine(tx, id, by).move("resume", at=tx.now)
     for task in steps.every(production):
-        if task.state is TaskState.STOPPED and task.generation:
-            tx.watches.drop(Kind.STOP, task.id)
-            production = production.with_task(replace(task, state=TaskState.WAITING))
-        elif task.state in {TaskState.FAILED, TaskState.HELD, TaskState.STOPPED}:
+        if task.state is TaskState.STOPPED:
+            steps.call_back(tx, task)
+            production = production.with_task(task.go_on())
+        elif task.state in {TaskState.FAILED, TaskState.HELD}:
             production = production.with_task(task.again())
     if production.stage is Stage.CLONING:
         tx.watch(Kind.CLONE, production.id)
@@ -59,8 +59,11 @@ def choose_template(tx: Transaction, id: str, slug: str, *, by: str) -> Producti
     production = _mine(tx, id, by)
     if production.version or production.stage.over:
         raise NotNow("This video was rendered already. Reject it to start from another template.")
-    if any(task.state is TaskState.WORKING for task in steps.every(production)):
-        production = stop(tx, id, by=by)
+    if steps.under_way(tx, production):  # of another template nobody could stop it any more
+        raise NotNow(
+            "Parts of this video are being made already, so it keeps its template. "
+            "Another one for the next video: /gen settings."
+        )
     for kind in (Kind.CLONE, Kind.FILL):
         tx.watches.drop(kind, id)
     fresh = Production(

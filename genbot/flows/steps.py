@@ -6,7 +6,7 @@ from dataclasses import replace
 from genbot.domain.events import ProductionMoved, VideoRendered
 from genbot.domain.pace import Lognormal, together
 from genbot.domain.productions import Production, Stage, Task, TaskState
-from genbot.domain.watches import Kind
+from genbot.domain.watches import Kind, Phase
 from genbot.flows import channels, lifecycle
 from genbot.flows.plan import plan
 from genbot.gen.sheets import Generation, Sheet
@@ -63,12 +63,13 @@ def advance(tx: Transaction, production: Production) -> Production:
     """Start everything that can start; when all parts are made, start the render."""
     if production.stage is Stage.GENERATING:
         for task in production.tasks:
-            if task.state is TaskState.WAITING and _ready(production, task):
+            if task.state is TaskState.WAITING and _ready(tx, production, task):
                 production = _start(tx, production, task)
         if all(task.state is TaskState.DONE for task in production.tasks):
             production = production.move("generated", at=tx.now)
     render = production.render
-    if production.stage is Stage.RENDERING and render and render.state is TaskState.WAITING:
+    waits = render and render.state is TaskState.WAITING and _ready(tx, production, render)
+    if production.stage is Stage.RENDERING and render and waits:
         production = _start(tx, production, render)
     return production
 
@@ -80,15 +81,13 @@ def begun(tx: Transaction, task_id: str, generation: str) -> None:
 
 
 def orphaned(tx: Transaction, task_id: str, generation: str) -> None:
-    """GEN took it although nobody wants it any more: stop it there, so that it is refunded."""
-    production, task = _find(tx, task_id)
-    if task.state is TaskState.STOPPED:
+    """GEN took it while somebody stopped it: stop it there, so that it is refunded. When it goes
+    on again already, this is what goes on."""
+    _, task = _find(tx, task_id)
+    if not task.generation:
         begun(tx, task_id, generation)
+    if task.state is TaskState.STOPPED:
         tx.watch(Kind.STOP, task_id)
-    elif task.generation != generation:
-        tx.productions.save(
-            production.with_task(replace(task, earlier=(*task.earlier, generation)))
-        )
 
 
 def made(tx: Transaction, task_id: str, generation: Generation) -> None:
@@ -121,9 +120,28 @@ def unmade(
 
 
 def stopped(tx: Transaction, task_id: str) -> None:
-    """GEN confirmed the stop."""
-    production, _ = _find(tx, task_id)
-    tx.show(_moved(tx, production, "stopped"))
+    """The stop is over: confirmed, or too late for it. What waited for that goes on."""
+    production = tx.productions.get(task_id.partition(".")[0])
+    going = advance(tx, production)
+    if going == production:
+        tx.show(_moved(tx, production, "stopped"))
+    else:
+        keep(tx, going, "going on")
+
+
+def under_way(tx: Transaction, production: Production) -> bool:
+    """Whether GEN makes a part of it, or is being told to stop one."""
+    return any(
+        task.state is TaskState.WORKING or tx.watches.of(Kind.STOP, task.id)
+        for task in every(production)
+    )
+
+
+def call_back(tx: Transaction, task: Task) -> None:
+    """Withdraw its stop, unless GEN may have heard of it: then that comes to its end first."""
+    stop = tx.watches.of(Kind.STOP, task.id)
+    if stop and stop.phase is Phase.READY and not stop.doubtful:
+        tx.watches.drop(Kind.STOP, task.id)
 
 
 def failed(tx: Transaction, production: Production, reason: str) -> None:
@@ -196,7 +214,10 @@ def _find(tx: Transaction, task_id: str) -> tuple[Production, Task]:
     return production, task
 
 
-def _ready(production: Production, task: Task) -> bool:
+def _ready(tx: Transaction, production: Production, task: Task) -> bool:
+    """What it is made from is there, and no stop of it is still under way."""
+    if tx.watches.of(Kind.STOP, task.id):
+        return False
     needed = [production.task(id) for id in (task.needs or {}).values()]
     return all(one is not None and one.state is TaskState.DONE for one in needed)
 
@@ -207,7 +228,8 @@ def _start(tx: Transaction, production: Production, task: Task) -> Production:
         source = production.task(id)
         resource = source.resource if source else ""
         data[name] = [resource] if name.endswith("_ids") else resource
-    tx.watch(Kind.GENERATION, task.id)
+    asked = bool(task.began and not task.generation)  # and stopped before GEN's answer came
+    tx.watch(Kind.GENERATION, task.id, doubtful=asked)
     return production.with_task(
         replace(task, state=TaskState.WORKING, data=data, began=tx.now, error="")
     )

@@ -65,8 +65,11 @@ class Transaction:
             self.outbox.put(one, self.now)
             self.said = True
 
-    def watch(self, kind: Kind, subject: str, due: float | None = None) -> None:
-        self.watches.add(kind, subject, self.now if due is None else due)
+    def watch(
+        self, kind: Kind, subject: str, due: float | None = None, *, doubtful: bool = False
+    ) -> None:
+        """See to it from `due` on; `doubtful` when GEN may have it already."""
+        self.watches.add(kind, subject, self.now if due is None else due, doubtful=doubtful)
         self.wished = True
 
     @contextmanager

@@ -14,13 +14,13 @@ class Watches:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def add(self, kind: Kind, subject: str, due: float) -> None:
+    def add(self, kind: Kind, subject: str, due: float, *, doubtful: bool = False) -> None:
         """Begin to watch; when it is watched already, only an earlier `due` counts."""
         self._db.execute(
-            "INSERT INTO watches (kind, subject, phase, due) VALUES (?, ?, ?, ?) "
+            "INSERT INTO watches (kind, subject, phase, due, doubtful) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (kind, subject) DO UPDATE SET due = min(due, excluded.due) "
             "WHERE owner = '' AND tries = 0 AND phase = 'ready'",
-            (kind, subject, Phase.READY, due),
+            (kind, subject, Phase.READY, due, doubtful),
         )
 
     def claim(self, now: float, limit: int, lease: float, owner: str) -> list[Watch]:

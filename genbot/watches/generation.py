@@ -25,6 +25,7 @@ from genbot.store import Transaction
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 
 RUNNING = {"pending", "processing"}
+STOPPING = {TaskState.STOPPED, TaskState.WAITING}  # waiting: it goes on once its stop is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class GenerationWork(WatchKind[Work, Generation]):
     async def ask(self, gen: Ask, thing: Work, /) -> Begun:
         task = thing.task
         if task.generation:
-            return Begun(await self._go_on(gen, task.generation, self.key(thing)))
+            key = f"{self.key(thing)}:continue:{task.continued}"
+            return Begun(await self._go_on(gen, task.generation, key))
         try:
             call = self._call(thing)
         except ValueError as error:
@@ -153,7 +155,7 @@ class GenerationWork(WatchKind[Work, Generation]):
         """It was stopped before: continue it, unless it goes on already."""
         found = await gen(GetGeneration(generation_id=generation))
         if found.status == "stopped":
-            await gen(ContinueGeneration(generation_id=generation), key=f"{key}:continue")
+            await gen(ContinueGeneration(generation_id=generation), key=key)
         return generation
 
 
@@ -165,7 +167,7 @@ class Stop(WatchKind[Task, None]):
     def begin(self, tx: Transaction, subject: str, /) -> Task | None:
         production = tx.productions.look(subject.partition(".")[0])
         task = production.task(subject) if production else None
-        return task if task and task.state is TaskState.STOPPED and task.generation else None
+        return task if task and task.state in STOPPING and task.generation else None
 
     async def ask(self, gen: Ask, thing: Task, /) -> Done[None]:
         await gen(StopGeneration(generation_id=thing.generation))
@@ -175,7 +177,8 @@ class Stop(WatchKind[Task, None]):
         steps.stopped(tx, subject)
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
-        """It had ended before it could be stopped; `resume` finds out."""
+        """It had ended before it could be stopped; whoever goes on finds out."""
+        steps.stopped(tx, subject)
 
 
 def _alive(job: Generation) -> bool:

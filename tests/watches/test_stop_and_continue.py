@@ -1,0 +1,197 @@
+"""Stop, and Continue before the stop is over: nothing is paid twice, and nothing ends half stopped."""
+
+import asyncio
+
+import pytest
+
+from genbot.domain.errors import NotNow
+from genbot.domain.productions import Stage
+from genbot.flows import ideas, productions
+from genbot.gen.edit import (
+    ContinueGeneration,
+    GenerateLayer,
+    GetGeneration,
+    GetLayer,
+    StopGeneration,
+)
+from genbot.gen.errors import Invalid, Unclear
+from genbot.gen.jobs import Accepted
+from genbot.gen.sheets import Generation, Layer
+from tests.gen.answers import made
+from tests.watches.conftest import BEA, MAYA
+from tests.watches.test_journey import approved, asked
+
+
+class Workshop:
+    """A GEN whose generations run until they were continued; `shut` calls wait at its door."""
+
+    def __init__(self, world, gen):
+        self.gen, self.stopped, self.goes_on = gen, set(), set()
+        self.shut, self.at_door, self.open = (), asyncio.Semaphore(0), asyncio.Event()
+        self.known = {}
+        gen.will(GetGeneration, self.look)
+        gen.will(GetLayer, Layer(id="81"))
+        gen.will(StopGeneration, self.stop)
+        gen.will(ContinueGeneration, self.go_on)
+        world.watcher._gen = self
+
+    async def __call__(self, call, /, *, key=None):
+        if isinstance(call, self.shut):
+            self.at_door.release()
+            await self.open.wait()
+        if key and key in self.known:
+            return self.known[key]
+        answer = await self.gen(call, key=key)
+        if key:
+            self.known[key] = answer
+        return answer
+
+    async def has_at_its_door(self, calls):
+        async with asyncio.timeout(10):
+            for _ in range(calls):
+                await self.at_door.acquire()
+
+    def look(self, call):
+        id = call.generation_id
+        if id in self.stopped:
+            return Generation(id=id, status="stopped")
+        early = id in {"g1", "g2"} and id not in self.goes_on
+        return Generation(id=id, status="processing") if early else made(id)
+
+    def stop(self, call):
+        self.stopped.add(call.generation_id)
+        return Accepted(generation_id=call.generation_id)
+
+    def go_on(self, call):
+        self.stopped.discard(call.generation_id)
+        self.goes_on.add(call.generation_id)
+        return Accepted(generation_id=call.generation_id)
+
+
+@pytest.fixture
+def workshop(world, gen):
+    return Workshop(world, gen)
+
+
+async def in_the_making(world):
+    await approved(world)
+    await world.passes(10)
+    return (await world.one("productions")).id
+
+
+async def ends_well(world, gen, paid=3):
+    await world.passes(900)
+    production = await world.one("productions")
+    assert (production.stage, production.error) == (Stage.REVIEW, "")
+    assert len(set(gen.keys(GenerateLayer))) == paid
+    assert await world.phases() == set()
+
+
+async def test_continue_waits_for_a_stop_that_is_under_way(world, gen, workshop):
+    id = await in_the_making(world)
+    workshop.shut = (StopGeneration,)
+    await world.do(productions.stop, id, by=MAYA)
+    await world.watcher.round()
+    await workshop.has_at_its_door(2)
+    await world.do(productions.resume, id, by=MAYA)
+    assert await world.phases() == {("stop", "asking")}
+    await world.watcher.round()
+    assert gen.asked(ContinueGeneration) == []
+
+    workshop.open.set()
+
+    await ends_well(world, gen)
+    assert [call.generation_id for call in gen.asked(ContinueGeneration)] == ["g1", "g2"]
+
+
+async def test_a_stop_that_has_not_left_is_withdrawn(world, gen, workshop):
+    id = await in_the_making(world)
+    await world.do(productions.stop, id, by=MAYA)
+    await world.do(productions.resume, id, by=MAYA)
+    workshop.goes_on = {"g1", "g2"}
+
+    await ends_well(world, gen)
+    assert gen.asked(StopGeneration) == gen.asked(ContinueGeneration) == []
+
+
+async def test_a_stop_whose_answer_was_lost_is_settled_before_anything_goes_on(
+    world, gen, workshop
+):
+    id = await in_the_making(world)
+    gen.will(StopGeneration, Unclear("cut"))
+    await world.do(productions.stop, id, by=MAYA)
+    await world.round()
+    await world.do(productions.resume, id, by=MAYA)
+    await world.passes(20)
+    assert gen.asked(ContinueGeneration) == []
+
+    gen.will(StopGeneration, workshop.stop)
+
+    await ends_well(world, gen)
+    assert len(gen.asked(ContinueGeneration)) == 2
+
+
+async def test_what_had_ended_before_it_could_be_stopped_is_used(world, gen, workshop):
+    id = await in_the_making(world)
+    gen.will(StopGeneration, Invalid("already_over", 422, "It is over"))
+    workshop.shut = (StopGeneration,)
+    await world.do(productions.stop, id, by=MAYA)
+    await world.watcher.round()
+    await workshop.has_at_its_door(2)
+    await world.do(productions.resume, id, by=MAYA)
+    workshop.goes_on = {"g1", "g2"}
+    workshop.open.set()
+
+    await ends_well(world, gen)
+    assert gen.asked(ContinueGeneration) == []
+
+
+async def test_a_second_continue_is_not_taken_for_the_first(world, gen, workshop):
+    id = await in_the_making(world)
+    for _ in range(2):
+        workshop.goes_on.clear()
+        await world.do(productions.stop, id, by=MAYA)
+        await world.passes(5)
+        gen.will(GetGeneration, lambda call: Generation(id=call.generation_id, status=(
+            "stopped" if call.generation_id in workshop.stopped else "processing")))  # fmt: skip
+        await world.do(productions.resume, id, by=MAYA)
+        await world.passes(1)
+
+    keys = gen.keys(ContinueGeneration)
+    assert len(keys) == len(set(keys)) == 4
+    assert workshop.stopped == set()
+
+
+async def test_what_is_asked_for_while_somebody_stops_and_continues_is_paid_once(
+    world, gen, workshop
+):
+    workshop.shut = (GenerateLayer,)
+    workshop.goes_on = {"g1", "g2"}
+    await asked(world)
+    first = (await world.all("ideas"))[0]
+    await world.do(ideas.decide, first.id, first.version, "approve", by=BEA)
+    going = asyncio.create_task(world.passes(0))
+    await workshop.has_at_its_door(2)
+    id = (await world.one("productions")).id
+    await world.do(productions.stop, id, by=MAYA)
+    await world.do(productions.resume, id, by=MAYA)
+    await world.watcher.round()
+    await workshop.has_at_its_door(2)
+    workshop.open.set()
+    await going
+
+    await ends_well(world, gen)
+    assert gen.asked(StopGeneration) == []
+
+
+async def test_parts_in_the_making_are_not_forgotten_for_another_template(world, gen, workshop):
+    id = await in_the_making(world)
+    with pytest.raises(NotNow, match="keeps its template"):
+        await world.do(productions.choose_template, id, "other", by=MAYA)
+
+    await world.do(productions.stop, id, by=MAYA)
+    with pytest.raises(NotNow, match="keeps its template"):
+        await world.do(productions.choose_template, id, "other", by=MAYA)
+    await world.passes(5)
+
+    assert workshop.stopped == {"g1", "g2"}
