@@ -180,7 +180,7 @@ class Postman:
         def back(tx: Transaction) -> None:
             for place, one in enumerate([row, *behind]):
                 due = tx.now + wait.seconds + place * step
-                tx.outbox.later(one.slot, due, "", posted=one.doubtful)
+                tx.outbox.back(one.slot, due, doubtful=one.doubtful)
 
         await self._close(row, back)
 

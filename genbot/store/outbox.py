@@ -35,7 +35,8 @@ class Outbox:
         self._db, self._new_id = db, new_id
 
     def put(self, say: Say, now: float) -> None:
-        """Say it, or bring the message that already says it up to date; the same words cost nothing."""
+        """Say it, or bring the message that already says it up to date; the same words cost nothing,
+        and newer words for what waits keep its turn."""
         match say:
             case Post() if say.if_said and not self._has(say.slot):
                 return
@@ -61,7 +62,7 @@ class Outbox:
             "INSERT INTO outbox (slot, kind, channel, thread, user, body, due, made) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slot) DO UPDATE SET "
             "body = excluded.body, rev = rev + 1, "
-            "due = CASE WHEN phase = 'ready' AND tries = 0 THEN excluded.due ELSE due END, "
+            "due = CASE WHEN rev > sent_rev AND phase != 'dead' THEN due ELSE excluded.due END, "
             "phase = CASE WHEN phase = 'dead' AND ts IS NOT NULL THEN 'ready' ELSE phase END "
             "WHERE body != excluded.body AND kind != 'upload'",
             (slot, kind, say.place.channel, say.place.thread, user, text, now, now),
@@ -89,10 +90,14 @@ class Outbox:
         self._change(slot, sent_rev=rev, ts=ts, phase="ready", due=now, tries=0, error="")
 
     def later(self, slot: str, due: float, error: str, *, posted: bool = True) -> None:
-        """Not now. With `posted=False` it is known that Slack did not take it."""
-        phase = "sending" if posted else "ready"
-        self._change(slot, phase=phase, due=due, error=error)
+        """A try failed. With `posted=False` it is known that Slack did not take it."""
+        self.back(slot, due, error, doubtful=posted)
         self._db.execute("UPDATE outbox SET tries = tries + 1 WHERE slot = ?", (slot,))
+
+    def back(self, slot: str, due: float, error: str = "", *, doubtful: bool) -> None:
+        """Not its turn yet: nothing was tried, or Slack only asked for time."""
+        phase = "sending" if doubtful else "ready"
+        self._change(slot, phase=phase, due=due, error=error)
 
     def anew(self, slot: str, now: float) -> None:
         """The message is gone: the next round posts a new one in this slot."""

@@ -67,6 +67,18 @@ async def test_a_burst_is_spread_over_time_and_the_newest_words_win(stage, works
     assert workspace.slack.calls["chat.update"] == 0
 
 
+async def test_a_wait_for_the_pace_counts_as_no_try(stage, clock):
+    await say(stage, *(post(f"s{number}", f"word {number}") for number in range(7)))
+    for _ in range(2):
+        clock.pass_(0.4)
+        await stage.deliver()
+
+    rows = await stage.store.read(lambda tx: tx.outbox.waiting())
+
+    assert len(rows) == 3
+    assert {tries for _, _, _, tries, _ in rows} == {0}
+
+
 async def test_when_slack_says_how_long_it_is_left_alone_that_long(stage, workspace, clock):
     await workspace.control("faults", spec="429:1")
     await say(stage, post("a", "one"))

@@ -85,6 +85,30 @@ async def test_a_post_slack_is_known_to_have_refused_is_not_doubtful(store, cloc
     assert (again.doubtful, again.tries) == (False, 1)
 
 
+async def test_waiting_for_its_turn_is_no_try(store, clock):
+    await store.unit(lambda tx: tx.say(post("a", "one")))
+    await claim(store)
+    await store.unit(lambda tx: tx.outbox.back("a", tx.now + 5, doubtful=False))
+    assert await claim(store) == []
+    clock.pass_(6)
+
+    [again] = await claim(store)
+
+    assert (again.doubtful, again.tries) == (False, 0)
+
+
+async def test_newer_words_do_not_jump_the_queue(store, clock):
+    await store.unit(lambda tx: tx.say(post("a", "one")))
+    await claim(store)
+    await store.unit(lambda tx: tx.outbox.back("a", tx.now + 5, doubtful=False))
+
+    await store.unit(lambda tx: tx.say(post("a", "two")))
+
+    assert await claim(store) == []
+    clock.pass_(6)
+    assert [row.body["text"] for row in await claim(store)] == ["two"]
+
+
 async def test_a_message_that_was_deleted_is_posted_anew_in_its_slot(store):
     await store.unit(lambda tx: tx.say(post("a", "one")))
     [row] = await claim(store)

@@ -54,6 +54,7 @@ def everything(tx):
         "Outbox.claim": lambda: tx.outbox.claim(tx.now, 50, 60),
         "Outbox.sent": lambda: tx.outbox.sent("request:r1", 1, "1.1", tx.now),
         "Outbox.later": lambda: tx.outbox.later("idea:i1", tx.now, "why"),
+        "Outbox.back": lambda: tx.outbox.back("idea:i1", tx.now, doubtful=True),
         "Outbox.anew": lambda: tx.outbox.anew("request:r1", tx.now),
         "Outbox.dead": lambda: tx.outbox.dead("request:r1", "why"),
         "Outbox.slot_at": lambda: tx.outbox.slot_at("C0", "1.1"),
