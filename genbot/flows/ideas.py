@@ -102,8 +102,8 @@ def in_thread(tx: Transaction, channel: str, thread: str) -> str | None:
     slot = tx.outbox.slot_at(channel, thread) or ""
     if slot.startswith("request:"):
         return slot.partition(":")[2]
-    here = [asked.id for asked in tx.requests.find(channel=channel) if asked.thread == thread]
-    return here[-1] if here else None
+    here = tx.requests.find(thread=thread, channel=channel)
+    return here[-1].id if here else None
 
 
 def _current(tx: Transaction, idea_id: str, version: int, by: str) -> Idea:

@@ -98,3 +98,12 @@ def m005_ways(db: Database) -> None:
 def m006_freezes(db: Database) -> None:
     """The switches that stop publishing, one per channel and one for all of them."""
     db.execute("CREATE TABLE freezes (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+
+
+@migrations()
+def m007_ways_back(db: Database) -> None:
+    """The request a thread belongs to, and what could not be said in a channel, each by an index."""
+    db.execute("ALTER TABLE requests ADD COLUMN thread TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE requests SET thread = coalesce(json_extract(body, '$.thread'), '')")
+    db.execute("CREATE INDEX requests_thread ON requests (thread, channel)")
+    db.execute("CREATE INDEX outbox_dead ON outbox (channel) WHERE phase = 'dead'")

@@ -36,7 +36,7 @@ class Transaction:
         self.settings, self.new_id = settings, new_id
         self.now = 0.0
         self.said = self.wished = False
-        self.requests = Shelf(db, "requests", Request, "channel")
+        self.requests = Shelf(db, "requests", Request, "channel", "thread")
         self.runs = Shelf(db, "runs", Run, "request_id", "state")
         self.ideas = Shelf(db, "ideas", Idea, "request_id", "gen_id", "channel", "status")
         self.productions = Shelf(db, "productions", Production, "idea_id", "channel", "stage")

@@ -9,6 +9,7 @@ from genbot.domain.events import ChannelSet
 from genbot.domain.pace import Lognormal
 from genbot.domain.posts import Card, Place, Post
 from genbot.domain.watches import Kind
+from genbot.flows import ideas
 from genbot.store.durations import Durations
 from genbot.store.journal import Inbox, Journal
 from genbot.store.marks import Marks
@@ -21,7 +22,7 @@ from tests.store.test_upkeep import family
 SMALL = {"channels", "marks"}  # as many rows as there are channels; a handful
 PARTS = {"outbox_due", "outbox_sending", "outbox_waiting", "watches_due", "watches_owner"}
 COLUMNS = {
-    "requests": ("channel",),
+    "requests": ("thread", "channel"),
     "runs": ("request_id", "state"),
     "ideas": ("request_id", "gen_id", "channel", "status"),
     "productions": ("idea_id", "channel", "stage"),
@@ -148,6 +149,13 @@ async def test_no_table_that_grows_is_read_from_end_to_end(traced, name):
 
     assert plans, "it made no statement"
     assert {sql: steps for sql, steps in plans.items() if whole_tables(steps)} == {}
+
+
+async def test_a_reply_reads_no_other_request_of_its_channel(traced):
+    plans = await traced(lambda tx: ideas.in_thread(tx, "C0VIDEOIDEAS", "1700000000.000100"))
+
+    read = [step for sql, steps in plans.items() if " requests " in sql for step in steps]
+    assert read == ["SEARCH requests USING INDEX requests_thread (thread=? AND channel=?)"]
 
 
 def test_the_plan_of_a_query_without_an_index_would_be_noticed(tmp_path):
