@@ -51,11 +51,13 @@ class Command(Ask):
 
 @dataclass(frozen=True, slots=True)
 class Press(Ask):
-    """A button. `value` is `id:version` of the thing it is about; a missing version is 0."""
+    """A button with its `label`. `value` is `id:version` of the thing it is about; a missing version
+    is 0."""
 
     act: str = ""
     value: str = ""
     at_home: bool = False
+    label: str = ""
 
     @classmethod
     def read(cls, body: Payload) -> Self:
@@ -67,6 +69,7 @@ class Press(Ask):
         return cls(
             f"press:{action['action_ts']}:{act}:{user}:{where}", user, place,
             str(body.get("trigger_id") or ""), act, _value(action), view.get("type") == "home",
+            str((action.get("text") or {}).get("text") or ""),
         )  # fmt: skip
 
     @property

@@ -1,19 +1,23 @@
-"""One ask, one commit: its story, its answer, and the note that it was done."""
+"""One ask, one commit: its story, its answer or the promise of one, and the note that it was done."""
 
+from hashlib import sha256
 from typing import Any
 
 from genbot.cards import answers, kit
+from genbot.cards.text import escape
 from genbot.domain.errors import BadForm, Refusal
-from genbot.domain.posts import Block, Card, Place, Post, Say, Whisper
+from genbot.domain.posts import Block, Card, Place, Post, Whisper
 from genbot.flows import channels
 from genbot.slack.asks import Ask, Press, Shortcut, Submission
-from genbot.slack.table import Answer, Story
+from genbot.slack.commands import SLASH
+from genbot.slack.table import Answer, Row
 from genbot.store import Transaction
 
 SHARED = ("C", "G")  # what channels' ids begin with; private talks begin with D
+LEASE = 120.0  # seconds until a promise counts as broken; opening and filling a form takes 40
 
 
-def once(tx: Transaction, ask: Ask, run: Story, *given: Any) -> Block | None:
+def once(tx: Transaction, ask: Ask, row: Row, *given: Any) -> Block | None:
     """The story of an ask, at most once, and its answer in the same commit; a form is returned.
 
     A refusal undoes what the story did and becomes the answer. BadForm about inputs of the form that
@@ -26,14 +30,12 @@ def once(tx: Transaction, ask: Ask, run: Story, *given: Any) -> Block | None:
     try:
         with tx.attempt():
             _belongs(tx, ask)
-            said = run(tx, ask, *given)
+            said = row.run(tx, ask, *given)
     except Refusal as refused:
         if isinstance(refused, BadForm) and _mends(ask, refused):
             raise
         said = answers.note(refused.text)
-    if isinstance(said, Card):
-        return answer(tx, ask, said)
-    return said
+    return _answered(tx, row, ask, said)
 
 
 def _belongs(tx: Transaction, ask: Ask) -> None:
@@ -47,15 +49,55 @@ def _mends(ask: Ask, wrong: BadForm) -> bool:
     return isinstance(ask, Submission) and set(wrong.fields) <= set(ask.filled)
 
 
-def answer(tx: Transaction, ask: Ask, card: Card) -> Block | None:
-    """Say it privately where the person is; on the Home tab, in a window of its own."""
-    if not ask.place.channel and isinstance(ask, Press | Shortcut):
-        return window(card)
-    tx.say(privately(ask.user, ask.place, card, tx.new_id()))
-    return None
+def _answered(tx: Transaction, row: Row, ask: Ask, said: Answer) -> Block | None:
+    """Cards are said in this commit, where the person is; a form can only be opened after it, and
+    so can what is said in a window of its own, on the Home tab. Those are promised in this commit:
+    if they cannot be opened, or we die before they are, the promise is said instead.
+    """
+    if isinstance(said, dict) and said["type"] == "home":
+        return said
+    if isinstance(said, dict) and not ask.trigger:
+        said = answers.note(f"Forms open from `{SLASH} {row.name}`, typed in a channel.")
+    if said is None:
+        return None
+    card = said if isinstance(said, Card) else _interrupted(row, ask)
+    if card is said and (ask.place.channel or not isinstance(ask, Press | Shortcut)):
+        tx.say(privately(ask.user, ask.place, card, tx.new_id()))
+        return None
+    promise = privately(ask.user, ask.place, card, tx.new_id())
+    tx.outbox.promise(promised(ask), promise, tx.now, tx.now + LEASE)
+    return window(said)
 
 
-def privately(user: str, place: Place, card: Card, id: str) -> Say:
+def _interrupted(row: Row, ask: Ask) -> Card:
+    """What somebody reads whose form may not have opened."""
+    did = f"typed `{SLASH} {row.name}`"
+    if isinstance(ask, Press):
+        did = f"pressed *{escape(ask.label, 80) or 'that button'}*"
+    elif isinstance(ask, Shortcut):
+        did = f"chose *{row.usage}*"
+    return answers.note(
+        f"I was interrupted when you {did}. Nothing was changed. If no form opened, please do it again."
+    )
+
+
+def promised(ask: Ask) -> str:
+    """The slot of what is said if the answer to this ask cannot be shown."""
+    return f"note:{sha256(ask.key.encode()).hexdigest()[:16]}"
+
+
+def kept(tx: Transaction, ask: Ask) -> None:
+    """It was opened: there is nothing more to say."""
+    tx.outbox.forget(promised(ask))
+
+
+def broken(tx: Transaction, ask: Ask) -> None:
+    """It could not be opened: the promise is said now."""
+    tx.outbox.back(promised(ask), tx.now, doubtful=False)
+    tx.said = True
+
+
+def privately(user: str, place: Place, card: Card, id: str) -> Post | Whisper:
     """Seen by one person only: a whisper in a channel, a message in their private talk with us."""
     if place.channel and not place.channel.startswith("D"):
         return Whisper(user, place, card)

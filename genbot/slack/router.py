@@ -2,13 +2,15 @@
 
 What somebody did is read, its story runs once in one transaction together with the answer to it,
 and only after that commit is it acknowledged. Forms are opened after the acknowledgement, at once,
-because the right to open one lives three seconds; what takes longer is filled in later.
+because the right to open one lives three seconds; what takes longer is filled in later. A form
+that was to be opened is promised in that commit, so that a crash in between is told, not silent.
 """
 
 import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -23,8 +25,8 @@ from genbot.domain.posts import Block
 from genbot.slack import asks, buttons, commands, forms, home, messages, shortcuts
 from genbot.slack.asks import Ask, Payload
 from genbot.slack.identity import code, introduced, outsider
-from genbot.slack.once import answer, once, window
-from genbot.slack.table import Answer, Row, Story
+from genbot.slack.once import broken, kept, once, window
+from genbot.slack.table import Answer, Row
 from genbot.slack.tools import Tools
 from genbot.store import CannotWrite, Transaction
 
@@ -110,13 +112,13 @@ class Router:
         be kept, not even an answer. Everything else is answered."""
         try:
             given = () if row.loading else await self._given(row, PATIENCE)
-            run = _loading(row) if row.loading else row.run
-            view = await self._store.unit(once, ask, run, *given)
+            view = await self._store.unit(once, ask, _shown_first(row), *given)
         except (BadForm, CannotWrite):
             raise
-        except Exception as broken:  # noqa: BLE001  whoever asked is told, whatever it was
-            card = answers.note(self._sorry(broken, row.name))
-            view = await self._store.unit(once, ask, lambda tx, ask: card)
+        except Exception as broken_off:  # noqa: BLE001  whoever asked is told, whatever it was
+            card = answers.note(self._sorry(broken_off, row.name))
+            sorry = replace(row, run=lambda tx, ask: card)
+            view = await self._store.unit(once, ask, sorry)
         if view:
             self._later(self._show(row, ask, view))
 
@@ -146,10 +148,6 @@ class Router:
         if view["type"] == "home":
             await self._publish(ask.user)
             return
-        if not ask.trigger:
-            text = f"Forms open from `{commands.SLASH} {row.name}`, typed in a channel."
-            await self._store.unit(answer, ask, answers.note(text))
-            return
         try:
             async with asyncio.timeout(SLACK_PATIENCE):
                 opened = await self._client.views_open(
@@ -157,11 +155,11 @@ class Router:
                 )
         except Exception as error:  # noqa: BLE001  whoever asked is told, whatever it was
             log.warning("the form of %s could not be opened: %s", row.name, code(error))
-            text = "I could not open that form. Nothing was changed. Please press again."
-            await self._store.unit(answer, ask, answers.note(text))
+            await self._store.unit(broken, ask)
             return
         if row.loading:
             await self._fill(row, ask, opened["view"]["id"])
+        await self._store.unit(kept, ask)
 
     async def _fill(self, row: Row, ask: Ask, view_id: str) -> None:
         try:
@@ -266,10 +264,10 @@ def _listener(
     return listen
 
 
-def _loading(row: Row) -> Story:
-    """A form that can be shown before GEN has answered."""
+def _shown_first(row: Row) -> Row:
+    """The same, or a form that can be shown before GEN has answered."""
 
     def show(tx: Transaction, ask: Ask) -> Answer:
         return loading_form(row.loading)
 
-    return show
+    return replace(row, run=show) if row.loading else row

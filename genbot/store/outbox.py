@@ -50,6 +50,17 @@ class Outbox:
                 slot = f"whisper:{self._new_id()}"
                 self._put(slot, "whisper", say, asdict(say.card), now, say.user)
 
+    def promise(self, slot: str, say: Post | Whisper, now: float, until: float) -> None:
+        """Say it unless it is forgotten first: at `until`, or when the next process starts. To the
+        rest of us it looks like something in hand, and is found like that after a crash."""
+        user = say.user if isinstance(say, Whisper) else ""
+        self._put(slot, "whisper" if user else "post", say, asdict(say.card), now, user)
+        self._change(slot, phase="sending", due=until)
+
+    def forget(self, slot: str) -> None:
+        """Nothing is to be said here any more."""
+        self._db.execute("DELETE FROM outbox WHERE slot = ?", (slot,))
+
     def _has(self, slot: str) -> bool:
         sql = "SELECT 1 FROM outbox WHERE slot = ?"
         return self._db.execute(sql, (slot,)).fetchone() is not None

@@ -48,7 +48,7 @@ def table(name: str, figures: Figures) -> Iterator[str]:
         "faults": f"{sum(figures.faults.values()):,} of {len(figures.faults)} kinds",
         "published": f"{figures.published:,}",
         "put to a person": f"{figures.asked:,} ({share:.1%} of what was published)",
-        "forms a crash swallowed": f"{figures.swallowed:,}",
+        "forms excused": f"{figures.excused:,} (did not open, and were said so)",
         "virtual time": f"{figures.virtual / 3600:,.0f} hours",
         "speed": f"{speed:.1f} runs/s with {WORKERS} processes on {os.cpu_count()} cores",
         "BROKEN LAWS": f"{len(figures.broken):,}",

@@ -69,7 +69,7 @@ def answered(world: World) -> Iterator[str]:
     for action in world.actions:
         if action.what == "submit":  # the same form sent again shows nothing new
             action = first.setdefault((action.user, action.what, action.value), action)  # noqa: PLW2901
-        if not action.acked or action.what == "refused form" or _taken_away(world, action):
+        if not action.acked or action.what == "refused form":
             continue
         if not (_told(world, action) or _done(world, action)):
             yield f"{action.user}: {action.what} {action.value} was acknowledged, and nothing came"
@@ -88,23 +88,23 @@ FORMS = {
     "reject_idea", "change_idea", "open_publish", "change_video", "reject_video", "move_post",
     "it_is_live", "idea_details", "choose_template", "open_settings", "open_request",
 }  # fmt: skip
-RIGHT_LIVES = 5.0  # seconds in which a crash takes a form away
 
 
-def _taken_away(world: World, action: Action) -> bool:
-    died = (one.at for one in world.log.all("CRASH"))
-    form = action.what in FORMS or action.value == "settings"
-    return form and any(action.at <= at <= action.at + RIGHT_LIVES for at in died)
-
-
-def swallowed(world: World) -> int:
-    """Buttons that were acknowledged and whose form never came. The right to open one lives three
-    seconds, so a crash in between takes it away: a figure, not a law."""
+@law
+def no_form_is_taken_away_in_silence(world: World) -> Iterator[str]:
+    """The right to open a form lives three seconds, so a crash takes it away; then it is told."""
     pressed = Counter(one.user for one in world.actions if one.acked and one.what in FORMS)
     board = world.slack.board
     came = Counter(one.user for one in board.windows)
     came.update(one.only_for for one in board.messages if one.only_for)
-    return sum(max(0, count - came[user]) for user, count in pressed.items())
+    for user, count in pressed.items():
+        if count > came[user]:
+            yield f"{user} asked for {count} forms; {came[user]} came or were excused"
+
+
+def excused(world: World) -> int:
+    """How many forms did not open and were said so."""
+    return sum("I was interrupted" in one.text for one in world.slack.board.messages)
 
 
 def _done(world: World, action: Action) -> bool:

@@ -177,6 +177,14 @@ def _no_dedupe() -> list[Swap]:
     return [(Inbox, "first", lambda self, key, at: True)]
 
 
+@mutant("a form that a crash takes away in silence", crashes("reject_video"))
+def _no_promise() -> list[Swap]:
+    def nothing(self: Outbox, slot: str, say: Any, now: float, until: float) -> None:
+        """As if the form always came."""
+
+    return [(Outbox, "promise", nothing)]
+
+
 @mutant("nobody asks who may decide", undisturbed("settings"))
 def _no_policy() -> list[Swap]:
     return [(Channel, "check", lambda self, gate, user: None)]

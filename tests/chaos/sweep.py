@@ -9,7 +9,7 @@ from typing import Self
 
 from tests.chaos.fate import COARSE, STEP, Cut, Fate, spelled, understood
 from tests.chaos.journeys import FROM_REVIEW, JOURNEYS, SWEPT
-from tests.chaos.laws import broken, swallowed
+from tests.chaos.laws import broken, excused
 from tests.chaos.saved import reviewed
 from tests.chaos.world import World
 
@@ -45,7 +45,7 @@ class Figures:
     faults: Counter[str] = field(default_factory=Counter)
     published: int = 0
     asked: int = 0  # publications put to a person
-    swallowed: int = 0  # forms that a crash between acknowledgement and opening took away
+    excused: int = 0  # forms that did not open, and were said so
     broken: list[tuple[str, str]] = field(default_factory=list)  # the plan, the law
     seconds: float = 0.0
     virtual: float = 0.0
@@ -58,7 +58,7 @@ class Figures:
             "faults",
             "published",
             "asked",
-            "swallowed",
+            "excused",
             "broken",
         ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
@@ -71,7 +71,7 @@ class Figures:
         self.faults.update(world.log.faults)
         self.published += len(world.log.all("PUBLISHED"))
         self.asked += world.asked_a_person()
-        self.swallowed += swallowed(world)
+        self.excused += excused(world)
         self.virtual += world.now() - world.start_at
         self.broken += [(str(plan), what) for what in broken(world)]
 

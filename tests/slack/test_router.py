@@ -10,6 +10,7 @@ from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.posts import Card, Place
 from genbot.slack.asks import Press, Submission
 from genbot.slack.once import once
+from genbot.slack.table import Row
 from tests.slack.conftest import IDEAS, MAYA
 
 PRESS = Press("k1", MAYA, Place(IDEAS), "t", "approve_idea", "idea1:1")
@@ -21,7 +22,7 @@ async def dispatched(stage, body: dict[str, Any]):
 
 
 def saying(text):
-    return lambda tx, ask: Card(text)
+    return Row("x", "", lambda tx, ask: Card(text))
 
 
 def raising(error):
@@ -29,7 +30,14 @@ def raising(error):
         tx.inbox.first("half done", tx.now)
         raise error
 
-    return run
+    return Row("x", "", run)
+
+
+def interrupted(did):
+    return (
+        f"I was interrupted when you {did}. Nothing was changed. "
+        "If no form opened, please do it again."
+    )
 
 
 async def whispers(stage):
@@ -132,7 +140,7 @@ async def test_a_form_slack_does_not_open_is_excused(here, workspace):
     await workspace.control("faults", spec="")
     await here.deliver()
 
-    assert "Please press again" in workspace.said(to=MAYA)[-1]
+    assert workspace.said(to=MAYA)[-1] == interrupted("typed `/gen settings`")
 
 
 async def test_a_hundred_clicks_at_once_are_each_done_once(stage):

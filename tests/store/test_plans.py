@@ -7,7 +7,7 @@ import pytest
 from genbot.domain.channels import Channel
 from genbot.domain.events import ChannelSet
 from genbot.domain.pace import Lognormal
-from genbot.domain.posts import Card, Place, Post
+from genbot.domain.posts import Card, Place, Post, Whisper
 from genbot.domain.watches import Kind
 from genbot.flows import ideas
 from genbot.store.durations import Durations
@@ -32,6 +32,7 @@ COLUMNS = {
 
 def everything(tx):
     """A call for each public method of the store's rooms, by its name."""
+    psst = Whisper("U0", Place("C0"), Card("psst"))
     return {
         "Durations.add": lambda: tx.durations.add("render", 4.0, tx.now),
         "Durations.usual": lambda: tx.durations.usual("render", Lognormal(45.0, 0.5)),
@@ -53,6 +54,8 @@ def everything(tx):
         "Marks.put": lambda: tx.marks.put("a", tx.journal.head()),
         "Outbox.put": lambda: tx.outbox.put(Post("a", Place("C0"), Card("b")), tx.now),
         "Outbox.claim": lambda: tx.outbox.claim(tx.now, 50, 60),
+        "Outbox.promise": lambda: tx.outbox.promise("note:1", psst, tx.now, tx.now + 9),
+        "Outbox.forget": lambda: tx.outbox.forget("note:1"),
         "Outbox.sent": lambda: tx.outbox.sent("request:r1", 1, "1.1", tx.now),
         "Outbox.later": lambda: tx.outbox.later("idea:i1", tx.now, "why"),
         "Outbox.back": lambda: tx.outbox.back("idea:i1", tx.now, doubtful=True),
