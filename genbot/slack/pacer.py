@@ -65,11 +65,15 @@ class Pacer:
         return 1.0 / (RATES.get(method, OTHER).every * self._pace)
 
     def _find(self, method: str, channel: str) -> tuple[Rate, Bucket]:
-        rate = RATES.get(method, OTHER)
-        key = (method, channel if rate.by_channel else "")
+        rate, key = RATES.get(method, OTHER), (method, scope(method, channel))
         if key not in self._buckets:
             self._buckets[key] = Bucket(float(rate.burst), self._now())
         return rate, self._buckets[key]
+
+
+def scope(method: str, channel: str) -> str:
+    """The channel that Slack counts these calls for; empty when it counts them all together."""
+    return channel if RATES.get(method, OTHER).by_channel else ""
 
 
 def retry_after(value: str | None) -> float:

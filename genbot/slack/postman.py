@@ -10,7 +10,7 @@ from typing import Any
 from genbot.cards.answers import note
 from genbot.cards.text import room
 from genbot.domain.posts import Card, Place, Post
-from genbot.slack import trouble
+from genbot.slack import pauses, trouble
 from genbot.slack.letters import POST, Letters, Wait, because, method, plainer, where
 from genbot.slack.media import NotFetched, Unfit
 from genbot.slack.outage import Outage
@@ -47,6 +47,7 @@ class Postman:
         self._store, self._letters, self._pacer, self._uploads = store, letters, pacer, uploads
         self._now = now
         self._outage = Outage(now)
+        self._remembers = False
         self._lanes: dict[str, deque[Outgoing]] = {}
         self._in_hand: set[str] = set()
         self._walking: set[asyncio.Task[None]] = set()
@@ -55,10 +56,18 @@ class Postman:
         """Claim due rows; one at most while Slack is down, to see whether it is back."""
         if not (most := self._outage.most(AT_ONCE)):
             return
+        if not self._remembers:
+            await self._remember()
         rows = await self._store.unit(lambda tx: tx.outbox.claim(tx.now, most, LEASE))
         for row in rows:
             if row.slot not in self._in_hand:  # a row in hand for longer than its lease stays there
                 self._hand_out(row)
+
+    async def _remember(self) -> None:
+        """What Slack told the last process to leave alone is left alone by this one too."""
+        for name, channel, seconds in await self._store.read(pauses.left):
+            self._pacer.hold(name, channel, seconds)
+        self._remembers = True
 
     async def rest(self) -> None:
         """Return when everything in hand is delivered or put back."""
@@ -143,10 +152,11 @@ class Postman:
         """Without the right to read, once too often is better than never; else look again later."""
         if why.error == "missing_scope" or why.next in {Next.ELSEWHERE, Next.ORPHAN}:
             return False
-        if why.next is Next.SLOWER:
-            self._pacer.hold(where(row), row.channel, why.hold)
         self._outage.note(why)
-        await self._later(row, why.hold or _pause(row), why.error)
+        if why.next is Next.SLOWER:
+            await self._slower(row, where(row), why)
+        else:
+            await self._later(row, _pause(row), why.error)
         return True
 
     async def _close(self, row: Outgoing, story: Callable[[Transaction], None]) -> None:
@@ -184,12 +194,21 @@ class Postman:
 
         await self._close(row, back)
 
+    async def _slower(self, row: Outgoing, called: str, why: Trouble) -> None:
+        """Slack says when to come back, and that was no failed try."""
+        self._pacer.hold(called, row.channel, why.hold)
+
+        def back(tx: Transaction) -> None:
+            pauses.keep(tx, called, row.channel, why.hold)
+            tx.outbox.back(row.slot, tx.now + why.hold, why.error, doubtful=row.doubtful)
+
+        await self._close(row, back)
+
     async def _cope(self, row: Outgoing, why: Trouble, called: str = "") -> None:
         self._outage.note(why)
         match why.next:
             case Next.SLOWER:
-                self._pacer.hold(called or method(row), row.channel, why.hold)
-                await self._later(row, why.hold, why.error, posted=False)
+                await self._slower(row, called or method(row), why)
             case Next.DOUBT:
                 await self._later(row, max(SETTLE, _pause(row)), why.error)
             case Next.ANEW if row.ts:

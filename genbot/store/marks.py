@@ -1,4 +1,4 @@
-"""A few words about the database itself: where its journal begins and ends, and where it came from."""
+"""A few words about the database: where its journal begins, where it came from, what pauses."""
 
 from sqlite_utils import Database
 
@@ -18,6 +18,11 @@ class Marks:
     def set(self, name: str, value: str) -> None:
         sql = "INSERT INTO marks VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
         self._db.execute(sql, (name, value))
+
+    def begin_with(self, start: str) -> list[tuple[str, str]]:
+        """All whose names begin like this, with their values."""
+        sql = "SELECT name, value FROM marks WHERE name >= ? AND name < ? ORDER BY name"
+        return self._db.execute(sql, (start, f"{start}\U0010ffff")).fetchall()
 
     def link(self, name: str) -> Link:
         id, _, own = self.get(name).partition(" ")

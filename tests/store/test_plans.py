@@ -50,6 +50,7 @@ def everything(tx):
         "Journal.forget": lambda: tx.journal.forget(tx.now, 10),
         "Marks.get": lambda: tx.marks.get("head"),
         "Marks.set": lambda: tx.marks.set("a", "b"),
+        "Marks.begin_with": lambda: tx.marks.begin_with("he"),
         "Marks.link": lambda: tx.marks.link("head"),
         "Marks.put": lambda: tx.marks.put("a", tx.journal.head()),
         "Outbox.put": lambda: tx.outbox.put(Post("a", Place("C0"), Card("b")), tx.now),
