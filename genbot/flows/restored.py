@@ -37,20 +37,20 @@ def see_to(tx: Transaction) -> int | None:
         tx.outbox.expect(f"confirmed:{out.id}", Place(out.channel), out.made)
     for production in tx.productions.find(stage=Stage.REVIEW):
         steps.keep(tx, replace(production, note=LOOK), "in doubt")
-    for slot in _shown(tx):
-        tx.outbox.again(slot, tx.now)
+    for slot in shown(tx):
+        tx.outbox.again(slot, tx.now)  # it may show what happened after the copy
     tx.said = True
     tx.marks.set("restored", "")
     return len(open)
 
 
-def _shown(tx: Transaction) -> Iterator[str]:
-    """The messages of everything that is not over: they may show what happened after the copy."""
-    for idea in tx.ideas.find(status=UNDECIDED):
+def shown(tx: Transaction, **where: str) -> Iterator[str]:
+    """The messages of everything that is not over (`channel=…`: in this channel)."""
+    for idea in tx.ideas.find(status=UNDECIDED, **where):
         yield f"idea:{idea.id}"
         yield f"request:{idea.request_id}"
-    for made in tx.productions.find(stage=UNFINISHED):
+    for made in tx.productions.find(stage=UNFINISHED, **where):
         yield made.slot
         yield f"review:{made.id}:{made.version}"
-    for out in tx.publications.find(state=OPEN):
+    for out in tx.publications.find(state=OPEN, **where):
         yield out.slot

@@ -14,6 +14,7 @@ ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 LINK = re.compile(r"<(https?://[^|>]+|mailto:[^|>]+)(?:\|[^>]*)?>")
 ROOM = re.compile(r"<#[A-Z0-9]+\|([^>]*)>")
 PEOPLE = (None, "file_share", "thread_broadcast")  # subtypes that a person's message may have
+JOINED, REOPENED = ("channel_join", "group_join"), ("channel_unarchive", "group_unarchive")
 UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)
 ABOUT = re.compile(r"(?P<id>[^:|]*)(?::(?P<version>\d{1,9}))?")
 
@@ -185,11 +186,12 @@ class Said(Ask):
         named = bool(me and f"<@{me}>" in raw) and not private  # in private only `message` comes
         mentions = event["type"] == "app_mention" or named
         person = event.get("subtype") in PEOPLE and not event.get("bot_id")
+        person = person and event.get("user") not in {None, "", me}
         return cls(
             f"event:{body['event_id']}", str(event.get("user") or ""),
             Place(str(event.get("channel") or ""), str(event.get("thread_ts") or "")),
             text=plain(raw.replace(f"<@{me}>", " ") if me else raw), direct=mentions or private,
-            mentions=mentions, person=bool(person and event.get("user")),
+            mentions=mentions, person=bool(person),
         )  # fmt: skip
 
     @property
@@ -230,6 +232,14 @@ def seal(view: Block, place: Place) -> Block:
 
 def event_kind(body: Payload) -> str:
     return str((body.get("event") or {}).get("type") or "")
+
+
+def returned(body: Payload, me: str) -> str:
+    """The channel we can speak in again: we were invited into it, or it is no longer archived."""
+    event = body.get("event") or {}
+    kind, subtype = event.get("type"), event.get("subtype")
+    ours = event.get("user") == me and (subtype in JOINED or kind == "member_joined_channel")
+    return str(event.get("channel") or "") if ours or subtype in REOPENED else ""
 
 
 def plain(text: str) -> str:

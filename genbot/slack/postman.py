@@ -7,10 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from genbot.cards.answers import note
-from genbot.cards.text import room
-from genbot.domain.posts import Card, Place, Post
-from genbot.slack import pauses, trouble
+from genbot.slack import away, pauses, trouble
 from genbot.slack.letters import POST, Letters, Wait, because, method, plainer, where
 from genbot.slack.media import NotFetched, Unfit
 from genbot.slack.outage import Outage
@@ -167,7 +164,13 @@ class Postman:
 
     async def _sent(self, row: Outgoing, ts: str) -> None:
         self._outage.over()
-        await self._close(row, lambda tx: tx.outbox.sent(row.slot, row.rev, ts, tx.now))
+
+        def sent(tx: Transaction) -> None:
+            tx.outbox.sent(row.slot, row.rev, ts, tx.now)
+            if not row.ts:  # words of ours may be changed where no new ones may be said
+                away.back(tx, row.channel)
+
+        await self._close(row, sent)
 
     async def _later(
         self, row: Outgoing, seconds: float, error: str, *, posted: bool = True
@@ -217,7 +220,7 @@ class Postman:
                 await self._close(row, lambda tx: _orphaned(tx, row, why.error))
             case Next.ELSEWHERE | Next.ORPHAN:
                 log.warning("cannot speak in %s: %s", row.channel, why.error)
-                await self._close(row, lambda tx: _elsewhere(tx, row, why.error))
+                await self._close(row, lambda tx: away.elsewhere(tx, row, why.error))
             case Next.PLAINER:
                 log.error("Slack refused the blocks of %s: %s", row.slot, why.error)
                 await self._instead(row, plainer(row.body.get("fallback", row.body)))
@@ -262,36 +265,7 @@ def _orphaned(tx: Transaction, row: Outgoing, error: str) -> None:
     """Somebody deleted the message it answers: one of ours is posted anew, and it follows."""
     parent = tx.outbox.slot_at(row.channel, row.thread_ts)
     if parent is None:
-        _elsewhere(tx, row, error)
+        away.elsewhere(tx, row, error)
         return
     tx.outbox.anew(parent, tx.now)
     tx.outbox.later(row.slot, tx.now + SETTLE, error, posted=row.doubtful)
-
-
-def _elsewhere(tx: Transaction, row: Outgoing, error: str) -> None:
-    """It cannot be said there: the answer to a person goes to their private talk with us, and of
-    anything else the person it concerns is told once per channel."""
-    tx.outbox.dead(row.slot, error)
-    if row.kind == "whisper":
-        card = Card(row.body["text"], tuple(row.body["blocks"]))
-        tx.say(Post(f"note:{tx.new_id()}", Place(row.user), card))
-    elif user := concerned(tx, row.slot):
-        text = (
-            f"I have something to show you, but I cannot speak in {room(row.channel)} "
-            f"(Slack says `{error}`). Invite me there with `/invite @genbot`, then ask again. "
-            "What was decided before is kept."
-        )
-        tx.say(Post(f"unreachable:{row.channel}:{user}", Place(user), note(text)))
-
-
-def concerned(tx: Transaction, slot: str) -> str:
-    """Who began the thing this slot shows; empty when nobody did."""
-    kind, _, rest = slot.partition(":")
-    id = rest.partition(":")[0]
-    if kind == "idea" and (idea := tx.ideas.look(id)):
-        kind, id = "request", idea.request_id
-    if kind == "request":
-        asked = tx.requests.look(id)
-        return asked.by if asked else ""
-    thing = tx.productions.look(id) or tx.publications.look(id)
-    return thing.by if thing else ""

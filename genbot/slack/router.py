@@ -22,7 +22,7 @@ from genbot.cards.apology import apology
 from genbot.cards.forms import loading_form
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.posts import Block
-from genbot.slack import asks, buttons, commands, forms, home, messages, shortcuts
+from genbot.slack import asks, away, buttons, commands, forms, home, messages, shortcuts
 from genbot.slack.asks import Ask, Payload
 from genbot.slack.identity import code, introduced, outsider
 from genbot.slack.once import broken, kept, once, window
@@ -82,7 +82,9 @@ class Router:
     async def event(self, ack: AsyncAck, body: Payload, me: str) -> None:
         """Events; those we do not know are acknowledged, or Slack repeats them and gives us up."""
         kind = asks.event_kind(body)
-        if kind in {"message", "app_mention"}:
+        if channel := asks.returned(body, me):
+            await self._store.unit(away.back, channel)
+        elif kind in {"message", "app_mention"}:
             await self._heard(asks.read(asks.Said.read, body, me), kind)
         if kind == "app_home_opened":
             visit = asks.read(asks.Visit.read, body)
@@ -219,6 +221,7 @@ def build_app(router: Router, client: AsyncWebClient) -> AsyncApp:
         request_verification_enabled=False,
         process_before_response=True,
         attaching_conversation_kwargs_enabled=False,
+        ignoring_self_events_enabled=False,  # that we were invited is an event of our own
     )
     app.command(ANYTHING)(_listener(router, router.command))
     app.action(ANYTHING)(_listener(router, router.press))

@@ -30,6 +30,16 @@ class Outgoing:
     made: float
 
 
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A post that could not be said in its channel; `there`: earlier words of it can be seen."""
+
+    slot: str
+    thread: str
+    there: bool
+    made: float
+
+
 class Outbox:
     def __init__(self, db: Database, new_id: Callable[[], str]) -> None:
         self._db, self._new_id = db, new_id
@@ -119,6 +129,19 @@ class Outbox:
         self._change(slot, phase="dead", error=error)
         sql = "UPDATE outbox SET phase = 'dead', error = ? WHERE thread = ? AND ts IS NULL"
         self._db.execute(sql, (error, slot))
+
+    def dead_in(self, channel: str, errors: tuple[str, ...]) -> list[Dead]:
+        """What could not be said in this channel for one of these reasons."""
+        rows = self._db.execute(
+            "SELECT slot, thread, ts IS NOT NULL, made FROM outbox WHERE phase = 'dead' "
+            f"AND channel = ? AND error IN ({', '.join('?' * len(errors))}) ORDER BY seq",
+            (channel, *errors),
+        ).fetchall()
+        return [Dead(slot, thread, bool(there), made) for slot, thread, there, made in rows]
+
+    def revive(self, slot: str, now: float) -> None:
+        """It can be said after all; whether an early attempt arrived is looked for first."""
+        self._change(slot, phase="sending", due=now, tries=0, error="")
 
     def slot_at(self, channel: str, ts: str) -> str | None:
         """Which slot this message of ours is."""

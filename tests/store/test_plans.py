@@ -20,7 +20,14 @@ from genbot.store.watches import Watches
 from tests.store.test_upkeep import family
 
 SMALL = {"channels", "marks"}  # as many rows as there are channels; a handful
-PARTS = {"outbox_due", "outbox_sending", "outbox_waiting", "watches_due", "watches_owner"}
+PARTS = {
+    "outbox_dead",
+    "outbox_due",
+    "outbox_sending",
+    "outbox_waiting",
+    "watches_due",
+    "watches_owner",
+}
 COLUMNS = {
     "requests": ("thread", "channel"),
     "runs": ("request_id", "state"),
@@ -62,6 +69,8 @@ def everything(tx):
         "Outbox.back": lambda: tx.outbox.back("idea:i1", tx.now, doubtful=True),
         "Outbox.anew": lambda: tx.outbox.anew("request:r1", tx.now),
         "Outbox.dead": lambda: tx.outbox.dead("request:r1", "why"),
+        "Outbox.dead_in": lambda: tx.outbox.dead_in("C0", ("is_archived", "not_in_channel")),
+        "Outbox.revive": lambda: tx.outbox.revive("request:r1", tx.now),
         "Outbox.slot_at": lambda: tx.outbox.slot_at("C0", "1.1"),
         "Outbox.ts_of": lambda: tx.outbox.ts_of("request:r1"),
         "Outbox.wake": lambda: tx.outbox.wake(tx.now),

@@ -1,0 +1,67 @@
+"""What cannot be said where it belongs, and what a channel still must hear once we are back in it."""
+
+from genbot.cards.answers import note
+from genbot.cards.text import room
+from genbot.domain.posts import Card, Place, Post
+from genbot.flows import restored
+from genbot.store import Transaction
+from genbot.store.outbox import Outgoing
+
+OLD = 86_400.0  # seconds after which news of what is over need not be said any more
+# These can end; the words are Slack's.
+SHUT_OUT = ("channel_not_found", "not_in_channel", "is_archived", "is_inactive")
+
+
+def elsewhere(tx: Transaction, row: Outgoing, error: str) -> None:
+    """It cannot be said there: the answer to a person goes to their private talk with us, and of
+    anything else the person it concerns is told once per channel."""
+    if row.kind == "whisper":
+        tx.outbox.forget(row.slot)
+        card = Card(row.body["text"], tuple(row.body["blocks"]))
+        tx.say(Post(f"note:{tx.new_id()}", Place(row.user), card))
+        return
+    tx.outbox.dead(row.slot, error)
+    if user := concerned(tx, row.slot):
+        text = (
+            f"I have something to show you, but I cannot speak in {room(row.channel)} "
+            f"(Slack says `{error}`). Invite me there with `/invite @genbot`, and I show it there. "
+            "What was decided before is kept."
+        )
+        tx.say(Post(_unreachable(row.channel, user), Place(user), note(text)))
+
+
+def back(tx: Transaction, channel: str) -> None:
+    """We can speak there again: what is there is brought up to date; what is not is said if it is
+    about something that goes on, or no older than a day; the rest is let go."""
+    dead = {one.slot: one for one in tx.outbox.dead_in(channel, SHUT_OUT)}
+    if not dead:
+        return
+    wanted = {slot for slot, one in dead.items() if one.there or one.made > tx.now - OLD}
+    living = set(restored.shown(tx, channel=channel))
+    living |= {slot.replace("review:", "video:") for slot in living}
+    wanted |= dead.keys() & living
+    wanted |= dead.keys() & {dead[slot].thread for slot in wanted}
+    for slot in dead:
+        tx.outbox.forget(_unreachable(channel, concerned(tx, slot)))
+        if slot in wanted:
+            tx.outbox.revive(slot, tx.now)
+        else:
+            tx.outbox.forget(slot)
+    tx.said = True
+
+
+def concerned(tx: Transaction, slot: str) -> str:
+    """Who began the thing this slot shows; empty when nobody did."""
+    kind, _, rest = slot.partition(":")
+    id = rest.partition(":")[0]
+    if kind == "idea" and (idea := tx.ideas.look(id)):
+        kind, id = "request", idea.request_id
+    if kind == "request":
+        asked = tx.requests.look(id)
+        return asked.by if asked else ""
+    thing = tx.productions.look(id) or tx.publications.look(id)
+    return thing.by if thing else ""
+
+
+def _unreachable(channel: str, user: str) -> str:
+    return f"unreachable:{channel}:{user}"
