@@ -44,13 +44,13 @@ LOOKS = {
     P.REJECTED: Look("🚫", "Rejected", "was rejected"),
     P.FAILED: Look("⚠️", "Did not finish", "could not be finished"),
     P.STOPPED: Look("✋", "Stopped", "was stopped"),
-    P.HELD: Look("⏸️", "On hold: GEN has no credits left", "is on hold until there are credits"),
+    P.HELD: Look("⏸️", "On hold", "is on hold"),
 }
 NEXT = {
     P.REVIEW: "Watch it in this thread, then publish it, change it or reject it.",
     P.PUBLISHING: "What happens to it is told in this thread.",
     P.STOPPED: "What is done is kept. Continue makes the rest.",
-    P.HELD: "What is done is kept. Top up, then continue.",
+    P.HELD: "What is done is kept. Continue goes on from there.",
 }
 AFTERWARDS = (P.PUBLISHING, P.PUBLISHED, P.REJECTED)  # there are no steps left to follow
 

@@ -136,7 +136,7 @@ def _outcome(task: Task) -> str:
         case TaskState.STOPPED:
             return "Stopped"
         case TaskState.HELD:
-            return "Waits for credits"
+            return task.error or "On hold"
         case TaskState.DONE if task.text:
             return f"“{plain(task.text, 200)}”"
         case _:

@@ -10,11 +10,7 @@ from genbot.domain.publications import Publication, PublicationState
 U = PublicationState
 STAGES = {
     Stage.FAILED: ("⚠️", "could not be finished", "Its card in this channel has a Retry button."),
-    Stage.HELD: (
-        "⏸️",
-        "is on hold",
-        "GEN has no credits left. Top up, then press Continue on its card.",
-    ),
+    Stage.HELD: ("⏸️", "is on hold", "Its card in this channel has a Continue button."),
     Stage.STOPPED: ("✋", "was stopped", "Its card in this channel has a Continue button."),
     Stage.REVIEW: ("👀", "is ready to watch", "The video and its buttons are in its thread."),
 }
@@ -67,7 +63,7 @@ GOES_ON = ("⏳", "goes on; its card tells how far it is")
 
 
 def _is_told(production: Production, publication: Publication | None) -> bool:
-    """Only a failure has a reason worth reading here."""
+    """Only a failure and a hold have a reason worth reading here."""
     if publication:
         return publication.state is U.FAILED
-    return production.stage is Stage.FAILED
+    return production.stage in {Stage.FAILED, Stage.HELD}

@@ -45,6 +45,8 @@ def resume(tx: Transaction, id: str, *, by: str) -> Production:
         if task.state is TaskState.STOPPED:
             steps.call_back(tx, task)
             production = production.with_task(task.go_on())
+        elif task.state is TaskState.HELD and (task.generation or task.began):
+            production = production.with_task(task.go_on())
         elif task.state in {TaskState.FAILED, TaskState.HELD}:
             production = production.with_task(task.again())
     if production.stage is Stage.CLONING:

@@ -108,15 +108,28 @@ def made(tx: Transaction, task_id: str, generation: Generation) -> None:
         keep(tx, _settle(tx, advance(tx, production)), f"{task.title} done")
 
 
-def unmade(
-    tx: Transaction, task_id: str, reason: str, *, held: bool = False, refund: float = 0.0
-) -> None:
-    """One part failed, or waits for credits; the others go on, then the production rests."""
+def unmade(tx: Transaction, task_id: str, reason: str, *, refund: float = 0.0) -> None:
+    """One part failed; the others go on, then the production rests."""
     production, task = _find(tx, task_id)
-    state = TaskState.HELD if held else TaskState.FAILED
-    task = replace(task, state=state, error=reason, ended=tx.now)
-    production = replace(production.with_task(task), refunded=production.refunded + refund)
-    keep(tx, _settle(tx, production), f"{task.title} {state}")
+    production = replace(production, refunded=production.refunded + refund)
+    _rests(tx, production, replace(task, state=TaskState.FAILED, error=reason))
+
+
+def unpaid(tx: Transaction, task_id: str, reason: str) -> None:
+    """One part waits for credits: GEN refused it, so it has not begun."""
+    production, task = _find(tx, task_id)
+    _rests(tx, production, replace(task, state=TaskState.HELD, error=reason, began=0.0))
+
+
+def lost(tx: Transaction, task_id: str, reason: str) -> None:
+    """One part is or may be at GEN, where we cannot look: it keeps its take until a person says so."""
+    production, task = _find(tx, task_id)
+    _rests(tx, production, replace(task, state=TaskState.HELD, error=reason))
+
+
+def _rests(tx: Transaction, production: Production, task: Task) -> None:
+    production = production.with_task(replace(task, ended=tx.now))
+    keep(tx, _settle(tx, production), f"{task.title} {task.state}")
 
 
 def stopped(tx: Transaction, task_id: str) -> None:

@@ -8,6 +8,7 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, OutOfCredits
 from genbot.store import Transaction
 from genbot.watches.kind import Done, Failed, WatchKind, said
+from genbot.watches.trouble import broke
 
 
 class Fill(WatchKind[Production, None]):
@@ -37,6 +38,6 @@ class Fill(WatchKind[Production, None]):
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         if isinstance(why, OutOfCredits):
-            steps.held(tx, subject, said(why))
+            steps.held(tx, subject, broke(why))
         else:
             steps.failed(tx, tx.productions.get(subject), said(why))

@@ -17,12 +17,13 @@ from genbot.gen.edit import (
     StopGeneration,
 )
 from genbot.gen.endpoint import Ask, Endpoint
-from genbot.gen.errors import GenError, Invalid, OutOfCredits
+from genbot.gen.errors import GenError, Invalid, NotFound, OutOfCredits
 from genbot.gen.export import Render
 from genbot.gen.jobs import Accepted
 from genbot.gen.sheets import Cell, Generation, Layer
 from genbot.store import Transaction
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.trouble import broke, sight
 
 RUNNING = {"pending", "processing"}
 STOPPING = {TaskState.STOPPED, TaskState.WAITING}  # waiting: it goes on once its stop is over
@@ -96,9 +97,18 @@ class GenerationWork(WatchKind[Work, Generation]):
         steps.made(tx, subject, result)
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        if isinstance(why, OutOfCredits):
+            steps.unpaid(tx, subject, broke(why))
+            return
         refund = why.refund if isinstance(why, Failed) else 0.0
-        held = isinstance(why, OutOfCredits)
-        steps.unmade(tx, subject, said(why), held=held, refund=refund)
+        steps.unmade(tx, subject, said(why), refund=refund)
+
+    def lost(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        """Made anew it would be paid twice: Continue looks again. What GEN has no more has failed."""
+        if isinstance(why, NotFound):
+            steps.unmade(tx, subject, said(why))
+        else:
+            steps.lost(tx, subject, said(why))
 
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
         steps.delayed(tx, subject.partition(".")[0], why)
@@ -153,7 +163,7 @@ class GenerationWork(WatchKind[Work, Generation]):
 
     async def _go_on(self, gen: Ask, generation: str, key: str) -> str:
         """It was stopped before: continue it, unless it goes on already."""
-        found = await gen(GetGeneration(generation_id=generation))
+        found = await sight(gen(GetGeneration(generation_id=generation)))
         if found.status == "stopped":
             await gen(ContinueGeneration(generation_id=generation), key=key)
         return generation

@@ -102,6 +102,10 @@ class WatchKind(ABC, Generic[S, R]):
     def fail(self, tx: Transaction, subject: str, why: "GenError | Failed", /) -> None:
         """GEN refused, or it ended badly."""
 
+    def lost(self, tx: Transaction, subject: str, why: "GenError | Failed", /) -> None:
+        """GEN has it, or may have it, and for hours we could not look."""
+        self.fail(tx, subject, why)
+
     def not_sent(self, tx: Transaction, subject: str, why: str, /) -> None:
         """GEN certainly did not take it; it will be tried again."""
 

@@ -15,9 +15,10 @@ from typing import Any
 from genbot.domain.pace import first_look, next_look
 from genbot.domain.watches import Kind, Phase, Watch
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError, NotSent, Refused, SlowDown, Unclear
+from genbot.gen.errors import GenError, NotFound, NotSent, Refused, SlowDown, Unclear
 from genbot.store import CannotWrite, Store, Transaction
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.trouble import GOES_ON, SILENT, Unseen, sight, told, unseen, wait_of
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +28,6 @@ DELAYED = 4  # errors in a row after which people are told
 MOST_TRIES = 400  # of a call that never gets an answer: with the longest pause, over six hours
 SEND_WINDOW = 5.0  # between the commit and the call of what must not be repeated
 OWNER = "watcher"
-SILENT = "GEN does not answer at the moment. I keep trying; nothing is lost."
-BUSY = "GEN asks me to come back later. I keep trying; nothing is lost."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class Watcher:
             return
         try:
             answer = await self._call(kind, asking)
-        except (NotSent, SlowDown) as error:
+        except (NotSent, SlowDown, Unseen) as error:
             self._note(error)
             await self._store.unit(self._not_sent, asking.watch, error)
         except Refused as error:
@@ -133,7 +132,8 @@ class Watcher:
         return Asking(asking, thing, self._boot())
 
     async def _call(self, kind: WatchKind[Any, Any], asking: Asking) -> Begun | Done[Any]:
-        if asking.watch.doubtful and (known := await kind.recall(self._gen, asking.thing)):
+        looking = asking.watch.doubtful
+        if looking and (known := await sight(kind.recall(self._gen, asking.thing))):
             return known
         if not kind.repeatable and self._boot() - asking.since > SEND_WINDOW:
             raise NotSent("the machine slept between the decision and the call")
@@ -157,13 +157,13 @@ class Watcher:
                 kind.delayed(tx, watch.subject, "")
             kind.asked(tx, watch.subject, answer)
 
-    def _not_sent(self, tx: Transaction, watch: Watch, error: GenError) -> None:
+    def _not_sent(self, tx: Transaction, watch: Watch, error: Exception) -> None:
         if tx.watches.get(watch.id) is None:
             return
         kind = self._kinds[watch.kind]
         tx.watches.change(watch, phase=Phase.READY)
-        kind.not_sent(tx, watch.subject, _told(error))
-        self._postpone(tx, watch, _wait(error), _told(error))
+        kind.not_sent(tx, watch.subject, f"{told(error)} {GOES_ON}")
+        self._postpone(tx, watch, wait_of(error), told(error))
 
     def _refused(self, tx: Transaction, watch: Watch, error: Refused) -> None:
         if tx.watches.drop(watch.kind, watch.subject):
@@ -193,10 +193,10 @@ class Watcher:
             found = await kind.look(self._gen, thing, watch.job)
         except (NotSent, SlowDown, Unclear) as error:
             self._note(error)
-            await self._store.unit(self._postpone, watch, _wait(error), _told(error))
+            await self._store.unit(self._postpone, watch, wait_of(error), told(error))
             return
         except Refused as error:
-            await self._store.unit(self._lost_sight, watch, error)
+            await self._store.unit(self._unseen, watch, error)
             return
         self._note(None)
         await self._store.unit(self._looked, watch, thing, found)
@@ -205,6 +205,8 @@ class Watcher:
         kind = self._kinds[watch.kind]
         if tx.watches.get(watch.id) is None:
             return
+        if watch.tries >= DELAYED:
+            kind.delayed(tx, watch.subject, "")
         if isinstance(found, Done | Failed):
             self._ended(tx, watch, thing, found)
             return
@@ -215,8 +217,6 @@ class Watcher:
         _, usual = kind.usual(tx, thing)
         wait = next_look(usual, age, kind.soonest / self._pace, kind.latest / self._pace)
         tx.watches.change(watch, due=tx.now + wait * self._jitter(), tries=0)
-        if watch.tries >= DELAYED:
-            kind.delayed(tx, watch.subject, "")
         if isinstance(found, News):
             kind.news(tx, watch.subject, found.of)
 
@@ -236,16 +236,30 @@ class Watcher:
 
     def _give_up(self, tx: Transaction, watch: Watch, age: float) -> None:
         hours = f"{age / 3600:.0f} hours"
-        self._lost_sight(tx, watch, Failed(f"GEN was still working on it after {hours}."))
+        why = Failed(f"GEN was still working on it after {hours}.")
+        self._lost_sight(tx, watch, why, seen=True)
 
-    def _lost_sight(self, tx: Transaction, watch: Watch, why: GenError | Failed) -> None:
-        """GEN tells no end. What it has and must not be repeated is in doubt; the rest has failed."""
+    def _unseen(self, tx: Transaction, watch: Watch, error: Refused) -> None:
+        """GEN refuses a look, which says nothing about what we asked it for."""
+        if not self._kinds[watch.kind].repeatable or (
+            watch.tries >= MOST_TRIES and isinstance(error, NotFound)
+        ):
+            self._lost_sight(tx, watch, error)
+        else:
+            self._postpone(tx, watch, 0.0, unseen(error))
+
+    def _lost_sight(
+        self, tx: Transaction, watch: Watch, why: GenError | Failed, *, seen: bool = False
+    ) -> None:
+        """GEN tells no end: in doubt is what must not be repeated, lost what it has or may have."""
         kind = self._kinds[watch.kind]
         if not tx.watches.drop(watch.kind, watch.subject):
             return
         tx.wished = True
         if watch.phase is Phase.WAITING and not kind.repeatable:
             kind.unsure(tx, watch.subject, said(why))
+        elif not seen and (watch.phase is Phase.WAITING or watch.doubtful):
+            kind.lost(tx, watch.subject, why)
         else:
             kind.fail(tx, watch.subject, why)
 
@@ -258,10 +272,10 @@ class Watcher:
         """
         kind = self._kinds[watch.kind]
         if watch.tries >= MOST_TRIES:
-            self._lost_sight(tx, watch, Failed("GEN did not answer for hours."))
+            self._lost_sight(tx, watch, Failed(f"{why} I tried for hours."))
             return
-        if watch.tries == DELAYED:
-            kind.delayed(tx, watch.subject, why)
+        if watch.tries >= DELAYED:
+            kind.delayed(tx, watch.subject, f"{why} {GOES_ON}")
         backoff = min(60.0, 2.0 ** min(watch.tries, 16)) * self._jitter() / self._pace
         due = tx.now + max(wait, backoff)
         tx.watches.change(watch, due=due, tries=watch.tries + 1)
@@ -274,14 +288,6 @@ class Watcher:
         if self._away and error is None:
             log.warning("GEN answers again")
         self._away = away if error is None or away else self._away
-
-
-def _wait(error: Exception) -> float:
-    return (error.wait or 0.0) if isinstance(error, SlowDown) else 0.0
-
-
-def _told(error: Exception) -> str:
-    return BUSY if isinstance(error, SlowDown) else SILENT
 
 
 def _drop(tx: Transaction, watch: Watch) -> None:

@@ -580,7 +580,7 @@ async def test_a_silent_gen_is_told_on_the_card_and_taken_back(world, gen):
     assert (done.stage, done.note) == (Stage.REVIEW, "")
 
 
-async def test_after_hours_of_silence_it_has_failed_with_a_button_and_lost_nothing(world, gen):
+async def test_after_hours_of_silence_it_is_on_hold_with_a_button_and_lost_nothing(world, gen):
     accept = gen._told[GenerateLayer][0]
     gen.will(GenerateLayer, Unclear("cut"))
     gen.will(GetLayer, Layer(id="81"))
@@ -588,7 +588,7 @@ async def test_after_hours_of_silence_it_has_failed_with_a_button_and_lost_nothi
     for _ in range(30):
         await world.passes(1800)
     made = await world.one("productions")
-    assert made.stage is Stage.FAILED
+    assert made.stage is Stage.HELD
 
     gen.will(GenerateLayer, accept)
     await world.do(productions.resume, made.id, by=MAYA)

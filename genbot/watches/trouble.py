@@ -1,0 +1,52 @@
+"""What keeps a watch waiting, and the words for it."""
+
+from collections.abc import Awaitable
+from typing import TypeVar
+
+from genbot.gen.errors import NotAllowed, NotFound, OutOfCredits, Refused, SlowDown
+
+R = TypeVar("R")
+
+SILENT = "GEN does not answer at the moment."
+BUSY = "GEN asks me to come back later."
+GOES_ON = "I keep trying; nothing is lost."
+
+
+class Unseen(Exception):
+    """GEN does not let us look at what it has, so nothing was asked of it; the text says why."""
+
+
+async def sight(looking: Awaitable[R]) -> R:
+    """What a look before a call finds; raises Unseen where GEN refuses the look."""
+    try:
+        return await looking
+    except SlowDown:
+        raise
+    except Refused as error:
+        raise Unseen(unseen(error)) from error
+
+
+def unseen(error: Refused) -> str:
+    """Why we cannot look, and what to do about it."""
+    if isinstance(error, NotAllowed):
+        return f"GEN does not let me look ({error.message}): check the key."
+    if isinstance(error, NotFound):
+        return f"GEN says that it does not know it ({error.message})."
+    return f"GEN does not let me look ({error.message})."
+
+
+def broke(why: OutOfCredits) -> str:
+    """That there are no credits, in our words and GEN's."""
+    return f"GEN has no credits left ({why.message}). Top up first."
+
+
+def wait_of(error: Exception) -> float:
+    """For how long GEN asked us to stay away."""
+    return (error.wait or 0.0) if isinstance(error, SlowDown) else 0.0
+
+
+def told(error: Exception) -> str:
+    """Why it waits."""
+    if isinstance(error, Unseen):
+        return str(error)
+    return BUSY if isinstance(error, SlowDown) else SILENT
