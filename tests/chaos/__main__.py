@@ -1,11 +1,11 @@
-"""`python -m tests.chaos single|pairs|random|model|mutants|replay PLAN|all`: break it, and say how it went."""
+"""`python -m tests.chaos single|pairs|random|model|mutants|kills|replay PLAN|all`: break it, and say how it went."""
 
 import argparse
 import sys
 from collections.abc import Iterator
 from itertools import chain
 
-from tests.chaos import model
+from tests.chaos import kills, model
 from tests.chaos.figures import kinds, swept, table
 from tests.chaos.journeys import JOURNEYS, SWEPT
 from tests.chaos.laws import broken
@@ -17,7 +17,7 @@ def main() -> int:
     asked = _arguments().parse_args()
     commands = {
         "single": single, "pairs": pair, "random": by_chance, "model": steps, "mutants": mutants,
-        "replay": replay, "all": everything,
+        "kills": kill, "replay": replay, "all": everything,
     }  # fmt: skip
     return commands[asked.what](asked)
 
@@ -76,6 +76,13 @@ def mutants(asked: argparse.Namespace) -> int:
     return survived
 
 
+def kill(asked: argparse.Namespace) -> int:
+    """Real processes, really killed, while people work with them."""
+    figures = kills.sweep(asked.seed, asked.kills, asked.minutes, asked.workers, asked.mutant)
+    _say(*kills.table(figures))
+    return len(figures.broken)
+
+
 def replay(asked: argparse.Namespace) -> int:
     """One run, told from outside."""
     world = play(Plan.read(asked.plan))
@@ -111,7 +118,7 @@ def _say(*lines: str) -> None:
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument(
-        "what", choices=["single", "pairs", "random", "model", "mutants", "replay", "all"]
+        "what", choices=["single", "pairs", "random", "model", "mutants", "kills", "replay", "all"]
     )
     parser.add_argument("plan", nargs="?", help="what a sweep printed, for replay")
     parser.add_argument("--journey", action="append", choices=list(JOURNEYS))
@@ -122,6 +129,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--all", action="store_true", help="every pair")
     parser.add_argument("--faults", type=float, default=0.25)
     parser.add_argument("--crashes", type=int, default=3)
+    parser.add_argument("--kills", type=int, default=2000, help="of the real process, in all")
+    parser.add_argument("--workers", type=int, default=2, help="worlds at once, for kills")
+    parser.add_argument("--mutant", default="", help="planted in the real process, for kills")
     return parser
 
 
