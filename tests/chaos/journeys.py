@@ -150,6 +150,24 @@ async def cancel(world: World) -> None:
     await team.until(team.live)
 
 
+async def frozen(world: World) -> None:
+    """It is frozen when it is due; thawed too late, it asks, and a person lets it out."""
+    team = Team(world)
+    form = {
+        "caption": text("Tonight"),
+        "media_type": choice("VIDEO"),
+        "when": moment(world.now() + 3600.0),
+    }
+    await team.fill(team.bea, "open_publish", "publish_form", lambda: form)
+    await team.until(lambda: team.bea.button("move_post") or team.live())
+    while not (await team.bea.type("freeze new logo") or team.slot("freeze")):
+        await a_while()
+    await team.until(lambda: team.bea.button("thaw"))
+    await a_while(2 * 3600.0)
+    await team.press(team.bea, "thaw")
+    await team.until(team.live)
+
+
 async def unsure_out(world: World) -> None:
     """GEN's answer to the publish call is lost although it did it: a person looks and says so."""
     world.faults.planned["Publish"] = [Fault("GEN reset after", effect=True, status=1)]
@@ -219,7 +237,7 @@ FRESH: list[Script] = [
     lost_post, settings,
 ]  # fmt: skip
 REVIEWED: list[Script] = [
-    publish, schedule, cancel, unsure_out, unsure_not_out, post_fails, change_video, reject_video,
+    publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, reject_video,
 ]  # fmt: skip
 SWEPT = tuple(one.__name__ for one in (*FRESH, *REVIEWED))
 AWAY = ("slack_away", "gen_away")  # hours of half-second beats: too long to sweep

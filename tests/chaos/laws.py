@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from genbot.domain import productions, publications
 from genbot.domain.publications import PublicationState
+from tests.chaos.frozen import nothing_while_frozen
 from tests.chaos.shown import cards, same
 from tests.chaos.world import Action, World
 
@@ -19,6 +20,9 @@ PRIVATE = ("note", "unreachable", "welcome")  # in a talk of two; once too often
 def law(check: Law) -> Law:
     LAWS.append(check)
     return check
+
+
+law(nothing_while_frozen)
 
 
 def broken(world: World) -> list[str]:
@@ -111,6 +115,8 @@ def _done(world: World, action: Action) -> bool:
     messages = world.slack.board.messages
     if action.message:
         return bool(action.message.versions > action.before[1])
+    if action.what == "command" and action.value.startswith(("freeze", "thaw")):
+        return any(one.changed >= action.at for one in messages if one.slot.startswith("freeze:"))
     if action.what == "command":
         topic = action.topic.partition(" ")[2]
         return any(topic in one.text for one in messages if one.slot.startswith("request:"))
@@ -135,7 +141,7 @@ def one_effect_per_action(world: World) -> Iterator[str]:
 @law
 def asks_only_with_a_cause(world: World) -> Iterator[str]:
     """Nobody is asked to look at an account, and nothing is made twice, when all went well."""
-    meddled = {"stop_production", "resume_production"} & {one.what for one in world.actions}
+    meddled = {"stop_production", "resume_production", "thaw"} & {one.what for one in world.actions}
     if world.log.faults or world.log.all("CRASH") or world.gen.troubled or meddled:
         return
     yield from (f"a person was asked: {one.text}" for one in world.slack.board.messages

@@ -85,6 +85,13 @@ class Machine(RuleBasedStateMachine):
         if messages:
             self._do(self._who(who).say("make it punchier", CHANNEL, messages[-1].ts))
 
+    @rule(
+        who=NUMBER,
+        words=st.sampled_from(["freeze", "freeze everywhere", "thaw", "thaw everywhere"]),
+    )
+    def freezes_or_thaws(self, who: int, words: str) -> None:
+        self._do(self._who(who).type(words))
+
     @rule(seconds=PASSES)
     def time_passes(self, seconds: float) -> None:
         self._do(asyncio.sleep(seconds))

@@ -11,7 +11,7 @@ from genbot.cards import production
 from genbot.domain.channels import Channel
 from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Phase
-from genbot.flows import publications
+from genbot.flows import freezes, publications
 from genbot.gen.errors import NotSent
 from genbot.slack import trouble
 from genbot.slack.letters import Letters
@@ -257,6 +257,11 @@ def _new_keys() -> list[Swap]:
     chance = random.Random(3)
     key = lambda self, thing: f"task:{chance.random()}"  # noqa: E731
     return [(GenerationWork, "key", key), (GenerationWork, "recall", nothing)]
+
+
+@mutant("what is frozen goes out all the same", undisturbed("frozen"))
+def _not_stopped() -> list[Swap]:
+    return [(freezes, "over", lambda tx, channel: None)]
 
 
 @mutant("what was cancelled goes out all the same", undisturbed("cancel"))
