@@ -76,7 +76,7 @@ async def running(config: Config) -> AsyncIterator[asyncio.Task[None]]:
             )  # fmt: skip
             await introduce(client)
             tools = Tools(store, _gen(config, http), client, lambda: secrets.token_hex(3))
-            heart = Heartbeat()
+            heart = Heartbeat(time.monotonic)
             async with _beating(config, heart, tools, http), _listening(config, heart, tools) as it:
                 log.info("started")
                 yield it
@@ -156,7 +156,7 @@ async def _listening(
         socket = Socket(tools.client, config.slack_app_token.get_secret_value(), bolt)
     over = asyncio.create_task(socket.run() if socket else _for_ever())
     secret = config.slack_signing_secret.get_secret_value()
-    pages = routes(bolt, secret, socket, heart.failing, now=time.time)
+    pages = routes(bolt, secret, socket, heart.failing, now=time.time, stuck=heart.stuck)
     listener = await _served(config.listen, pages)
     try:
         yield over

@@ -10,6 +10,7 @@ from genbot.store import CannotWrite
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 60.0  # seconds for one round, before it counts as stuck; a commit waits 10 at most
 Round = Callable[[], Awaitable[object]]
 
 
@@ -19,15 +20,24 @@ class Heartbeat:
     A round that raises is logged and comes again; `failing` names the rounds that did so last time.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         self._scheduler = AsyncIOScheduler()
         self._waiting: list[asyncio.Task[None]] = []
+        self._clock = clock
+        self._expected: dict[str, float] = {}  # when each round should have ended again, at last
         self.failing: set[str] = set()
         self._quiet: set[str] = set()
 
     def every(self, seconds: float, name: str, round: Round) -> None:
+        guarded = self._guarded(name, round)
+
+        async def beat() -> None:
+            await guarded()
+            self._expected[name] = self._clock() + seconds + PATIENCE
+
+        self._expected[name] = self._clock() + seconds + PATIENCE
         self._scheduler.add_job(
-            self._guarded(name, round), "interval", seconds=seconds, id=name,
+            beat, "interval", seconds=seconds, id=name,
             max_instances=1, coalesce=True, misfire_grace_time=None,
         )  # fmt: skip
 
@@ -42,6 +52,11 @@ class Heartbeat:
                 await guarded()
 
         self._waiting.append(asyncio.create_task(wait(), name=f"whenever:{name}"))
+
+    def stuck(self) -> list[str]:
+        """The rounds that should have ended long ago: a restart would help."""
+        now = self._clock()
+        return sorted(name for name, at in self._expected.items() if at < now)
 
     def start(self) -> None:
         self._scheduler.start()

@@ -26,10 +26,13 @@ def routes(
     socket: Socket | None,
     failing: Collection[str],
     now: Callable[[], float],
+    stuck: Callable[[], Collection[str]] = tuple,
 ) -> list[web.RouteDef]:
     """`/healthz`, `/readyz` (503 and what is wrong), and without a socket `/slack/events`."""
 
     async def healthz(request: web.Request) -> web.Response:
+        if late := stuck():
+            return web.json_response({"stuck": sorted(late)}, status=503)
         return web.Response(text="ok\n")
 
     async def readyz(request: web.Request) -> web.Response:

@@ -71,7 +71,7 @@ class Life:
         )
         letters = Letters(client, pacer)
         self.postman = Postman(self.store, letters, pacer, uploads, world.now)
-        self._heart = Heartbeat()
+        self._heart = Heartbeat(world.now)
         self._heart.whenever(self.store.wished, "watcher", self.watcher.round)
         self._heart.whenever(self.store.said, "postman", self.postman.round)
         self._rounds = [

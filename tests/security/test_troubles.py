@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 import os
 import sqlite3
 from dataclasses import replace
@@ -101,7 +102,7 @@ async def test_a_seal_that_cannot_be_written_fails_no_commit(store, tmp_path, ca
 
 
 async def test_a_round_that_fails_comes_again_and_says_so_once(caplog):
-    heart, event, done = Heartbeat(), asyncio.Event(), asyncio.Event()
+    heart, event, done = Heartbeat(time.monotonic), asyncio.Event(), asyncio.Event()
     troubles = [ValueError("one"), ValueError("two"), None]
 
     async def round():

@@ -142,6 +142,18 @@ async def test_healthy_and_ready(door, failing):
     assert (status, json.loads(text)) == (503, {"not_ready": ["watcher"]})
 
 
+async def test_a_round_that_never_ends_is_not_healthy(stage, clock):
+    app, late = web.Application(), []
+    app.add_routes(routes(stage.app, SECRET, None, set(), clock, stuck=lambda: late))
+    async with serving(app) as url, aiohttp.ClientSession() as http:
+        door = Door(http, url, clock)
+        assert await door.look("/healthz") == (200, "ok\n")
+        late.append("postman")
+        status, text = await door.look("/healthz")
+
+    assert (status, json.loads(text)) == (503, {"stuck": ["postman"]})
+
+
 async def test_with_a_socket_there_is_no_door_for_events_and_readiness_follows_it(stage, clock):
     app = web.Application()
     app.add_routes(routes(stage.app, SECRET, stage.socket, set(), clock))
