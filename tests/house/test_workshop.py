@@ -5,6 +5,7 @@ import re
 import subprocess
 import tomllib
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -26,7 +27,7 @@ def test_every_dependency_is_pinned_within_its_range():
 
 
 def test_every_pin_has_its_hashes():
-    for name in ("requirements.txt", ".ci/build-requirements.txt"):
+    for name in ("requirements.txt", ".ci/build-requirements.txt", ".ci/audit-requirements.txt"):
         for pinned in re.split(r"\n(?=\S)", (ROOT / name).read_text()):
             assert pinned.startswith("#") or "--hash=sha256:" in pinned, pinned
 
@@ -49,8 +50,9 @@ def test_a_newcomer_types_one_line_to_try_it_and_one_to_test_it():
     ]
 
 
-def test_the_script_of_ci_can_be_run():
-    script = ROOT / ".ci" / "run"
+@pytest.mark.parametrize("name", ["run", "audit", "image"])
+def test_the_scripts_of_ci_can_be_run(name):
+    script = ROOT / ".ci" / name
 
     assert os.access(script, os.X_OK)
     assert subprocess.run(["bash", "-n", script], check=False).returncode == 0

@@ -1,14 +1,18 @@
 """What the code, the image, the manifest and the lock file must never hold (controls 12, 14 to 16, 18)."""
 
 import ast
+import os
 import re
+import subprocess
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 import yaml
 
 from tests.house.source import FILES, GENBOT, ROOT, name, tree
 
-LOCKS = ("requirements.txt", ".ci/build-requirements.txt")
+LOCKS = ("requirements.txt", ".ci/build-requirements.txt", ".ci/audit-requirements.txt")
 DANGEROUS = {
     "pickle", "marshal", "shelve", "dill", "ctypes", "subprocess", "xml.etree.ElementTree", "ftplib",
 }  # fmt: skip
@@ -114,6 +118,61 @@ def test_the_image_has_no_rights_and_no_secrets():
     assert not re.search(r"(TOKEN|KEY|SECRET)=", "".join(stages))
     assert all("--require-hashes" in line for line in "".join(stages).splitlines()
                if "pip install" in line and "requirements" in line)  # fmt: skip
+
+
+def test_the_image_is_made_of_one_known_base_and_ready_made_packages():
+    image = (ROOT / "Dockerfile").read_text()
+    bases = re.findall(r"^FROM (\S+)", image, re.MULTILINE)
+
+    assert len(set(bases)) == 1
+    assert re.fullmatch(r"python:[\w.-]+@sha256:[0-9a-f]{64}", bases[0])
+    assert all("--only-binary :all:" in line for line in image.splitlines() if "-r " in line)
+
+
+def test_actions_are_pinned_by_commit_with_their_release_beside_them():
+    for path in (ROOT / ".github" / "workflows").glob("*.yml"):
+        used = re.findall(r"uses: (.+)", path.read_text())
+        assert used
+        for one in used:
+            assert re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", one), one
+
+
+class Advisories(BaseHTTPRequestHandler):
+    """A database of weaknesses that answers everything in the same way."""
+
+    said = b"{}"
+
+    def do_POST(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.said)
+
+    def log_message(self, *_):
+        pass
+
+
+class Rubbish(Advisories):
+    said = b"<html>Sign in to this network</html>"
+
+
+def audit(url):
+    env = {**os.environ, "ADVISORIES": url}
+    run = [ROOT / ".ci" / "audit"]
+    return subprocess.run(run, capture_output=True, text=True, env=env, timeout=20, check=True)
+
+
+def test_where_no_database_of_weaknesses_answers_the_audit_says_that_it_was_not_made():
+    assert audit("http://127.0.0.1:9").stdout.startswith("Not audited: http://127.0.0.1:9 ")
+
+
+@pytest.mark.parametrize("answer", [Advisories, Rubbish])
+def test_a_database_that_knows_nothing_is_no_clean_bill(answer):
+    with ThreadingHTTPServer(("127.0.0.1", 0), answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        said = audit(f"http://127.0.0.1:{server.server_port}").stdout
+        server.shutdown()
+
+    assert said.startswith("Not audited: ")
 
 
 def test_the_workflow_may_only_read():
