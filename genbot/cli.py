@@ -4,7 +4,6 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable
-from errno import EADDRINUSE
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,51 +11,12 @@ import click
 from rich.console import Console
 
 from genbot import __version__, config, logs
-from genbot.config import BadConfig
+from genbot.api.group import EXITS as API_EXITS
+from genbot.api.group import Operations
+from genbot.exits import EXITS, Door, Trouble
 
 F = TypeVar("F", bound=Callable[..., Any])
 BOT = [sys.executable, "-m", "genbot", "run"]
-EXITS = """\b
-Exit status:
-  0  done, or stopped as asked
-  1  trouble; the reason is on standard error
-  2  the command line or the configuration cannot be used
-  3  another genbot has this database open
-  4  this database was written by a newer genbot
-"""
-
-
-class Trouble(click.ClickException):
-    """Said on standard error in words for people, never as a traceback."""
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.format_message(), err=True)
-
-
-class BadSettings(Trouble):
-    exit_code = 2
-
-
-class Taken(Trouble):
-    exit_code = 3
-
-
-class TooNew(Trouble):
-    exit_code = 4
-
-
-class Door(click.Group):
-    """Every command leaves through here, so that every trouble is told in the same way."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except KeyboardInterrupt:
-            raise click.exceptions.Exit(0) from None
-        except Exception as error:  # noqa: BLE001  an operator reads a sentence, not a traceback
-            raise explain(error) from None
 
 
 @click.group(cls=Door, epilog=EXITS)
@@ -157,6 +117,16 @@ def prune(days: int) -> None:
     )
 
 
+@main.group(cls=Operations, epilog=API_EXITS)
+def api() -> None:
+    """Do any operation of GEN from the shell; the answer is JSON.
+
+    `genbot api NAME --help` shows its fields with their types and limits. Keys and other secrets
+    are read from the environment or standard input, never from the command line. No gate stands
+    here: what is published here is published.
+    """
+
+
 @main.command()
 @click.option("--check", is_flag=True, help="Write nothing; exit status 1 when a page is stale.")
 def docs(check: bool) -> None:
@@ -247,42 +217,6 @@ def demo(as_json: bool, speed: float, seed: int) -> None:
         speed=speed, seed=seed, as_json=as_json, manifest=manifest(), bot_command=BOT
     )
     raise click.exceptions.Exit(asyncio.run(story))
-
-
-def explain(error: Exception) -> Trouble:
-    """What an operator should read about this error; secrets are taken out."""
-    from slack_sdk.errors import SlackApiError
-
-    from genbot.documents import NoSourceTree
-    from genbot.records import Unreadable
-    from genbot.store import DatabaseInUse, NewerDatabase
-
-    match error:
-        case BadConfig():
-            return BadSettings(str(error))
-        case DatabaseInUse():
-            return Taken(str(error))
-        case NewerDatabase():
-            return TooNew(str(error))
-        case Unreadable() | NoSourceTree():
-            return Trouble(str(error))
-        case SlackApiError():
-            return Trouble(f"Slack refused ({error.response.get('error')}). See `genbot doctor`.")
-        case OSError():
-            said = error.strerror or type(error).__name__
-            if error.errno == EADDRINUSE and "--port" not in said:
-                said += " (GENBOT_HTTP says where to listen)"
-            return Trouble(_veiled(f"{said}{f': {error.filename}' if error.filename else ''}."))
-    said = str(error) or (type(error).__doc__ or "").partition("\n")[0]
-    return Trouble(_veiled(f"genbot had to stop ({type(error).__name__}): {said}"))
-
-
-def _veiled(text: str) -> str:
-    try:
-        secrets = config.read().secrets
-    except BadConfig:
-        secrets = ()
-    return logs.Veil(secrets)(text)
 
 
 def _print(table: object) -> None:

@@ -1,5 +1,6 @@
 """Everything in which two installations may differ, read once from the environment or `.env`."""
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -204,6 +205,11 @@ class Config(BaseSettings):
             lines = [f"{name} is not set. {hint(name)}" for name in self.missing]
             raise BadConfig("\n".join(lines))
         return self
+
+
+def variable(name: str) -> str:
+    """Something that is asked for once and is no setting, like a key on its way to GEN."""
+    return os.environ.get(name, "")
 
 
 def hint(variable: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from genbot import atlas
 from genbot.config import Config
 from genbot.domain import ideas, productions, publications
 from genbot.slack.buttons import buttons
@@ -28,6 +29,7 @@ def pages() -> dict[str, str]:
     """Every drawn page by its file name."""
     return {
         "commands.md": commands_page(),
+        "gen.md": gen_page(),
         "settings.md": settings_page(),
         "states.md": states_page(),
     }
@@ -67,6 +69,22 @@ def commands_page() -> str:
 
 def _button(row: Row) -> tuple[str, str]:
     return f"`{row.name}`", row.help
+
+
+def gen_page() -> str:
+    """Every operation of GEN and where it is found here."""
+    parts = [
+        part
+        for nth, (phase, rows) in enumerate(atlas.phases(), 1)
+        for part in (f"## Phase {nth}: {phase}", _table(atlas.HEAD, rows))
+    ]
+    return _page(
+        "All of GEN",
+        "What GEN can do, phase by phase: where the typed client says it, where the pretend GEN of "
+        "the sandbox does it, how it is done from the shell, and which part of genbot does it for "
+        "people in Slack. `genbot api NAME --help` shows the fields of each with their limits.",
+        *parts,
+    )
 
 
 def states_page() -> str:

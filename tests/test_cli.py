@@ -11,12 +11,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from genbot import __version__, records
-from genbot.cli import explain, main
+from genbot.cli import main
 from genbot.config import Config
 from genbot.domain.channels import Channel
 from genbot.domain.events import ChannelSet
 from genbot.domain.posts import Card, Place, Post
 from genbot.domain.watches import Kind
+from genbot.exits import explain
 from genbot.store import Store, Transaction
 
 SOURCE = Path(__file__).parents[1]

@@ -38,7 +38,8 @@ class Gen:
 
     Reads are repeated a few times when the answer is unclear, was never asked for, or is only a
     short wait away. Writes are sent once: whether to send one again is for the caller to know.
-    A call takes at most `patience` seconds, its repetitions included.
+    A call takes at most `patience` seconds, its repetitions included. `read` makes the answer of
+    a body: a shape, or with `answers.unread` what GEN said, word for word.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Gen:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         rng: random.Random | None = None,
         now: Callable[[], float] = time.time,
+        read: Callable[[Endpoint[Any], bytes], Any] = read,
     ) -> None:
         if not _printable(key.get_secret_value()):
             raise ValueError("GEN's key is empty or has characters no header can carry")
@@ -64,6 +66,7 @@ class Gen:
         self._sleep = sleep
         self._rng = rng or random.SystemRandom()
         self._now = now
+        self._answer = read
 
     async def __call__(self, call: Endpoint[T], /, *, key: str | None = None) -> T:
         try:
@@ -94,7 +97,8 @@ class Gen:
     async def _send(self, call: Endpoint[T], key: str | None) -> T:
         status, headers, body = await self._exchange(call, key)
         if status in OK:
-            return read(call, body)
+            answer: T = self._answer(call, body)
+            return answer
         raise self._clean(trouble(call, status, headers, body, self._now()))
 
     def _request(self, call: Endpoint[Any], key: str | None) -> httpx.Request:

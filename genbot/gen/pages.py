@@ -36,5 +36,7 @@ def _next(call: Endpoint[list[T]], told: list[T]) -> Endpoint[list[T]] | None:
     if fields.get("page") is not None:
         return call.model_copy(update={"page": fields["page"] + 1})
     if "cursor" in fields:
-        return call.model_copy(update={"cursor": getattr(told[-1], "id", None)})
+        last: Any = told[-1]
+        seen = last.get("id") if isinstance(last, dict) else getattr(last, "id", None)
+        return call.model_copy(update={"cursor": None if seen is None else str(seen)})
     return None

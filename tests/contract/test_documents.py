@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from genbot import documents
+from genbot import atlas, documents
 from genbot.cli import main
 from genbot.config import Config
 
@@ -60,3 +60,10 @@ def test_every_setting_that_a_document_names_exists():
     }
 
     assert named <= known
+
+
+def test_every_operation_of_gen_has_its_place_in_client_sandbox_and_shell():
+    rows = [row for _, rows in atlas.phases() for row in rows]
+
+    assert len(rows) == 107
+    assert [row[0] for row in rows if not all(row)] == []
