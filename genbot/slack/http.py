@@ -85,7 +85,8 @@ class Events:
         return hmac.compare_digest(f"v0={wanted}", signature)
 
     def _first(self, signature: str) -> bool:
-        """Slack signs each attempt anew, so the same signature twice is not Slack's."""
+        """Slack signs each attempt anew, so the same signature twice is not Slack's. After a restart
+        nothing is remembered here; then the key of what was done, on disk, stops a replay."""
         now = self._now()
         while self._seen and next(iter(self._seen.values())) < now - REMEMBERED:
             del self._seen[next(iter(self._seen))]

@@ -116,20 +116,6 @@ async def test_the_same_bytes_fifty_times_at_once_have_one_effect(door, stage):
     assert await done(stage) == 1
 
 
-async def test_a_replay_after_a_restart_has_no_effect(door, stage, clock):
-    """The table of signatures is memory; the key of what was done is on disk."""
-    body = command()
-    headers = good(door, body)
-    await post(door, body, headers)
-
-    app = web.Application()
-    app.add_routes(routes(stage.app, SECRET, None, set(), clock))
-    async with serving(app) as url, aiohttp.ClientSession() as http:
-        await post(Door(http, url, clock), body, headers)
-
-    assert await done(stage) == 1
-
-
 async def test_a_very_long_command_is_answered(door, stage):
     await post(door, command(text=f"ideas 3 {'x' * 100_000}"), good_for(door, "x" * 100_000))
 
