@@ -72,3 +72,17 @@ async def test_a_click_from_another_channel_decides_nothing(stage, door, workspa
 
     assert await status(stage) == "generated"
     assert "belongs to another channel" in workspace.private(MAYA)[-1]  # we are not in that channel
+
+
+@pytest.mark.parametrize("text", ["use @Nova", "settings", "ideas 3 tacos", "freeze", "help", ""])
+async def test_in_a_shared_channel_nobody_of_another_organisation_administers(door, stage, text):
+    """Control 20: neither the agent, nor who may approve, nor anything else of the channel."""
+    before = await stage.store.read(lambda tx: (tx.channels.find(), tx.journal.head()))
+
+    answer, _ = await door.knock(command(text=text, trigger=f"7.{text}").replace(OURS, THEIRS))
+    await stage.answered()
+
+    after = await stage.store.read(lambda tx: (tx.channels.find(), tx.journal.head()))
+    assert answer == 200
+    assert [one for one in after[0] if one.by] == [one for one in before[0] if one.by]
+    assert after[1] == before[1]

@@ -257,6 +257,7 @@ async def test_a_row_that_cannot_be_seen_to_is_found_again(stage, workspace, clo
     class Hiccup:
         def __init__(self):
             self.calls = 0
+            self.read = real.read
 
         async def unit(self, story, *args):
             self.calls += 1
