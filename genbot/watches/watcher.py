@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from genbot.domain.pace import first_look, next_look
@@ -58,25 +59,32 @@ class Watcher:
     ) -> None:
         self._gen, self._store, self._kinds = gen, store, kinds
         self._boot, self._jitter, self._pace = boot, jitter, pace
-        self._busy: set[asyncio.Task[None]] = set()
+        self._busy: dict[int, asyncio.Task[None]] = {}
         self._away = False
 
     async def round(self) -> int:
-        """Claim what is due and begin it; returns how much that was."""
+        """Claim what is due and begin it; returns how much that was.
+
+        What is in hand for longer than its lease (the machine slept) stays there.
+        """
         room = AT_ONCE - len(self._busy)
         if room <= 0:
             return 0
         claimed = await self._store.unit(lambda tx: tx.watches.claim(tx.now, room, LEASE, OWNER))
-        for watch in claimed:
+        begun = [watch for watch in claimed if watch.id not in self._busy]
+        for watch in begun:
             task = asyncio.create_task(self._attend(watch), name=f"{watch.kind}:{watch.subject}")
-            self._busy.add(task)
-            task.add_done_callback(self._busy.discard)
-        return len(claimed)
+            self._busy[watch.id] = task
+            task.add_done_callback(partial(self._done, watch.id))
+        return len(begun)
+
+    def _done(self, id: int, task: asyncio.Task[None]) -> None:
+        del self._busy[id]
 
     async def drain(self) -> None:
         """Wait until everything begun is written down."""
         while self._busy:
-            await asyncio.wait(self._busy)
+            await asyncio.wait(self._busy.values())
 
     async def _attend(self, watch: Watch) -> None:
         try:
@@ -115,7 +123,7 @@ class Watcher:
 
     def _commit_asking(self, tx: Transaction, watch: Watch) -> Asking | None:
         kind, found = self._kinds[watch.kind], tx.watches.get(watch.id)
-        if found is None:
+        if found is None or found.phase is Phase.WAITING:  # or answered since it was claimed
             return None
         if found.phase is Phase.ASKING and not kind.repeatable:
             tx.watches.drop(watch.kind, watch.subject)

@@ -10,7 +10,7 @@ from genbot.domain.publications import PublicationState
 from genbot.gen.export import Publish
 from genbot.gen.jobs import UserJobCreated
 from genbot.watches import kinds
-from genbot.watches.watcher import Watcher
+from genbot.watches.watcher import LEASE, Watcher
 from tests.gen.answers import all_goes_well
 from tests.gen.answers import idea as an_idea
 from tests.golden import make
@@ -206,4 +206,55 @@ async def test_a_due_post_is_asked_for_once_by_two_watchers(here, post, gen, clo
     await asyncio.gather(*(one.round() for one in twins))
     await asyncio.gather(*(one.drain() for one in twins))
 
+    assert len(gen.asked(Publish)) == SENT
+
+
+@pytest.mark.parametrize("moment", ["before Publish", "after Publish", "before _answered"])
+async def test_a_post_in_hand_for_longer_than_its_lease_is_not_begun_again(
+    here, post, way, watcher, gen, clock, moment
+):
+    """The machine slept while GEN was being asked; the answer still comes."""
+
+    async def sleeps() -> None:
+        clock.pass_(LEASE + 1)
+        await watcher.round()
+
+    await due(here)
+    way.moment, way.doing = moment, sleeps
+    await watcher.round()
+    await watcher.drain()
+    await to_the_end(here, watcher)
+
+    assert way.moment == ""
+    assert (await the_post(here)).state is PublicationState.LIVE
+    assert len(gen.asked(Publish)) == SENT
+
+
+async def test_an_answer_that_came_while_another_took_over_is_followed_to_its_end(
+    here, post, way, watcher, gen, clock
+):
+    """The other has claimed what was in hand too long, and finds it answered."""
+    other = Witnessed(here.store, gen)
+    heir = Watcher(other, other, kinds(), boot=clock, jitter=lambda: 1.0)
+    claimed, answered = asyncio.Event(), asyncio.Event()
+
+    async def waits() -> None:
+        claimed.set()
+        await answered.wait()
+
+    async def takes_over() -> None:
+        clock.pass_(LEASE + 1)
+        await heir.round()
+        await claimed.wait()
+
+    await due(here)
+    other.moment, other.doing = "before _commit_asking", waits
+    way.moment, way.doing = "before _answered", takes_over
+    await watcher.round()
+    await watcher.drain()
+    answered.set()
+    await heir.drain()
+    await to_the_end(here, heir)
+
+    assert (await the_post(here)).state is PublicationState.LIVE
     assert len(gen.asked(Publish)) == SENT
