@@ -75,11 +75,8 @@ class Watcher:
         for watch in begun:
             task = asyncio.create_task(self._attend(watch), name=f"{watch.kind}:{watch.subject}")
             self._busy[watch.id] = task
-            task.add_done_callback(partial(self._done, watch.id))
+            task.add_done_callback(partial(self._busy.pop, watch.id))
         return len(begun)
-
-    def _done(self, id: int, task: asyncio.Task[None]) -> None:
-        del self._busy[id]
 
     async def drain(self) -> None:
         """Wait until everything begun is written down."""
