@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import asynccontextmanager, suppress
@@ -153,12 +154,13 @@ async def _at_work(crew: Crew, wanted: World, hunt: asyncio.Task[None]) -> Worki
 async def _to_the_end(errands: Working, database: Path) -> None:
     """Everybody finishes; then everything is said and seen to. Whoever cannot is told by the laws."""
     tasks = [task for _, task in errands]
-    done, late = await asyncio.wait(tasks, timeout=AFTERWARDS)
+    _, late = await asyncio.wait(tasks, timeout=AFTERWARDS)
     for task in late:
         task.cancel()
-    await asyncio.gather(*late, return_exceptions=True)
-    for task in done:
-        task.result()
+    ends = await asyncio.gather(*tasks, return_exceptions=True)
+    for (errand, _), end in zip(errands, ends, strict=True):
+        if isinstance(end, Exception):
+            errand.waits_for += f", and stumbled: {end!r}"
     with suppress(TimeoutError):
         async with asyncio.timeout(AFTERWARDS):
             while busy(database):
@@ -230,12 +232,21 @@ def _part(seeds: range, each: int, left: Any, until: float, mutant: str, queue: 
             left.value -= kills
         if kills <= 0 or time.monotonic() >= until:
             break
-        one = play(World(seed, kills, seconds=until - time.monotonic(), mutant=mutant))
+        one = _safely(World(seed, kills, seconds=until - time.monotonic(), mutant=mutant))
         figures += one
         shown = f"  seed {seed}: {sum(one.kills.values())} kills, {one.seconds:.0f} s"
         sys.stdout.write("\n".join([shown, *(f"    BROKEN {law}" for law in one.broken)]) + "\n")
         sys.stdout.flush()
     queue.put(figures)
+
+
+def _safely(wanted: World) -> Figures:
+    """A world that cannot even be judged counts as broken; the others go on."""
+    try:
+        return play(wanted)
+    except Exception as error:  # noqa: BLE001
+        why = "".join(traceback.format_exception(error)[-3:])
+        return Figures(1, broken=[f"seed {wanted.seed} could not be judged: {why}"])
 
 
 def table(figures: Figures) -> Iterator[str]:

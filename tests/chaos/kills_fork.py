@@ -62,11 +62,14 @@ class ForkedBot(Bot):
         await loop.connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(reading, "rb")
         )
-        pid = int(await loop.sock_recv(self.nursery, 64))
+        pid = int(await loop.sock_recv(self.nursery, 64) or self._orphaned())
         self._process = Born(pid, stream, self.nursery)  # type: ignore[assignment]
         self.starts += 1
         follow = self._follow(self._process)  # type: ignore[arg-type]
         self._end = asyncio.create_task(follow, name="bot's log")
+
+    def _orphaned(self) -> int:
+        raise RuntimeError("the nursery is gone; its own words are on standard error")
 
 
 @contextmanager

@@ -40,6 +40,7 @@ CALLS = {
 
 EFFECT = 0.6  # the share of calls whose effect comes before the kill
 AT_CALLS = 0.5  # the share of lives that end at a call
+REBIRTH = 60.0  # seconds for the supervisor to start it again
 PATIENCE = 3.0  # seconds until such a life ends all the same
 
 
@@ -106,7 +107,7 @@ class Reaper:
         """So many kills, or as many as there is time for: one life after the other."""
         assert self.bot is not None
         while len(self.kills) < kills and self.now() < until:
-            began, lives = self.now(), self.bot.starts
+            lives = self.bot.starts
             self._sprung.clear()
             if self.chance.random() < self.at_calls:
                 await self._at_a_call()
@@ -114,8 +115,16 @@ class Reaper:
                 await self._within(self.chance.expovariate(1 / self.mean))
                 self._kill("at a chance instant")
             self._sprung.clear()
-            while self.bot.starts == lives and self.now() - began < 30:
-                await self._within(0.002)  # until the next life has begun
+            await self._reborn(lives)
+
+    async def _reborn(self, lives: int) -> None:
+        """Until the next life has begun."""
+        assert self.bot is not None
+        until = self.now() + REBIRTH
+        while self.bot.starts == lives:
+            if self.now() > until:
+                raise TimeoutError(f"it does not come back: {list(self.bot.log)[-5:]}")
+            await self._within(0.002)
 
     async def _at_a_call(self) -> None:
         self._lurks = True
