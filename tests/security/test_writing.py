@@ -1,6 +1,7 @@
-"""Control 16: a read-only file system is enough, because the bot writes nowhere but beside its database."""
+"""Controls 16 and 17: the bot writes nowhere but beside its database, and speaks with nobody it was not told of."""
 
 import os
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,11 +17,15 @@ def hook(event, args):
         os.write(notes, f"{args[0]}\\n".encode())
     if event in ("os.mkdir", "os.rename", "os.link", "os.symlink", "os.remove"):
         os.write(notes, f"{args[0]}\\n".encode())
+    if event == "socket.connect" and isinstance(args[1], tuple):
+        os.write(notes, "net:{}:{}\\n".format(*args[1][:2]).encode())
+    if event == "socket.getaddrinfo":
+        os.write(notes, "net:{}:{}\\n".format(*args[:2]).encode())
 sys.addaudithook(hook)
 """
 
 
-async def test_a_whole_journey_writes_only_the_database_and_what_is_beside_it(
+async def test_a_whole_journey_writes_beside_its_database_and_speaks_only_where_it_was_told(
     tmp_path, monkeypatch
 ):
     (tmp_path / "sitecustomize.py").write_text(WITNESS)
@@ -36,7 +41,11 @@ async def test_a_whole_journey_writes_only_the_database_and_what_is_beside_it(
         production, review = await town.to_review("late-night tacos")
         await town.presses(town.bea, "Publish now", review)
         await town.is_live(production)
+        told = {urlsplit(one).netloc for one in (town.world.slack, town.world.gen)}
 
-    paths = set(written.read_text().splitlines()) - {"/dev/null"}
+    noted = set(written.read_text().splitlines()) - {"/dev/null"}
+    reached = {one.removeprefix("net:") for one in noted if one.startswith("net:")}
+    paths = {one for one in noted if not one.startswith("net:")}
+    assert reached == told
     assert f"{home}/genbot.db.seal" in paths
     assert {path for path in paths if not path.startswith(f"{home}/genbot.db")} == {str(home)}
