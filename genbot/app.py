@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from genbot.cards.announce import announce
 from genbot.config import Config
 from genbot.flows import restored
-from genbot.gen.client import Gen
+from genbot.gen.client import LONGEST_PAUSE, Gen
 from genbot.gen.progress import Progress, read_progress
 from genbot.heartbeat import Heartbeat
 from genbot.slack.http import routes
@@ -128,7 +128,7 @@ def _watcher(config: Config, tools: Tools, http: httpx.AsyncClient) -> Watcher:
         return await read_progress(http, config.genbot_progress_url, path)
 
     return Watcher(
-        tools.gen,
+        _gen(config, http, longest_pause=0.0),  # the watch list keeps every wait over a restart
         tools.store,
         kinds(progress if config.genbot_progress_url else None),
         boot=lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
@@ -188,11 +188,12 @@ def _http() -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=httpx.Timeout(30.0), limits=limits, trust_env=False)
 
 
-def _gen(config: Config, http: httpx.AsyncClient) -> Gen:
+def _gen(config: Config, http: httpx.AsyncClient, longest_pause: float = LONGEST_PAUSE) -> Gen:
     return Gen(
         http,
         key=config.gen_api_key,
         api_url=config.gen_api_url,
         agent_url=config.gen_agent_url,
         engine=config.gen_engine,
+        longest_pause=longest_pause,
     )

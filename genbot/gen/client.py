@@ -38,8 +38,9 @@ class Gen:
 
     Reads are repeated a few times when the answer is unclear, was never asked for, or is only a
     short wait away. Writes are sent once: whether to send one again is for the caller to know.
-    A call takes at most `patience` seconds, its repetitions included. `read` makes the answer of
-    a body: a shape, or with `answers.unread` what GEN said, word for word.
+    A call takes at most `patience` seconds, its repetitions included. What GEN asks to wait beyond
+    `longest_pause` is handed back: a wait in here would be forgotten at a restart. `read` makes the
+    answer of a body: a shape, or with `answers.unread` what GEN said, word for word.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Gen:
         agent_url: str = AGENT_URL,
         engine: str = ENGINE,
         patience: float = 60.0,
+        longest_pause: float = LONGEST_PAUSE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         rng: random.Random | None = None,
         now: Callable[[], float] = time.time,
@@ -58,14 +60,12 @@ class Gen:
     ) -> None:
         if not _printable(key.get_secret_value()):
             raise ValueError("GEN's key is empty or has characters no header can carry")
-        self._http = http
-        self._key = key
+        self._http, self._key = http, key
         self._urls = {"api": api_url.rstrip("/"), "agent": agent_url.rstrip("/")}
         self._engine = engine.strip("/")
-        self._patience = patience
-        self._sleep = sleep
+        self._patience, self._longest_pause = patience, longest_pause
         self._rng = rng or random.SystemRandom()
-        self._now = now
+        self._now, self._sleep = now, sleep
         self._answer = read
 
     async def __call__(self, call: Endpoint[T], /, *, key: str | None = None) -> T:
@@ -89,7 +89,7 @@ class Gen:
     def _pause(self, passing: GenError, nth: int) -> float | None:
         """How long to wait before asking again; None when that is for the caller to decide."""
         told = passing.wait if isinstance(passing, SlowDown) else None
-        if told is not None and told > LONGEST_PAUSE:
+        if told is not None and told > self._longest_pause:
             return None
         grown = min(FIRST_PAUSE * 2.0**nth, LONGEST_PAUSE)
         return (told or 0.0) + grown * self._rng.uniform(0.5, 1.0)

@@ -253,17 +253,17 @@ def only_who_may_decides(world: World) -> Iterator[str]:
 
 @law
 def never_faster_than_told(world: World) -> Iterator[str]:
-    """After a 429 nobody makes that call again before its time: for GEN this life, for Slack the
-    next ones too, unless it died in the instant in which it was told."""
+    """After a 429 nobody makes that call again before its time, the next lives neither, unless this
+    one died in the instant in which it was told."""
     died = {one.at for one in world.log.all("CRASH")}
     for told, _, method, where, until in world.slack.holds:
         for at, _, called, there in world.slack.calls:
             same = called == method and where == there and called.startswith(PACED)
             if same and told not in died and told < at < until - 0.01:
                 yield f"{method} {where} came {until - at:.1f} s too early"
-    for told, life, path, until in world.gen.holds:
-        for at, by, called in world.gen.calls:
-            same = (by, called) == (life, path) and told < at < until - 0.01 and _ours(path)
+    for told, _, path, until in world.gen.holds:
+        for at, _, called in world.gen.calls:
+            same = called == path and told not in died and told < at < until - 0.01 and _ours(path)
             if same and not any(told <= one.at <= at for one in world.actions):
                 yield f"GEN {path} came {until - at:.1f} s too early"
 

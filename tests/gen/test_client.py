@@ -110,6 +110,16 @@ async def test_a_read_gives_up_after_growing_pauses(gen, line):
     assert 0.25 <= line.pauses[0] <= 0.5
 
 
+async def test_who_keeps_waits_on_disk_gets_them_all(make_gen, line):
+    gen = make_gen(longest_pause=0.0)
+    line.carries(refuses(429, Retry_After="2"))
+
+    with pytest.raises(SlowDown) as slow:
+        await gen(GetMe())
+
+    assert (slow.value.wait, line.pauses) == (2, [])
+
+
 async def test_a_short_wait_is_kept_and_a_long_one_is_handed_back(gen, line):
     line.carries(refuses(429, Retry_After="3"), refuses(429, Retry_After="120"))
 
