@@ -135,12 +135,14 @@ def told(ending: Callable, way: Callable) -> Callable:
     return story
 
 
-def unmade(*, held: bool) -> Callable:
+def ends(how: Callable) -> Callable:
+    """Every part that is under way ends so."""
+
     def story(tx, topic):
         production = filled(tx, topic)
         for task in working(tx, production):
             over(tx, Kind.GENERATION, task.id)
-            steps.unmade(tx, task.id, "GEN gave no reason.", held=held)
+            how(tx, task.id, "GEN gave no reason.")
 
     return story
 
@@ -244,8 +246,8 @@ STORIES: dict[str, Callable] = {
     "the words are being filled in": cloned,
     "the parts are being made": filled,
     "half of the parts are there": half_made,
-    "a part failed": unmade(held=False),
-    "a part waits for credits": unmade(held=True),
+    "a part failed": ends(steps.unmade),
+    "a part waits for credits": ends(steps.unpaid),
     "it was stopped": stopped,
     "it is being rendered": generated,
     "a video waits for review": rendered,
