@@ -1,5 +1,6 @@
 """What all answers of GEN have in common: how much we forgive in what it says."""
 
+import math
 from typing import Any, ClassVar
 
 from pydantic import (
@@ -27,7 +28,7 @@ Loose = WrapValidator(_or_default)
 class Shape(BaseModel):
     """An answer, or a part of one, with only the fields we use.
 
-    Unknown fields are ignored, null means absent, a number will do for a text (ids are integers
+    Unknown fields are ignored, null and NaN mean absent, a number will do for a text (ids are integers
     on some pages and strings on others), and the whole may come bare or under the name given as
     `class UserJob(Shape, wrapped_in="user_job")`.
     """
@@ -53,4 +54,9 @@ class Shape(BaseModel):
         if cls.wrapped_in and isinstance(inner := told.get(cls.wrapped_in), dict):
             beside = {name: at for name, at in told.items() if name != cls.wrapped_in}
             told = beside | inner
-        return {name: at for name, at in told.items() if at is not None}
+        return {name: at for name, at in told.items() if not _absent(at)}
+
+
+def _absent(value: Any) -> bool:
+    """Python reads `NaN` and `Infinity` as numbers; as a text they would pass for an id."""
+    return value is None or (isinstance(value, float) and not math.isfinite(value))
