@@ -178,7 +178,7 @@ async def test_a_thing_of_another_channel_cannot_be_pressed_from_here(full):
         for kind, name in DOORS:
             for value in values(tx)[:-2]:
                 row, ask = asking(kind, name, BEA, value, channel=ELSEWHERE)
-                once(tx, ask, row.run, *given_to(row))
+                once(tx, ask, row, *given_to(row))
 
     before = await full.read(gates)
     await full.unit(every)
