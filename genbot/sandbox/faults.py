@@ -35,18 +35,29 @@ class Faults:
         """From now on misbehave like this; an empty text means never."""
         rates = _read(spec.strip())
         self.pause = rates.pop("pause", 3.0)
+        self.news = {kind: rates.pop(kind) for kind in NEWS if kind in rates}
         if unknown := sorted(set(rates) - set(KINDS)):
-            raise ValueError(f"no such fault: {', '.join(unknown)}; there are {', '.join(KINDS)}")
-        if any(rate < 0 for rate in rates.values()) or sum(rates.values()) > 1:
-            raise ValueError("the shares of all faults must lie between 0 and 1 together")
+            raise ValueError(
+                f"no such fault: {', '.join(unknown)}; there are {', '.join((*KINDS, *NEWS))}"
+            )
+        for shares in (rates.values(), self.news.values()):
+            if any(rate < 0 for rate in shares) or sum(shares) > 1:
+                raise ValueError("the shares of all faults must lie between 0 and 1 together")
         self.rates = rates
 
     def draw(self) -> str | None:
         """The trouble of this call, or none."""
-        if not self.rates:
+        return self._draw(self.rates)
+
+    def draw_news(self) -> str | None:
+        """The trouble of a call that GEN makes, or none."""
+        return self._draw(self.news)
+
+    def _draw(self, rates: dict[str, float]) -> str | None:
+        if not rates:
             return None
         dice = self._rng.random()
-        for kind, rate in self.rates.items():
+        for kind, rate in rates.items():
             dice -= rate
             if dice < 0:
                 self.seen[kind] += 1
@@ -206,6 +217,8 @@ KINDS: dict[str, Kind] = {
     "grown": _grown,
 }
 
+NEWS = ("news_late", "news_twice", "news_overtaken", "news_never")  # what GEN tells a webhook
+
 _BEFORE = {"429", "429_bare", "429_date", "500", "502", "503", "504", "reset_before", "slow"}
 
 
@@ -214,7 +227,9 @@ def _read(spec: str) -> dict[str, float]:
         return {}
     try:
         if ":" not in spec:
-            return dict.fromkeys(KINDS, float(spec) / len(KINDS)) if float(spec) else {}
+            share = float(spec)
+            kinds = [dict.fromkeys(each, share / len(each)) for each in (KINDS, NEWS)]
+            return kinds[0] | kinds[1] if share else {}
         pairs = (part.rsplit(":", 1) for part in spec.split(","))
         return {kind.strip(): float(rate) for kind, rate in pairs}
     except ValueError:

@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from genbot.sandbox.faults import misbehave
-from genbot.sandbox.gen import asks, automation, cdn, control, convert, edit, export, ideas, setup
+from genbot.sandbox.gen import asks, cdn, control, convert, edit, export, ideas, news, setup
 from genbot.sandbox.gen.asks import Answer, File, Refused
 from genbot.sandbox.gen.state import IDEMPOTENT_FOR, Gen
 from genbot.sandbox.gen.table import Operation, Reply, Table
@@ -51,7 +51,7 @@ def _news_round(gen: Gen) -> Callable[[web.Application], AsyncIterator[None]]:
     """Carries news to webhooks for as long as the application runs."""
 
     async def carry(app: web.Application) -> AsyncIterator[None]:
-        walking = asyncio.create_task(automation.carry_news(gen))
+        walking = asyncio.create_task(news.carry_news(gen))
         yield
         walking.cancel()
         await asyncio.gather(walking, return_exceptions=True)

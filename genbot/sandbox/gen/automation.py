@@ -1,19 +1,13 @@
 """Phase 4, automation: where an agent's news go, and whether anybody listens there."""
 
-import asyncio
-from typing import Any
-
-import aiohttp
-
 from genbot.sandbox.gen.asks import Answer, Ask, one_of, refuse, text
+from genbot.sandbox.gen.news import deliver
 from genbot.sandbox.gen.state import Gen
 from genbot.sandbox.gen.table import Table
 
 table = Table()
 
 _URLS = ("webhook_url", "callback_url")
-_ROUND = 0.05
-_PATIENCE = aiohttp.ClientTimeout(total=5)
 _EMPTY = {"webhook_url": None, "callback_url": None, "polling_enabled": False}
 
 
@@ -31,7 +25,9 @@ def update_config(gen: Gen, ask: Ask) -> Answer:
             refuse(f"{name} must be a web address")
     if "polling_enabled" in wanted:
         one_of(wanted, "polling_enabled", (True, False))
-    agent.automation.update({name: wanted[name] for name in _EMPTY if name in wanted})
+    agent.automation.update(
+        {name: wanted[name] or _EMPTY[name] for name in _EMPTY if name in wanted}
+    )
     return Answer({**_EMPTY, **agent.automation})
 
 
@@ -52,22 +48,3 @@ async def _test(gen: Gen, ask: Ask, name: str) -> Answer:
         return Answer({"success": False, "error": f"{name} is not configured"})
     trouble = await deliver(str(url), {"event": "test", "agent_id": agent.id})
     return Answer({"success": trouble is None, **({"error": trouble} if trouble else {})})
-
-
-async def carry_news(gen: Gen) -> None:
-    """Bring what happened to those who asked for it, without waiting for anybody to look."""
-    while True:
-        gen.catch_up()
-        news, gen.news = gen.news, []
-        await asyncio.gather(*(deliver(url, body) for url, body in news))
-        await asyncio.sleep(_ROUND)
-
-
-async def deliver(url: str, body: dict[str, Any]) -> str | None:
-    """Post one piece of news; answers what went wrong, if anything did."""
-    try:
-        async with aiohttp.ClientSession(timeout=_PATIENCE) as session:
-            answer = await session.post(url, json=body)
-            return None if answer.status < 400 else f"answered {answer.status}"
-    except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as trouble:
-        return str(trouble) or type(trouble).__name__

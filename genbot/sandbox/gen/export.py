@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from genbot.sandbox.gen import making, monitoring
+from genbot.sandbox.gen import making, monitoring, news
 from genbot.sandbox.gen.agents import Agent
 from genbot.sandbox.gen.asks import Answer, Ask, missing, one_of, refuse, text
 from genbot.sandbox.gen.lookup import asked_cell
@@ -141,14 +141,15 @@ def _schedule_post(gen: Gen, job: UserJob) -> None:
         wait = _scheduled(gen, job.data) - gen.now()
     reason, hangs = gen.mishap("fail_publish"), gen.order("hang_publish")
     start = wait + gen.world.lasts(_QUEUED, _SPREAD)
-    gen.later(start, lambda: _post_begins(job))
+    gen.later(start, lambda: _post_begins(gen, job))
     if not hangs:
         end = start + gen.world.lasts(_POSTING, _SPREAD)
         gen.later(end, lambda: _post_ends(gen, job, reason))
 
 
-def _post_begins(job: UserJob) -> None:
+def _post_begins(gen: Gen, job: UserJob) -> None:
     job.status = "processing"
+    _tell(gen, job)
 
 
 def _post_ends(gen: Gen, job: UserJob, reason: str | None) -> None:
@@ -157,9 +158,14 @@ def _post_ends(gen: Gen, job: UserJob, reason: str | None) -> None:
     job.done = gen.now()
     if reason is not None:
         job.status, job.failed_reason = "failed", reason
-        return
+        return _tell(gen, job)
     number = 7 * 10**18 + gen.world.rng.randrange(10**18)
     job.status, job.result = "completed", {"post_id": str(number)}
+    return _tell(gen, job)
+
+
+def _tell(gen: Gen, job: UserJob) -> None:
+    news.tell(gen, job.agent_id, "user_job", job.status, user_job_id=job.id)
 
 
 def _user_job(gen: Gen, ask: Ask) -> UserJob:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from genbot.sandbox.gen import credits
+from genbot.sandbox.gen import credits, news
 from genbot.sandbox.gen.agents import Agent
 from genbot.sandbox.gen.asks import refuse
 from genbot.sandbox.gen.media import store_output
@@ -130,16 +130,4 @@ def _refund(made: Generation) -> None:
 
 
 def _tell(gen: Gen, made: Generation) -> None:
-    """Generations report to the agent's webhook (Automation, full reference)."""
-    agent = gen.agents.get(made.agent_id)
-    event = f"generation.{made.status}"
-    body = {
-        "event": event,
-        "generation_id": made.id,
-        "status": made.status,
-        "agent_id": made.agent_id,
-    }
-    for name in ("webhook_url", "callback_url"):
-        url = agent.automation.get(name) if agent else None
-        if url and (name == "webhook_url" or made.status not in LIVE):
-            gen.news.append((str(url), body))
+    news.tell(gen, made.agent_id, "generation", made.status, generation_id=made.id)

@@ -36,7 +36,7 @@ class Gen:
         self.calls: Counter[str] = Counter()
         self.orders: dict[str, Any] = {}
         self.replies: dict[tuple[str, str], tuple[float, Answer]] = {}
-        self.news: list[tuple[str, dict[str, Any]]] = []
+        self.news: list[tuple[str, dict[str, Any]]] = []  # to be told to who asked for it
         self.organizations = {each.id: each for each in cast.organizations()}
         self.agents = {each.id: each for each in cast.agents()}
         self.keys = {KEY: Key(1, "sandbox", KEY, self.now())}

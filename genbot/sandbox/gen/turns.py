@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from genbot.sandbox.gen import credits
+from genbot.sandbox.gen import credits, news
 from genbot.sandbox.gen.agents import Agent
 from genbot.sandbox.gen.drafts import VIDEO_TYPES, Draft
 from genbot.sandbox.gen.intent import Intent, understand
@@ -68,6 +68,7 @@ def fail(gen: Gen, run: Run, reason: str) -> None:
     run.status = "failed"
     run.charge.refund()
     run.messages.append(Message("assistant", reason, gen.now(), {"type": "error", "error": reason}))
+    _tell(gen, run)
 
 
 def open_conversation(gen: Gen, agent: Agent, title: str) -> Conversation:
@@ -113,6 +114,7 @@ def _ask(gen: Gen, run: Run) -> None:
     )
     data = {"type": "approval", "action": "deep_research", "credits": credits.RESEARCH["deep"]}
     run.messages.append(Message("assistant", question, gen.now(), data))
+    _tell(gen, run)
 
 
 def _finish(gen: Gen, run: Run, agent: Agent, talk: Conversation, intent: Intent) -> None:
@@ -185,6 +187,12 @@ def _say(gen: Gen, run: Run, agent: Agent, text: str, data: dict[str, Any] | Non
     run.status = "completed"
     run.charge.settle(gen.actual(run.charge.paid))
     run.messages.append(Message("assistant", text, gen.now(), data))
+    _tell(gen, run)
+
+
+def _tell(gen: Gen, run: Run) -> None:
+    about = {"run_id": run.id, "conversation_id": run.conversation_id}
+    news.tell(gen, run.agent_id, "run", run.status, **about)
 
 
 def _chat(gen: Gen, agent: Agent) -> str:
