@@ -33,6 +33,7 @@ from genbot.slack.welcome import introduce
 from genbot.store import Store
 from genbot.watches import kinds
 from genbot.watches.watcher import Watcher
+from genbot.webhook.door import Door
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +77,12 @@ async def running(config: Config) -> AsyncIterator[asyncio.Task[None]]:
             )  # fmt: skip
             await introduce(client)
             tools = Tools(store, _gen(config, http), client, lambda: secrets.token_hex(3))
-            heart = Heartbeat(time.monotonic)
-            async with _beating(config, heart, tools, http), _listening(config, heart, tools) as it:
+            heart, door = Heartbeat(time.monotonic), Door(store, config.webhook_secret)
+            heart.every(BEAT, "webhook", door.round)
+            async with (
+                _beating(config, heart, tools, http),
+                _listening(config, heart, tools, door) as it,
+            ):
                 log.info("started")
                 yield it
 
@@ -146,7 +151,7 @@ def _postman(config: Config, tools: Tools, http: httpx.AsyncClient) -> Postman:
 
 @asynccontextmanager
 async def _listening(
-    config: Config, heart: Heartbeat, tools: Tools
+    config: Config, heart: Heartbeat, tools: Tools, door: Door
 ) -> AsyncIterator[asyncio.Task[None]]:
     """The door for people, a socket or an HTTP address; and what tells machines that we are well."""
     router = Router(tools)
@@ -157,7 +162,7 @@ async def _listening(
     over = asyncio.create_task(socket.run() if socket else _for_ever())
     secret = config.slack_signing_secret.get_secret_value()
     pages = routes(bolt, secret, socket, heart.failing, now=time.time, stuck=heart.stuck)
-    listener = await _served(config.listen, pages)
+    listener = await _served(config.listen, [*pages, *door.routes()])
     try:
         yield over
     finally:

@@ -14,6 +14,7 @@ from genbot import __version__, config, logs
 from genbot.api.group import EXITS as API_EXITS
 from genbot.api.group import Operations
 from genbot.exits import EXITS, Door, Trouble
+from genbot.webhook.commands import webhook
 
 F = TypeVar("F", bound=Callable[..., Any])
 BOT = [sys.executable, "-m", "genbot", "run"]
@@ -27,6 +28,9 @@ def main() -> None:
     Everything is configured by environment variables or a `.env` file; `genbot doctor` says what
     is missing.
     """
+
+
+main.add_command(webhook)
 
 
 @main.command(epilog=EXITS)

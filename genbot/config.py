@@ -15,6 +15,7 @@ from genbot.domain.settings import Settings
 
 ENV_FILE = Path(".env")
 LISTEN = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]*):(?P<port>\d{1,5})")
+LONG = 32
 TOKENS = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
 URLS = ("slack_api_url", "gen_api_url", "gen_agent_url", "genbot_progress_url")
 
@@ -62,7 +63,8 @@ class Config(BaseSettings):
     )
     genbot_http: str = Field(
         "",
-        description="`host:port` of the HTTP listener (`/healthz`, `/readyz`); empty: no listener.",
+        description="`host:port` of the HTTP listener (`/healthz`, `/readyz`, `/gen/…` for GEN's "
+        "calls); empty: no listener.",
     )
     slack_signing_secret: SecretStr = Field(
         SecretStr(""), description="Proves that a request comes from Slack; HTTP mode only."
@@ -82,6 +84,11 @@ class Config(BaseSettings):
         gt=0,
         le=1000,
         description="How much faster than real time the world runs; above 1 only in a rehearsal.",
+    )
+    genbot_webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description="What the secret addresses are made of that GEN calls (`genbot webhook`), at "
+        "least 32 characters; empty: made of the GEN key. Another value makes other addresses.",
     )
     genbot_undo: float = Field(
         30.0, ge=0, le=3600, description="Seconds in which *Publish now* can be undone."
@@ -134,6 +141,13 @@ class Config(BaseSettings):
             raise ValueError(f"should be host names, without https:// and paths; {wrong[0]} is not")
         return tuple(host.lower() for host in hosts)
 
+    @field_validator("genbot_webhook_secret")
+    @classmethod
+    def _is_long(cls, secret: SecretStr) -> SecretStr:
+        if 0 < len(secret.get_secret_value()) < LONG:
+            raise ValueError(f"should have at least {LONG} characters, as `openssl rand -hex 32`")
+        return secret
+
     @field_validator("slack_bot_token", "slack_app_token", "gen_api_key", "slack_signing_secret")
     @classmethod
     def _is_a_secret(cls, secret: SecretStr, field: Any) -> SecretStr:
@@ -170,6 +184,11 @@ class Config(BaseSettings):
         """Where to listen for HTTP; None: nowhere. An empty host means every address."""
         found = LISTEN.fullmatch(self.genbot_http)
         return (found["host"].strip("[]") or "0.0.0.0", int(found["port"])) if found else None  # noqa: S104  asked for
+
+    @property
+    def webhook_secret(self) -> SecretStr:
+        """What GEN's addresses of us are made of."""
+        return self.genbot_webhook_secret or self.gen_api_key
 
     @property
     def settings(self) -> Settings:

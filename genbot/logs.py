@@ -17,6 +17,7 @@ SHAPES = (
     re.compile(r"https?://hooks\.slack(?:-gov)?\.com/[^\s\"'<>|]+"),
     re.compile(r"https?://files\.slack(?:-gov)?\.com/upload/[^\s\"'<>|]+"),
     re.compile(r"https?://[^\s\"'<>|/]+/(?:respond|upload)/[^\s\"'<>|]+"),
+    re.compile(r"(?<=/gen/)[^\s\"'<>|/]+/[0-9a-f]{64}"),
     re.compile(r"wss?://[^\s\"'<>|]+"),
     re.compile(r"(?<=[?&])(?:token|ticket|api_key|key|signature)=[^&\s\"'<>|]+", re.IGNORECASE),
     re.compile(

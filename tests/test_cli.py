@@ -175,3 +175,28 @@ def test_a_pretend_world_needs_a_sensible_speed():
 def test_times_are_told_in_the_zone_of_this_machine(monkeypatch):
     assert records.at(0.0) == ""
     assert len(records.at(1_800_000_000.0)) == len("01-15 08:00:00")
+
+
+@pytest.mark.parametrize(
+    ("words", "http", "status", "says"),
+    [
+        (("on", "https://bot.example"), "", 2, "GENBOT_HTTP is not set"),
+        (("on", "bot.example"), "127.0.0.1:8080", 1, "Give the address GEN can reach"),
+        (("on", "http://bot.example"), "127.0.0.1:8080", 1, "must begin with https://"),
+        (("test",), "", 1, "GEN"),
+    ],
+)
+def test_what_hinders_gens_calls_is_said(words, http, status, says):
+    told = typed("webhook", *words, **COMPLETE, GENBOT_HTTP=http, GEN_API_URL="http://127.0.0.1:9")
+
+    assert told.exit_code == status
+    assert says in told.stderr
+    assert "Traceback" not in told.output
+
+
+def test_a_short_webhook_secret_is_refused_without_showing_it():
+    told = typed("webhook", "status", **COMPLETE, GENBOT_WEBHOOK_SECRET="short-one")
+
+    assert told.exit_code == 2
+    assert "at least 32 characters" in told.stderr
+    assert "short-one" not in told.stderr

@@ -34,3 +34,6 @@ class Watch:
     tries: int = 0  # errors in a row
     asked: float = 0.0
     doubtful: bool = False  # an earlier answer was lost: look before asking again
+    agent: str = ""  # of GEN; known while it is waited for
+    looked: float = 0.0  # when GEN last told how it stands
+    hinted: float = 0.0  # when GEN called us about it; 0 once a look has answered that

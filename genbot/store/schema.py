@@ -107,3 +107,12 @@ def m007_ways_back(db: Database) -> None:
     db.execute("UPDATE requests SET thread = coalesce(json_extract(body, '$.thread'), '')")
     db.execute("CREATE INDEX requests_thread ON requests (thread, channel)")
     db.execute("CREATE INDEX outbox_dead ON outbox (channel) WHERE phase = 'dead'")
+
+
+@migrations()
+def m008_hints(db: Database) -> None:
+    """What GEN's calls are about: whose watch it is, when we last looked, when GEN called."""
+    db.execute("ALTER TABLE watches ADD COLUMN agent TEXT NOT NULL DEFAULT ''")
+    for column in ("looked", "hinted"):
+        db.execute(f"ALTER TABLE watches ADD COLUMN {column} REAL NOT NULL DEFAULT 0")
+    db.execute("CREATE INDEX watches_agent ON watches (agent, job) WHERE agent != ''")

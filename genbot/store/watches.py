@@ -1,13 +1,14 @@
 """The watch list on disk: what is unfinished at GEN, and when to see to it."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlite_utils import Database
 
 from genbot.domain.watches import Kind, Phase, Watch
 
-COLUMNS = "id, kind, subject, phase, due, job, tries, asked, doubtful"
+COLUMNS = "id, kind, subject, phase, due, job, tries, asked, doubtful, agent, looked, hinted"
 
 
 class Watches:
@@ -58,6 +59,21 @@ class Watches:
         """After a start: what the last process had in hand is due at once."""
         self._db.execute("UPDATE watches SET due = ?, owner = '' WHERE owner != ''", (now,))
 
+    def hint(self, agent: str, now: float, gap: float, jobs: Collection[str] | None = None) -> int:
+        """GEN called: what is waited for there is due sooner; returns how many watches that are.
+
+        With `jobs` only those. Never sooner than `gap` seconds after the last look; and what is in
+        hand, or waits after an error because GEN asked for it, keeps its time.
+        """
+        named = "AND job IN (SELECT value FROM json_each(?))" if jobs is not None else ""
+        sql = (
+            "UPDATE watches SET hinted = ?, due = "
+            "CASE WHEN owner = '' AND tries = 0 THEN min(due, max(?, looked + ?)) ELSE due END "
+            f"WHERE agent = ? AND agent != '' AND phase = 'waiting' {named}"
+        )
+        about = [json.dumps(list(jobs))] if jobs is not None else []
+        return self._db.execute(sql, (now, now, gap, agent, *about)).rowcount
+
     def next_due(self) -> float | None:
         due: float | None = self._db.execute("SELECT min(due) FROM watches").fetchone()[0]
         return due
@@ -68,7 +84,7 @@ class Watches:
 
 
 def _watch(row: tuple[Any, ...]) -> Watch:
-    id, kind, subject, phase, due, job, tries, asked, doubtful = row
+    id, kind, subject, phase, due, job, tries, asked, doubtful, *about = row
     return Watch(
-        id, Kind(kind), subject, Phase(phase), due, job, tries, asked, doubtful=bool(doubtful)
+        id, Kind(kind), subject, Phase(phase), due, job, tries, asked, bool(doubtful), *about
     )

@@ -52,6 +52,9 @@ class GenerationWork(WatchKind[Work, Generation]):
         prior = steps.USUAL.get(thing.task.type, steps.UNKNOWN)
         return thing.task.type, tx.durations.usual(thing.task.type, prior)
 
+    def agent(self, thing: Work, /) -> str:
+        return thing.production.agent_id
+
     def key(self, thing: Work, /) -> str:
         return f"task:{thing.task.key}"
 

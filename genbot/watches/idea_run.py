@@ -56,6 +56,13 @@ class IdeaRun(WatchKind[Talk, Outcome]):
     def usual(self, tx: Transaction, thing: Talk, /) -> tuple[str, Lognormal]:
         return "idea_run", tx.durations.usual("idea_run", runs.USUAL)
 
+    def agent(self, thing: Talk, /) -> str:
+        return thing.request.agent_id
+
+    def patient(self, thing: Talk, /) -> bool:
+        """A plan that people read while it grows is looked at as often as without GEN's calls."""
+        return self._progress is None
+
     def key(self, thing: Talk, /) -> str:
         return f"run:{thing.run.id}"
 

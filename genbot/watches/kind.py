@@ -72,6 +72,14 @@ class WatchKind(ABC, Generic[S, R]):
         """Seconds after which it is given up on, counted from the asking."""
         return self.give_up
 
+    def agent(self, thing: S, /) -> str:
+        """GEN's agent that works on it, whose calls may be about it."""
+        return ""
+
+    def patient(self, thing: S, /) -> bool:
+        """Whether nobody watches it grow: it may be looked at seldom while GEN calls us."""
+        return True
+
     def key(self, thing: S, /) -> str | None:
         """The Idempotency-Key for a charged call."""
         return None

@@ -32,6 +32,9 @@ class PublicationWork(WatchKind[Publication, str]):
         """A schedule handed over to GEN is waited for until a day after its time."""
         return self.give_up + (max(0.0, thing.due - thing.made) if thing.handed_over else 0.0)
 
+    def agent(self, thing: Publication, /) -> str:
+        return thing.agent_id
+
     def usual(self, tx: Transaction, thing: Publication, /) -> tuple[str, Lognormal]:
         if thing.handed_over:
             return "", Lognormal(max(USUAL.median, thing.due - thing.made), 0.05)

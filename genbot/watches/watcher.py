@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from genbot.domain.pace import first_look, next_look
 from genbot.domain.watches import Kind, Phase, Watch
+from genbot.flows import hints
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, NotFound, NotSent, Refused, SlowDown, Unclear
 from genbot.store import CannotWrite, Store, Transaction
+from genbot.watches import when
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 from genbot.watches.trouble import GOES_ON, SILENT, Unseen, sight, told, unseen, wait_of
 
@@ -153,11 +154,11 @@ class Watcher:
             kind.unwanted(tx, watch.subject, answer.job)
             tx.wished = True
         else:
-            _, usual = kind.usual(tx, asking.thing)
-            due = tx.now + first_look(usual, kind.soonest / self._pace) * self._jitter()
+            due = tx.now + when.first(tx, kind, asking.thing, watch.asked) * self._jitter()
             tx.watches.change(
-                watch, phase=Phase.WAITING, job=answer.job, due=due, tries=0, doubtful=False
-            )
+                watch, phase=Phase.WAITING, job=answer.job, due=due, tries=0, doubtful=False,
+                agent=kind.agent(asking.thing), looked=tx.now, hinted=0.0,
+            )  # fmt: skip
             if watch.tries >= DELAYED:
                 kind.delayed(tx, watch.subject, "")
             kind.asked(tx, watch.subject, answer)
@@ -192,7 +193,7 @@ class Watcher:
         kind = self._kinds[watch.kind]
         thing = await self._store.read(kind.load, watch.subject)
         if thing is None:
-            await self._store.unit(_drop, watch)
+            await self._store.unit(lambda tx: tx.watches.drop(watch.kind, watch.subject))
             return
         try:
             found = await kind.look(self._gen, thing, watch.job)
@@ -207,8 +208,8 @@ class Watcher:
         await self._store.unit(self._looked, watch, thing, found)
 
     def _looked(self, tx: Transaction, watch: Watch, thing: Any, found: Any) -> None:
-        kind = self._kinds[watch.kind]
-        if tx.watches.get(watch.id) is None:
+        kind, known = self._kinds[watch.kind], tx.watches.get(watch.id)
+        if known is None:
             return
         if watch.tries >= DELAYED:
             kind.delayed(tx, watch.subject, "")
@@ -219,15 +220,16 @@ class Watcher:
         if age > kind.patience(thing):
             self._give_up(tx, watch, age)
             return
-        _, usual = kind.usual(tx, thing)
-        wait = next_look(usual, age, kind.soonest / self._pace, kind.latest / self._pace)
-        tx.watches.change(watch, due=tx.now + wait * self._jitter(), tries=0)
+        meanwhile = known.hinted if known.hinted > watch.hinted else 0.0
+        wait = when.following(tx, kind, thing, watch, called=bool(meanwhile)) * self._jitter()
+        tx.watches.change(watch, due=tx.now + wait, tries=0, looked=tx.now, hinted=meanwhile)
         if isinstance(found, News):
             kind.news(tx, watch.subject, found.of)
 
     def _ended(self, tx: Transaction, watch: Watch, thing: Any, how: Done[Any] | Failed) -> None:
         """Drop first, so that the ending may watch the same thing anew."""
         kind = self._kinds[watch.kind]
+        hints.ended(tx, watch)
         if not tx.watches.drop(watch.kind, watch.subject):
             return
         tx.wished = True
@@ -293,7 +295,3 @@ class Watcher:
         if self._away and error is None:
             log.warning("GEN answers again")
         self._away = away if error is None or away else self._away
-
-
-def _drop(tx: Transaction, watch: Watch) -> None:
-    tx.watches.drop(watch.kind, watch.subject)

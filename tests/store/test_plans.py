@@ -19,7 +19,7 @@ from genbot.store.shelf import Shelf
 from genbot.store.watches import Watches
 from tests.store.test_upkeep import family
 
-SMALL = {"channels", "marks"}  # as many rows as there are channels; a handful
+SMALL = {"channels", "marks", "json_each"}  # as many rows as channels; a handful; what is asked
 PARTS = {
     "outbox_dead",
     "outbox_due",
@@ -88,6 +88,7 @@ def everything(tx):
         "Watches.get": lambda: tx.watches.get(1),
         "Watches.of": lambda: tx.watches.of(Kind.CLONE, "p1"),
         "Watches.change": lambda: tx.watches.change(tx.watches.get(1), due=tx.now),
+        "Watches.hint": lambda: [tx.watches.hint("a", tx.now, 2, jobs) for jobs in (["j"], None)],
         "Watches.wake": lambda: tx.watches.wake(tx.now),
         "Watches.next_due": tx.watches.next_due,
         "Watches.all": tx.watches.all,

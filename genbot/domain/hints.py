@@ -1,0 +1,35 @@
+"""How far GEN's own calls are believed: while they keep coming, we look seldom; never not at all."""
+
+from dataclasses import dataclass, replace
+
+from genbot.domain.pace import Lognormal, Seconds, next_look
+
+NEAR: Seconds = 2.0  # between a look and the next one that a call naming this job may cause
+FAR: Seconds = 30.0  # the same for a call that names nothing we know
+RECENT: Seconds = 600.0  # without any call for so long, we look as if there were none
+ENOUGH = 5  # ends in a row that GEN announced, until it is believed again after a miss
+WORTH: Seconds = 50.0  # of a look while one end in a hundred goes unannounced: 0.5 / 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What an agent's calls were worth so far; begins with the first call, in good faith."""
+
+    row: int = ENOUGH  # ends in a row that were announced
+    heard: float = 0.0  # the last call
+    unknown: float = 0.0  # the last one that named nothing we know
+
+    def hears(self, now: float, *, known: bool) -> "Trust":
+        return replace(self, heard=now, unknown=self.unknown if known else now)
+
+    def ended(self, *, announced: bool) -> "Trust":
+        """One end that nobody announced, and we look for ourselves again."""
+        return replace(self, row=min(ENOUGH, self.row + 1) if announced else 0)
+
+    def holds(self, now: float, pace: float) -> bool:
+        return self.row >= ENOUGH and now - self.heard <= RECENT / pace
+
+
+def seldom(usual: Lognormal, age: Seconds, soonest: Seconds, latest: Seconds) -> Seconds:
+    """How long to wait for GEN's call before looking all the same."""
+    return next_look(usual, age, soonest, 2 * latest, WORTH)
