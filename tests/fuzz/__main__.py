@@ -7,9 +7,10 @@ import traceback
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
+from tests.fuzz.calls import Calls
 from tests.fuzz.door import Door
 from tests.fuzz.mutate import Mutator
-from tests.fuzz.targets import Target, every_target
+from tests.fuzz.targets import Life, Target, every_target
 
 SHARES = {"words": 3.0, "typed commands": 3.0, "payloads": 3.0, "HTTP headers": 3.0}
 BATCH = 200
@@ -18,7 +19,7 @@ BATCH = 200
 def run(seed: int, seconds: float) -> tuple[Counter[str], Counter[str], list[str]]:
     """Fuzz every target for its share of the time; inputs, seconds used, and what broke."""
     logging.disable(logging.CRITICAL)  # the bot says in its log what it could not read
-    targets = {**every_target(), "deliveries, through the door": Door()}
+    targets = everything()
     whole = sum(SHARES.get(name, 1.0) for name in targets)
     inputs: Counter[str] = Counter()
     used: Counter[str] = Counter()
@@ -31,6 +32,15 @@ def run(seed: int, seconds: float) -> tuple[Counter[str], Counter[str], list[str
             inputs[name] += BATCH
         used[name] = time.monotonic() - began  # type: ignore[assignment]
     return inputs, used, broken
+
+
+def everything() -> dict[str, Target]:
+    """Every target, those with a loop of their own too."""
+    doors: dict[str, Target] = {
+        "deliveries, through the door": Door(),
+        "GEN's calls": Calls(Life()),
+    }
+    return {**every_target(), **doors}
 
 
 def batch(name: str, target: Target, seed: int, first: int) -> list[str]:
@@ -53,9 +63,7 @@ def main() -> int:
     told = parser.parse_args()
     if told.replay:
         name, seed, number = told.replay
-        {**every_target(), "deliveries, through the door": Door()}[name](
-            Mutator(int(seed) * 1_000_000_007 + int(number))
-        )
+        everything()[name](Mutator(int(seed) * 1_000_000_007 + int(number)))
         return 0
     with ProcessPoolExecutor(told.workers) as pool:
         seeds = range(told.seed, told.seed + told.workers)

@@ -16,9 +16,10 @@ from genbot.domain.ideas import understand
 from genbot.domain.posts import Place
 from genbot.slack import asks, commands
 from genbot.slack.http import routes
+from tests.fuzz.calls import Calls
 from tests.fuzz.door import delivery
 from tests.fuzz.mutate import Mutator
-from tests.fuzz.targets import every_target
+from tests.fuzz.targets import Life, every_target
 from tests.slack.conftest import announce, gen, serving, stage, workspace
 from tests.slack.test_http import SECRET
 
@@ -65,6 +66,13 @@ async def test_whatever_is_signed_the_door_never_answers_500(stage, clock, caplo
     assert {status: told for status, told in answers.items() if status >= 500} == {}
     assert 200 in answers
     assert "Traceback" not in " ".join(record.getMessage() for record in caplog.records)
+
+
+def test_whatever_gen_says_only_moves_looks_nearer():
+    calls = Calls(Life())
+    for number in range(INPUTS * 4):
+        calls(Mutator(number))
+    calls.close()
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
