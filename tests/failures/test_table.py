@@ -11,7 +11,9 @@ NAMED = re.compile(r"\| `(?P<file>tests/[\w/]+\.py)(?:::(?P<test>\w+))?` \|$", r
 PAGE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("named", list(NAMED.finditer(PAGE)), ids=lambda found: found[0].strip("|` "))
+@pytest.mark.parametrize(
+    "named", list(NAMED.finditer(PAGE)), ids=lambda found: found[0].strip("|` ")
+)
 def test_what_the_table_names_is_there(named):
     found = ast.walk(ast.parse((ROOT / named["file"]).read_text(encoding="utf-8")))
 

@@ -206,7 +206,7 @@ async def test_a_post_whose_answer_cannot_be_noted_is_put_to_a_person(
 
 
 async def test_a_round_that_cannot_write_says_nothing_and_comes_again(here, other, caplog):
-    heart, happened = Heartbeat(), asyncio.Event()
+    heart, happened = Heartbeat(here.clock), asyncio.Event()
 
     async def round():
         happened.set()
