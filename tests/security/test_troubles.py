@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from slack_sdk.web.async_client import AsyncWebClient
 
-from genbot import cli, records, upkeep
+from genbot import exits, records, upkeep
 from genbot.domain.channels import Channel
 from genbot.domain.events import ChannelSet
 from genbot.domain.posts import Card, Place, Post, Upload
@@ -69,7 +69,7 @@ def test_an_operator_who_presses_ctrl_c_reads_no_trace(monkeypatch):
 def test_an_error_is_told_even_when_the_configuration_cannot_be_read(monkeypatch):
     monkeypatch.setenv("GENBOT_GRACE", "soon")
 
-    assert "xoxb" not in str(cli.explain(RuntimeError("it broke near xoxb-1-secret")))
+    assert "xoxb" not in str(exits.explain(RuntimeError("it broke near xoxb-1-secret")))
 
 
 def test_what_fails_while_letting_go_is_undone(tmp_path):
