@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from slack_sdk.web.async_client import AsyncWebClient
 
-from genbot import exits, records, upkeep
+from genbot import cli, exits, records, upkeep
 from genbot.domain.channels import Channel
 from genbot.domain.events import ChannelSet
 from genbot.domain.posts import Card, Place, Post, Upload
