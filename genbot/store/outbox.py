@@ -134,8 +134,8 @@ class Outbox:
         """What could not be said in this channel for one of these reasons."""
         rows = self._db.execute(
             "SELECT slot, thread, ts IS NOT NULL, made FROM outbox WHERE phase = 'dead' "
-            f"AND channel = ? AND error IN ({', '.join('?' * len(errors))}) ORDER BY seq",
-            (channel, *errors),
+            "AND channel = ? AND error IN (SELECT value FROM json_each(?)) ORDER BY seq",
+            (channel, json.dumps(errors)),
         ).fetchall()
         return [Dead(slot, thread, bool(there), made) for slot, thread, there, made in rows]
 
