@@ -15,6 +15,7 @@ class Act(StrEnum):
     DENY_RUN = "deny_run"
     STOP_PRODUCTION = "stop_production"
     RESUME_PRODUCTION = "resume_production"
+    ALLOW_ONCE = "allow_once"
     CHOOSE_TEMPLATE = "choose_template"
     PUBLISH_NOW = "publish_now"
     OPEN_PUBLISH = "open_publish"

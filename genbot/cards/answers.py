@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
-from genbot.cards.text import line, person, shorten
+from genbot.cards.text import credit, line, person, shorten
+from genbot.domain.budgets import SPOKEN
 from genbot.domain.channels import Channel
 from genbot.domain.posts import Block, Card
 
@@ -60,6 +61,7 @@ def channel_card(channel: Channel) -> Card:
         kit.small(
             f"Ideas: {_who(channel.idea_approvers)}",
             f"Videos: {_who(channel.video_approvers)}",
+            _budgets(channel),
             "News is said in the channel" if channel.announce else "News stays in threads",
         ),
         kit.actions(kit.button("Settings…", Act.OPEN_SETTINGS, channel.id)),
@@ -72,6 +74,12 @@ def _agent_row(id: str, name: str, current: str) -> Block:
         return kit.section(f"✅  *{named}* · speaks here now")
     use = kit.button("Use this one", Act.USE_AGENT, f"{id}|{name[:200]}")
     return kit.section(named, use)
+
+
+def _budgets(channel: Channel) -> str:
+    both = ((channel.budget, "budget"), (channel.person_budget, "each person"))
+    said = [f"{what} {credit(one.credits)} in {SPOKEN[one.period]}" for one, what in both if one]
+    return ", ".join(said)
 
 
 def _who(approvers: Sequence[str]) -> str:

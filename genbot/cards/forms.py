@@ -7,6 +7,7 @@ from genbot.cards.acts import FormName
 from genbot.cards.idea import facts, source_line
 from genbot.cards.review import caption_size
 from genbot.cards.text import escape, line, link, pieces, plain
+from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
 from genbot.domain.channels import Channel
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES, Asset, Idea
 from genbot.domain.posts import Block
@@ -189,6 +190,8 @@ def settings_form(channel: Channel, agents: Named, templates: Named) -> Block:
         kit.input_people(
             "video_approvers", "Who may approve videos", channel.video_approvers, hint=EVERYONE
         ),
+        *_budget("budget", "Budget of this channel, in credits", channel.budget),
+        *_budget("person_budget", "Budget of each person here, in credits", channel.person_budget),
         kit.input_boxes("announce", "News", aloud, values=ticked),
         *(_template(channel, templates, id, name) for id, name in VIDEO_TYPES.items()),
         submit="Save",
@@ -196,6 +199,17 @@ def settings_form(channel: Channel, agents: Named, templates: Named) -> Block:
     )
 
 
+def _budget(id: str, label: str, budget: Budget | None) -> tuple[Block | None, ...]:
+    kept = budget or Budget(0.0)
+    value = int(budget.credits) if budget else None
+    return (
+        kit.input_number(id, label, value=value, least=0, most=MOST_CREDITS, hint=NO_BUDGET),
+        kit.input_choice(f"{id}_period", "in", IN, value=kept.period),
+    )
+
+
+NO_BUDGET = "Empty: no limit. A video that would pass it is held, and asks."
+IN = tuple((period, f"any {spoken}") for period, spoken in SPOKEN.items())
 EVERYONE = "Empty: everyone in the channel."
 
 

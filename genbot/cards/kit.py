@@ -117,10 +117,15 @@ def input_url(id: str, label: str, *, value: str = "", hint: str = "") -> Block:
     return _input(id, label, element, hint=hint, optional=True)
 
 
-def input_number(id: str, label: str, *, value: int, least: int, most: int) -> Block:
+def input_number(
+    id: str, label: str, *, value: int | None, least: int, most: int, hint: str = ""
+) -> Block:
+    """A whole number; one that has no value yet may stay empty."""
     element: Block = {"type": "number_input", "is_decimal_allowed": False}
-    element |= {"initial_value": str(value), "min_value": str(least), "max_value": str(most)}
-    return _input(id, label, element)
+    element |= {"min_value": str(least), "max_value": str(most)}
+    if value is not None:
+        element["initial_value"] = str(value)
+    return _input(id, label, element, hint=hint, optional=bool(hint))
 
 
 def input_choice(

@@ -52,6 +52,7 @@ NEXT = {
     P.STOPPED: "What is done is kept. Continue makes the rest.",
     P.HELD: "What is done is kept. Continue goes on from there.",
 }
+OVER = "What is done is kept. Who may approve videos can allow it once; Continue asks again."
 AFTERWARDS = (P.PUBLISHING, P.PUBLISHED, P.REJECTED)  # there are no steps left to follow
 
 
@@ -93,7 +94,8 @@ def _state(production: Production, idea: Idea) -> str:
         rows = [head + _decided(production), f">{why}".replace("\n", "\n>") if why else ""]
     else:
         why = escape(production.error, 400) if production.stage is P.HELD else ""
-        rows = [head + _decided(production), why, NEXT.get(production.stage, "")]
+        next_step = OVER if production.over else NEXT.get(production.stage, "")
+        rows = [head + _decided(production), why, next_step]
     return "\n".join(row for row in rows if row)
 
 
@@ -166,6 +168,9 @@ def _buttons(production: Production) -> Block | None:
     resting = stage in {P.FAILED, P.STOPPED, P.HELD}
     return kit.actions(
         kit.button(resume, Act.RESUME_PRODUCTION, value, "primary") if resting else None,
+        kit.button("Allow once", Act.ALLOW_ONCE, value)
+        if production.over and stage is P.HELD
+        else None,
         kit.button("Change template…", Act.CHOOSE_TEMPLATE, value)
         if steps.may_choose(production)
         else None,

@@ -14,6 +14,7 @@ STAGES = {
     Stage.STOPPED: ("✋", "was stopped", "Its card in this channel has a Continue button."),
     Stage.REVIEW: ("👀", "is ready to watch", "The video and its buttons are in its thread."),
 }
+OVER = "On its card: Allow once, for who may approve videos; Continue, when there is room again."
 STATES = {
     U.FAILED: ("⚠️", "was not published", "Its thread has Try again and Back to review."),
     U.UNSURE: (
@@ -33,6 +34,8 @@ def trouble_card(
     if told is None:
         return None
     sign, what, next_step = told
+    if production.over and not publication:
+        next_step = OVER
     title = line((publication and publication.title) or production.title, 160)
     error = publication.error if publication else production.error
     why = escape(error, 400) if _is_told(production, publication) else ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from genbot.domain.budgets import Budget
 from genbot.domain.errors import NotYours
 
 
@@ -16,6 +17,8 @@ class Channel:
     idea_approvers: tuple[str, ...] = ()
     video_approvers: tuple[str, ...] = ()
     announce: bool = True
+    budget: Budget | None = None  # of everybody here together
+    person_budget: Budget | None = None  # of each person, for the videos they approved here
     by: str = ""
     people: tuple[str, ...] = ()  # who has met us here: their Home tab may show this channel
 

@@ -184,6 +184,10 @@ def fact(event: Event) -> dict[str, Any]:
                 "agent": channel.agent_id,
                 "ideas": channel.idea_approvers,
                 "videos": channel.video_approvers,
+                "budgets": [
+                    [one.credits, one.period] if one else None
+                    for one in (channel.budget, channel.person_budget)
+                ],
             }
         case FreezeMoved():
             freeze = event.freeze

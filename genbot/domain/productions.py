@@ -142,6 +142,8 @@ class Production:
     resource: str = ""
     credits: float = 0.0
     refunded: float = 0.0
+    promised: float | None = None  # credits it will have cost at its end; None: nobody knows yet
+    over: bool = False  # held by a budget: who may let it go on is asked
     expects: tuple[float, float] = (0.0, 0.0)
     stage_at: float = 0.0
     fell: int = 0  # how often it failed or was held: each time the channel hears of it once

@@ -47,15 +47,16 @@ def bind(tx: Transaction, channel: str, agent_id: str, agent_name: str, *, by: s
 
 
 def set_up(tx: Transaction, channel: Channel, *, by: str) -> Channel:
-    """Keep these settings. Only who may approve videos here may change who may."""
+    """Keep these settings. Only who may approve videos here may change who may, and budgets."""
     if not channel.agent_id:
         raise BadForm(agent="Choose the agent that speaks in this channel.")
     before = find(tx, channel.id)
-    if (before.idea_approvers, before.video_approvers) != (
-        channel.idea_approvers,
-        channel.video_approvers,
-    ):
+    if _rules(before) != _rules(channel):
         before.check("videos", by)
     kept = tx.channels.save(replace(channel, by=by, people=before.people))
     tx.tell(ChannelSet(kept, by))
     return kept
+
+
+def _rules(here: Channel) -> tuple[object, ...]:
+    return here.idea_approvers, here.video_approvers, here.budget, here.person_budget

@@ -7,7 +7,7 @@ from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import Production, Stage, TaskState
 from genbot.domain.watches import Kind
-from genbot.flows import channels, lifecycle, plan, steps
+from genbot.flows import budgets, channels, lifecycle, plan, steps
 from genbot.store import Transaction
 
 
@@ -19,14 +19,14 @@ def begin(tx: Transaction, idea: Idea, *, by: str) -> Idea:
     production = replace(production, caption=caption(idea), stage_at=tx.now)
     production = replace(production, expects=steps.expected(tx, production))
     idea = tx.ideas.save(replace(idea, production_id=production.id))
-    tx.watch(Kind.CLONE, production.id)
-    steps.keep(tx, production, "started", by=by)
+    template = channels.find(tx, idea.channel).templates.get(str(idea.video_type_id), "")
+    _begun(tx, production, template, "started", by)
     return idea
 
 
 def stop(tx: Transaction, id: str, *, by: str) -> Production:
     """Stop what is under way; GEN refunds what it had begun."""
-    production = _mine(tx, id, by).move("stop", at=tx.now)
+    production = _mine(tx, id, by).move("stop", at=tx.now, over=False)
     for kind in (Kind.CLONE, Kind.FILL):
         tx.watches.drop(kind, production.id)
     for task in steps.every(production):
@@ -40,7 +40,45 @@ def stop(tx: Transaction, id: str, *, by: str) -> Production:
 
 def resume(tx: Transaction, id: str, *, by: str) -> Production:
     """Go on from the step that failed, was stopped or was held; what is done stays done."""
-    production = _mine(tx, id, by).move("resume", at=tx.now)
+    before = _mine(tx, id, by)
+    production = before.move("resume", at=tx.now)
+    if production.promised is None:
+        production = replace(production, promised=budgets.promised(tx, production))
+    if why := budgets.over(tx, production):
+        if before.over:
+            raise NotNow(f"{why}. Whoever may approve videos here can allow it once.")
+        return _held(tx, production, why, by)
+    return _go_on(tx, production, "resumed", by)
+
+
+def allow(tx: Transaction, id: str, *, by: str) -> Production:
+    """Let this one go on although it is over budget; the next one asks again."""
+    production = tx.productions.get(id)
+    if by not in tx.settings.admins:
+        channels.find(tx, production.channel).check("videos", by)
+    if not production.over or production.stage is not Stage.HELD:
+        raise NotNow("This does not wait for a budget any more. Nothing was changed.")
+    return _go_on(tx, production.move("resume", at=tx.now), "allowed over budget", by)
+
+
+def _begun(
+    tx: Transaction, production: Production, template: str, news: str, by: str
+) -> Production:
+    """Begin at the template, unless a budget holds it."""
+    production = replace(production, promised=budgets.promised(tx, production, template))
+    if why := budgets.over(tx, production):
+        return _held(tx, production, why, by)
+    tx.watch(Kind.CLONE, production.id)
+    return steps.keep(tx, production, news, by=by)
+
+
+def _held(tx: Transaction, production: Production, why: str, by: str) -> Production:
+    production = production.move("hold", at=tx.now, error=why, over=True)
+    return steps.keep(tx, production, "over budget", by=by)
+
+
+def _go_on(tx: Transaction, production: Production, news: str, by: str) -> Production:
+    production = replace(production, over=False)
     for task in steps.every(production):
         if task.state is TaskState.STOPPED:
             steps.call_back(tx, task)
@@ -53,7 +91,7 @@ def resume(tx: Transaction, id: str, *, by: str) -> Production:
         tx.watch(Kind.CLONE, production.id)
     if production.stage is Stage.FILLING:
         tx.watch(Kind.FILL, production.id)
-    return steps.keep(tx, steps.advance(tx, production), "resumed", by=by)
+    return steps.keep(tx, steps.advance(tx, production), news, by=by)
 
 
 def choose_template(tx: Transaction, id: str, slug: str, *, by: str) -> Production:
@@ -73,10 +111,8 @@ def choose_template(tx: Transaction, id: str, slug: str, *, by: str) -> Producti
         production.by, production.title, tx.now, wanted_template=slug, stage_at=tx.now,
         caption=production.caption, credits=production.credits, attempt=production.attempt + 1,
     )  # fmt: skip
-    tx.watch(Kind.CLONE, id)
-    return steps.keep(
-        tx, replace(fresh, expects=steps.expected(tx, fresh)), "template chosen", by=by
-    )
+    fresh = replace(fresh, expects=steps.expected(tx, fresh))
+    return _begun(tx, fresh, slug, "template chosen", by)
 
 
 def change(
@@ -90,12 +126,17 @@ def change(
         raise BadForm(wish="Say what should change.")
     wish = wish.strip()[:2000]
     tasks = plan.redone(production.tasks, set(redo), wish)
-    production = production.move("change", at=tx.now, tasks=tasks, wish=wish, decided_by=by)
+    promised = budgets.redone(production, tasks)
+    production = production.move(
+        "change", at=tx.now, tasks=tasks, wish=wish, decided_by=by, promised=promised
+    )
     if production.render:
         production = replace(production, render=production.render.again(), decided_at=tx.now)
     idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "change_video", by=by, reason=wish)
     lifecycle.tell(tx, idea, "change_video", by=by)
     production = replace(production, expects=steps.expected(tx, production))
+    if why := budgets.over(tx, production):
+        return _held(tx, production, why, by)
     return steps.keep(tx, steps.advance(tx, production), "being changed", by=by)
 
 

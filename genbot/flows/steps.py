@@ -102,6 +102,8 @@ def made(tx: Transaction, task_id: str, generation: Generation) -> None:
         text=generation.result if isinstance(generation.result, str) else "",
     )  # fmt: skip
     production = replace(production.with_task(task), credits=production.credits + (cost or 0.0))
+    if cost:
+        tx.ledger.paid(production.channel, production.by, cost, tx.now)
     if task.type == "render":
         _rendered(tx, production, task)
     else:
@@ -269,6 +271,8 @@ def _rendered(tx: Transaction, production: Production, task: Task) -> None:
         thumbnail=task.thumbnail, resource=task.resource, wish="", note="",
         decided_by="", decided_at=0.0,
     )  # fmt: skip
+    if production.version == 1 and production.credits:
+        tx.ledger.cost(production.template, production.credits, tx.now)
     idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "rendered")
     lifecycle.tell(tx, idea, "rendered")
     production = tx.productions.save(replace(production, shown_at=tx.now))

@@ -62,6 +62,11 @@ def resume_production(tx: Transaction, press: Press) -> None:
     productions.resume(tx, press.id, by=press.user)
 
 
+@buttons.on(Act.ALLOW_ONCE, "Let one video go on although it is over budget.")
+def allow_once(tx: Transaction, press: Press) -> None:
+    productions.allow(tx, press.id, by=press.user)
+
+
 @buttons.on(
     Act.CHOOSE_TEMPLATE,
     "Choose another template for a video.",

@@ -1,10 +1,11 @@
 """What forms do when they are sent, one function each; BadForm goes back into the form."""
 
 from genbot.cards.acts import FormName
+from genbot.domain.budgets import Budget
 from genbot.domain.channels import Channel
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.freezes import EVERYWHERE
-from genbot.flows import channels, freeze, ideas, productions, publications
+from genbot.flows import budgets, channels, freeze, ideas, productions, publications
 from genbot.slack.asks import Submission
 from genbot.slack.table import Table
 from genbot.store import Transaction
@@ -94,6 +95,8 @@ def set_up(tx: Transaction, form: Submission) -> None:
         form.many("idea_approvers"),
         form.many("video_approvers"),
         "announce" in form.many("announce"),
+        _budget(form, "budget", before.budget),
+        _budget(form, "person_budget", before.person_budget),
     )
     channels.set_up(tx, wanted, by=form.user)
 
@@ -106,6 +109,13 @@ def request(tx: Transaction, form: Submission) -> None:
     if not count.isdecimal():
         raise BadForm(count="Say how many as a whole number.")
     ideas.ask_for(tx, form.text("topic"), int(count[:9]), channel=channel, by=form.user)
+
+
+def _budget(form: Submission, name: str, before: Budget | None) -> Budget | None:
+    """What was filled in; a form that was opened before there were budgets leaves them alone."""
+    if name not in form.filled:
+        return before
+    return budgets.read(form.text(name), form.text(f"{name}_period"), name)
 
 
 def old(tx: Transaction, form: Submission) -> None:

@@ -116,3 +116,27 @@ def m008_hints(db: Database) -> None:
     for column in ("looked", "hinted"):
         db.execute(f"ALTER TABLE watches ADD COLUMN {column} REAL NOT NULL DEFAULT 0")
     db.execute("CREATE INDEX watches_agent ON watches (agent, job) WHERE agent != ''")
+
+
+@migrations()
+def m009_ledger(db: Database) -> None:
+    """What was paid, and what videos cost; what was made before is counted at its last step."""
+    db.execute("""
+        CREATE TABLE charges (
+            at REAL NOT NULL, channel TEXT NOT NULL, person TEXT NOT NULL, credits REAL NOT NULL)""")
+    db.execute("CREATE INDEX charges_channel ON charges (channel, at)")
+    db.execute("CREATE INDEX charges_at ON charges (at)")
+    db.execute(
+        "CREATE TABLE prices (at REAL NOT NULL, template TEXT NOT NULL, credits REAL NOT NULL)"
+    )
+    db.execute("CREATE INDEX prices_at ON prices (at)")
+    db.execute("CREATE INDEX prices_template ON prices (template, at)")
+    db.execute("""
+        INSERT INTO charges SELECT json_extract(body, '$.stage_at'), channel,
+            json_extract(body, '$.by'), json_extract(body, '$.credits')
+        FROM productions WHERE json_extract(body, '$.credits') > 0""")
+    db.execute("""
+        INSERT INTO prices SELECT json_extract(body, '$.stage_at'),
+            json_extract(body, '$.template'), json_extract(body, '$.credits')
+        FROM productions
+        WHERE json_extract(body, '$.version') = 1 AND json_extract(body, '$.credits') > 0""")

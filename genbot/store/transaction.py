@@ -17,6 +17,7 @@ from genbot.domain.settings import Settings
 from genbot.domain.watches import Kind
 from genbot.store.durations import Durations
 from genbot.store.journal import Inbox, Journal
+from genbot.store.ledger import Ledger
 from genbot.store.marks import Marks
 from genbot.store.outbox import Outbox
 from genbot.store.retention import Retention
@@ -48,6 +49,7 @@ class Transaction:
         self.watches, self.outbox = Watches(db), Outbox(db, new_id)
         self.marks = Marks(db)
         self.journal, self.inbox = Journal(db, self.marks), Inbox(db)
+        self.ledger = Ledger(db)
         self.durations = Durations(db, settings.pace)
         self.retention = Retention(db, self)
 

@@ -129,6 +129,14 @@ PRODUCTIONS = {
         error="Griddle close-up: not enough credits for this generation.",
     ),
 }
+OVER_BUDGET = replace(
+    PRODUCTION,
+    stage=Stage.HELD,
+    back_to=Stage.CLONING,
+    over=True,
+    fell=1,
+    error="Over budget: 720 of 600 credits in 24 hours, in this channel",
+)
 CHANGING = replace(
     MAKING,
     version=1,

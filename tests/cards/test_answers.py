@@ -133,6 +133,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         *(request_card(board) for board in taco.BOARDS.values()),
         *(idea_card(idea) for idea in taco.IDEAS.values()),
         *(production_card(made, taco.IDEA) for made in taco.PRODUCTIONS.values()),
+        production_card(taco.OVER_BUDGET, taco.IDEA),
         review_card(taco.READY, taco.IDEA),
         *(publication_card(p, taco.READY, taco.IDEA) for p in taco.PUBLICATIONS.values()),
         agents_card(taco.AGENTS, ""),

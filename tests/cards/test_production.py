@@ -211,3 +211,13 @@ def test_the_channel_hears_only_of_videos_somebody_must_decide_about(stage):
         assert wrong_with(card) == []
         assert card.text.endswith(".")
         assert buttons(card) == {}
+
+
+def test_over_budget_it_says_by_how_much_and_who_may_let_it_go_on():
+    card = production_card(taco.OVER_BUDGET, taco.IDEA)
+    trouble = trouble_card(taco.OVER_BUDGET, taco.IDEA)
+
+    assert wrong_with(card) == wrong_with(trouble) == []
+    assert "Over budget: 720 of 600 credits in 24 hours" in words(card)
+    assert buttons(card)["Allow once"] == Act.ALLOW_ONCE
+    assert "Allow once" in words(trouble)

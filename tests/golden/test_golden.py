@@ -153,3 +153,16 @@ def test_the_newest_golden_database_has_todays_schema():
     assert {name for name in ours if f"'{name}'" not in newest} == set(), (
         "python -m tests.golden.make VERSION"
     )
+
+
+async def test_what_was_paid_before_there_was_a_ledger_is_in_it(world):
+    before = next(path for path in GOLDEN if "schema5" in path.stem)
+    opened = world(before)
+
+    def paid(tx):
+        channels = {made.channel for made in tx.productions.find()}
+        return sum(tx.ledger.spent(channel, 0.0) for channel in channels)
+
+    made = await opened.all("productions")
+    assert await opened.store.read(paid) == sum(one.credits for one in made) > 0
+    assert await opened.store.read(lambda tx: tx.ledger.usual()) > 0

@@ -56,7 +56,8 @@ def gates(tx):
     every = " UNION ALL ".join(f"SELECT id, body FROM {table}" for table in TABLES)  # noqa: S608
     kept = dict(tx._db.execute(every).fetchall())
     here = tx.channels.look(CHANNEL)
-    return {**kept, "approvers": (here.idea_approvers, here.video_approvers) if here else None}
+    rules = ("idea_approvers", "video_approvers", "budget", "person_budget")
+    return {**kept, "approvers": [getattr(here, rule, None) for rule in rules]}
 
 
 def ids(tx):
@@ -68,7 +69,7 @@ FILLED = {
     "reason": ("seen",), "note": ("no",), "wish": ("funnier",), "redo": ("id0001.1.1",),
     "template": ("narrated",), "caption": ("Words",), "when": ("1900000000",), "post": ("73",),
     "agent": ("agent-x",), "idea_approvers": (STRANGER,), "video_approvers": (STRANGER,),
-    "media_type": ("VIDEO",), "topic": ("tacos",), "count": ("1",), "channel": (CHANNEL,),
+    "media_type": ("VIDEO",), "budget": ("5",), "topic": ("tacos",), "count": ("1",), "channel": (CHANNEL,),
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from genbot.domain.budgets import Budget
 from genbot.domain.channels import Channel
 from genbot.domain.ideas import IdeaStatus
 from genbot.flows import channels
@@ -142,6 +143,19 @@ async def test_settings_are_kept(here, workspace):
     assert (kept.agent_id, kept.agent_name) == ("agent-sofia", "Sofia")
     assert (kept.video_approvers, kept.announce) == ((BEA,), False)
     assert kept.templates == {"6": "narrated"}
+
+
+async def test_a_budget_is_kept_and_a_negative_one_goes_back_into_the_form(here, workspace):
+    await workspace.command("settings")
+    await here.router.rest()
+    agent = option("agent-sofia")
+
+    refused = await workspace.submit(agent=agent, budget="-300", budget_period=option("week"))
+    assert "budget" in str(refused)
+    assert await here.store.read(lambda tx: tx.channels.get(IDEAS).budget) is None
+
+    await workspace.submit(agent=agent, budget="300", budget_period=option("week"))
+    assert await here.store.read(lambda tx: tx.channels.get(IDEAS).budget) == Budget(300.0, "week")
 
 
 async def test_home_shows_what_waits_and_its_buttons_answer_there(here, workspace, idea):

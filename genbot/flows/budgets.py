@@ -1,0 +1,84 @@
+"""Whether a paid production may begin: what was spent, what is promised to others, and the limit."""
+
+from collections.abc import Sequence
+
+from genbot.cards.text import credit
+from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
+from genbot.domain.errors import BadForm
+from genbot.domain.productions import WORKING, Production, Task, TaskState
+from genbot.flows import channels
+from genbot.store import Transaction
+
+
+def price(tx: Transaction, template: str) -> float | None:
+    """What a video usually costs by our own history; None before the first one."""
+    known = tx.ledger.usual(template) if template else None
+    return tx.ledger.usual() if known is None else known
+
+
+def promised(tx: Transaction, production: Production, template: str = "") -> float | None:
+    """All it will have cost at its end, as far as we can tell at its beginning."""
+    usual = price(tx, template or production.wanted_template or production.template)
+    return None if usual is None else production.credits + usual
+
+
+def redone(production: Production, tasks: Sequence[Task]) -> float:
+    """The same, when these parts are made once more, and the render with them."""
+    again = {task.id for task in tasks if task.state is not TaskState.DONE}
+    parts = [*production.tasks, *([production.render] if production.render else [])]
+    last = production.render.id if production.render else ""
+    return production.credits + sum(
+        task.cost or 0.0 for task in parts if task.id in again or task.id == last
+    )
+
+
+def over(tx: Transaction, production: Production) -> str:
+    """Why this must not go on unasked; empty when it may.
+
+    Called in the transaction that starts it, so however many are started at once, each sees the ones
+    before. While nobody knows what a video costs, a channel with a budget makes one at a time.
+    """
+    here = channels.find(tx, production.channel)
+    others = tx.productions.find(channel=here.id, stage=WORKING)
+    others = [one for one in others if one.id != production.id]
+    if here.budget and (why := _passed(tx, here.budget, production, others, "")):
+        return f"{why}, in this channel"
+    theirs = [one for one in others if one.by == production.by]
+    if here.person_budget and (
+        why := _passed(tx, here.person_budget, production, theirs, production.by)
+    ):
+        return why
+    return ""
+
+
+def _passed(
+    tx: Transaction, budget: Budget, production: Production, others: Sequence[Production], by: str
+) -> str:
+    spent = tx.ledger.spent(production.channel, tx.now - budget.seconds, by)
+    going = spent + sum(left(one) for one in others)
+    unknown = production.promised is None
+    if unknown and going < budget.credits:
+        waits = any(one.promised is None for one in others)
+        return UNKNOWN if waits else ""
+    wanted = going + left(production)
+    if wanted <= budget.credits and not unknown:
+        return ""
+    return f"Over budget: {wanted:,.0f} of {credit(budget.credits)} in {SPOKEN[budget.period]}"
+
+
+UNKNOWN = "The budget waits for the first video, to see what one costs"
+
+
+def left(production: Production) -> float:
+    """What is still to be paid for it."""
+    return max(0.0, (production.promised or 0.0) - production.credits)
+
+
+def read(credits: str, period: str, field: str) -> Budget | None:
+    """A budget as it was filled in; raises BadForm."""
+    credits = credits.strip()
+    if not credits:
+        return None
+    if not credits.isdecimal() or not credits.isascii() or int(credits[:9]) > MOST_CREDITS:
+        raise BadForm(**{field: f"Say it in whole credits, from 0 to {MOST_CREDITS:,}."})
+    return Budget(float(credits[:9]), period if period in SPOKEN else "month")

@@ -1,0 +1,239 @@
+"""Budgets: never passed unasked, whatever is pressed at once; what is over waits for a person."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from genbot.cards.announce import announce as cards
+from genbot.domain.budgets import DAY, Budget
+from genbot.domain.channels import Channel
+from genbot.domain.errors import BadForm, NotNow, NotYours
+from genbot.domain.productions import Stage
+from genbot.flows import budgets, channels, ideas, productions
+from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
+
+PRICE = 100.0
+
+
+@pytest.fixture
+def announce():
+    return cards
+
+
+@pytest.fixture
+def at_once(store):
+    """So many people press at the same moment: each is a unit of its own, begun before any ends."""
+
+    async def press(story, *calls, **more):
+        return await asyncio.gather(
+            *(store.unit(story, *call, **more) for call in calls), return_exceptions=True
+        )
+
+    return press
+
+
+def known(tx, price=PRICE):
+    tx.ledger.cost("montage", price, tx.now)
+
+
+def limited(credits=None, person=None, **more):
+    def story(tx):
+        here = replace(channels.find(tx, CHANNEL), **more)
+        here = replace(here, budget=None if credits is None else Budget(credits, "day"))
+        tx.channels.save(replace(here, person_budget=person and Budget(person, "day")))
+
+    return story
+
+
+async def approve(store, topic, by=BEA):
+    idea = await store.unit(arrived, topic)
+    idea = await store.unit(ideas.decide, idea.id, idea.version, "approve", by=by)
+    return await store.read(productions.find, idea.production_id)
+
+
+def stages(tx):
+    return [one.stage for one in tx.productions.find()]
+
+
+async def test_fifty_clicks_at_once_do_not_pass_the_budget(store, at_once):
+    await store.unit(known)
+    await store.unit(limited(350.0))
+    every = [await store.unit(arrived, f"tacos {n}") for n in range(50)]
+
+    await at_once(ideas.decide, *((one.id, one.version, "approve") for one in every), by=BEA)
+
+    found = await store.read(stages)
+    assert found.count(Stage.CLONING) == 3
+    assert found.count(Stage.HELD) == 47
+    assert len(await store.read(lambda tx: list(tx.watches.all()))) == 50 + 3  # statuses and clones
+
+
+async def test_fifty_clicks_on_one_idea_pay_once(store, at_once):
+    idea = await store.unit(arrived, "tacos")
+
+    said = await at_once(ideas.decide, *[(idea.id, idea.version, "approve")] * 50, by=BEA)
+
+    assert sum(isinstance(one, NotNow) for one in said) == 49
+    assert len(await store.read(stages)) == 1
+
+
+async def test_fifty_people_who_allow_one_let_one_go_on(store, at_once):
+    await store.unit(known)
+    await store.unit(limited(50.0))
+    held = await approve(store, "tacos")
+
+    said = await at_once(productions.allow, *[(held.id,)] * 50, by=BEA)
+
+    assert sum(isinstance(one, NotNow) for one in said) == 49
+    assert (await store.read(productions.find, held.id)).stage is Stage.CLONING
+
+
+async def test_what_is_over_says_by_how_much_and_is_allowed_by_who_may(store):
+    await store.unit(known)
+    await store.unit(limited(50.0, video_approvers=(BEA,)))
+    held = await approve(store, "tacos", by=MAYA)
+
+    assert (held.stage, held.error) == (
+        Stage.HELD,
+        "Over budget: 100 of 50 credits in 24 hours, in this channel",
+    )
+    with pytest.raises(NotNow, match=r"Over budget: 100 of 50 .* can allow it once"):
+        await store.unit(productions.resume, held.id, by=MAYA)
+    with pytest.raises(NotYours, match=BEA):
+        await store.unit(productions.allow, held.id, by=MAYA)
+    await store.unit(productions.allow, held.id, by=BEA)
+    assert await store.read(stages) == [Stage.CLONING]
+    with pytest.raises(NotNow):
+        await store.unit(productions.allow, held.id, by=BEA)
+    assert (await approve(store, "salsa")).stage is Stage.HELD  # once is once
+
+
+async def test_when_there_is_room_again_continue_is_enough(store, clock):
+    await store.unit(known)
+    await store.unit(limited(150.0))
+    first = await approve(store, "tacos")
+    second = await approve(store, "salsa")
+    assert second.stage is Stage.HELD
+
+    await store.unit(productions.stop, first.id, by=BEA)  # what it has not used is free again
+    await store.unit(productions.resume, second.id, by=BEA)
+
+    assert (await store.read(productions.find, second.id)).stage is Stage.CLONING
+
+
+async def test_what_was_paid_counts_until_its_time_is_over(store, clock):
+    await store.unit(limited(150.0))
+    await store.unit(lambda tx: tx.ledger.paid(CHANNEL, MAYA, 120.0, tx.now))
+    await store.unit(known)
+
+    held = await approve(store, "tacos")
+    assert held.error.startswith("Over budget: 220 of 150")
+    clock.pass_(DAY + 1)
+    await store.unit(productions.resume, held.id, by=BEA)
+
+    assert await store.read(stages) == [Stage.CLONING]
+
+
+async def test_a_person_has_a_budget_of_their_own(store):
+    await store.unit(known)
+    await store.unit(limited(person=150.0))
+
+    assert (await approve(store, "tacos", by=MAYA)).stage is Stage.CLONING
+    assert (await approve(store, "salsa", by=MAYA)).stage is Stage.HELD
+    assert (await approve(store, "beans", by=BEA)).stage is Stage.CLONING
+
+
+async def test_while_nobody_knows_a_price_one_video_is_made_at_a_time(store):
+    await store.unit(limited(300.0))
+
+    assert (await approve(store, "tacos")).stage is Stage.CLONING
+    second = await approve(store, "salsa")
+    assert (second.stage, "waits for the first video" in second.error) == (Stage.HELD, True)
+
+    await store.unit(known)
+    assert await store.read(lambda tx: budgets.price(tx, "montage")) == PRICE
+    await store.unit(productions.resume, second.id, by=BEA)
+    assert (await store.read(productions.find, second.id)).stage is Stage.CLONING
+
+
+async def test_without_a_budget_nothing_is_held(store):
+    assert (await approve(store, "tacos")).stage is Stage.CLONING
+    assert (await approve(store, "salsa")).stage is Stage.CLONING
+
+
+async def test_a_channel_without_credits_makes_nothing_unasked(store):
+    await store.unit(limited(0.0))
+
+    assert (await approve(store, "tacos")).stage is Stage.HELD
+
+
+async def test_making_parts_anew_is_paid_from_the_budget_too(store):
+    made = await store.unit(lambda tx: rendered(tx, "tacos"))
+    spent = await store.read(lambda tx: tx.ledger.spent(CHANNEL, 0.0))
+    assert spent == made.credits > 0
+    assert await store.read(lambda tx: tx.ledger.usual()) == made.credits
+    await store.unit(limited(made.credits + 1))
+
+    part = made.tasks[0].id
+    held = await store.unit(productions.change, made.id, made.version, "brighter", (part,), by=BEA)
+
+    assert held.stage is Stage.HELD
+    before = await store.read(lambda tx: len(list(tx.watches.all())))
+    going = await store.unit(productions.allow, held.id, by=BEA)
+    assert going.stage is Stage.GENERATING
+    assert await store.read(lambda tx: len(list(tx.watches.all()))) > before
+
+
+async def test_another_template_is_paid_from_the_budget_too(store):
+    await store.unit(known)
+    made = await approve(store, "tacos")
+    await store.unit(limited(50.0))
+
+    held = await store.unit(productions.choose_template, made.id, "narrated", by=BEA)
+
+    assert held.stage is Stage.HELD
+
+
+async def test_stopped_over_budget_it_asks_again(store):
+    await store.unit(known)
+    await store.unit(limited(50.0))
+    held = await approve(store, "tacos")
+
+    await store.unit(productions.stop, held.id, by=BEA)
+    again = await store.unit(productions.resume, held.id, by=BEA)
+
+    assert (again.stage, again.over) == (Stage.HELD, True)
+
+
+@pytest.mark.parametrize("typed", ["-5", "1.5", "lots", "٣", "99999999999", "NaN"])
+def test_what_is_no_budget_is_refused(typed):
+    with pytest.raises(BadForm) as wrong:
+        budgets.read(typed, "day", "budget")
+
+    assert "whole credits" in wrong.value.fields["budget"]
+
+
+def test_an_empty_field_is_no_budget_and_an_odd_period_a_month():
+    assert budgets.read(" ", "day", "budget") is None
+    assert budgets.read("300", "year", "budget") == Budget(300.0, "month")
+
+
+async def test_only_who_may_approve_videos_changes_a_budget(store):
+    await store.unit(lambda tx: tx.channels.save(Channel(CHANNEL, "a", video_approvers=(BEA,))))
+    wanted = Channel(CHANNEL, "a", video_approvers=(BEA,), budget=Budget(5.0))
+
+    with pytest.raises(NotYours, match=BEA):
+        await store.unit(channels.set_up, wanted, by=MAYA)
+
+    await store.unit(channels.set_up, wanted, by=BEA)
+    assert (await store.read(channels.find, CHANNEL)).budget == Budget(5.0)
+
+
+async def test_a_price_is_the_templates_own_or_else_that_of_any(store):
+    for price in (10.0, 40.0, 20.0):
+        await store.unit(lambda tx, price=price: tx.ledger.cost("montage", price, tx.now))
+    await store.unit(lambda tx: tx.ledger.cost("narrated", 90.0, tx.now))
+
+    assert await store.read(lambda tx: budgets.price(tx, "montage")) == 20.0
+    assert await store.read(lambda tx: budgets.price(tx, "never used")) == 30.0
