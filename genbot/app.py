@@ -37,6 +37,7 @@ from genbot.webhook.door import Door
 
 log = logging.getLogger(__name__)
 
+BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts a machine's sleep
 BEAT = 0.5  # seconds between rounds; what people do is seen to at once
 HOUSEKEEPING = 3600.0
 REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for 24 h at most
@@ -136,7 +137,7 @@ def _watcher(config: Config, tools: Tools, http: httpx.AsyncClient) -> Watcher:
         _gen(config, http, longest_pause=0.0),  # the watch list keeps every wait over a restart
         tools.store,
         kinds(progress if config.genbot_progress_url else None),
-        boot=lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
+        boot=lambda: time.clock_gettime(BOOT),
         jitter=lambda: chance.uniform(0.9, 1.1),
         pace=config.genbot_pace,
     )

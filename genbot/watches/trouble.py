@@ -7,13 +7,18 @@ from genbot.gen.errors import NotAllowed, NotFound, OutOfCredits, Refused, SlowD
 
 R = TypeVar("R")
 
+SLEPT = "This machine slept before it was sent."
 SILENT = "GEN does not answer at the moment."
 BUSY = "GEN asks me to come back later."
 GOES_ON = "I keep trying; nothing is lost."
 
 
-class Unseen(Exception):
-    """GEN does not let us look at what it has, so nothing was asked of it; the text says why."""
+class NotAsked(Exception):
+    """Nothing was asked of GEN after all; the text says why."""
+
+
+class Unseen(NotAsked):
+    """GEN does not let us look at what it has."""
 
 
 async def sight(looking: Awaitable[R]) -> R:
@@ -47,6 +52,6 @@ def wait_of(error: Exception) -> float:
 
 def told(error: Exception) -> str:
     """Why it waits."""
-    if isinstance(error, Unseen):
+    if isinstance(error, NotAsked):
         return str(error)
     return BUSY if isinstance(error, SlowDown) else SILENT

@@ -20,7 +20,7 @@ from genbot.gen.errors import GenError, NotFound, NotSent, Refused, SlowDown, Un
 from genbot.store import CannotWrite, Store, Transaction
 from genbot.watches import when
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
-from genbot.watches.trouble import GOES_ON, SILENT, Unseen, sight, told, unseen, wait_of
+from genbot.watches.trouble import GOES_ON, SILENT, SLEPT, NotAsked, sight, told, unseen, wait_of
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ class Watcher:
             return
         try:
             answer = await self._call(kind, asking)
-        except (NotSent, SlowDown, Unseen) as error:
+        except (NotSent, SlowDown, NotAsked) as error:
             self._note(error)
             await self._store.unit(self._not_sent, asking.watch, error)
         except Refused as error:
@@ -142,7 +142,7 @@ class Watcher:
         if looking and (known := await sight(kind.recall(self._gen, asking.thing))):
             return known
         if not kind.repeatable and self._boot() - asking.since > SEND_WINDOW:
-            raise NotSent("the machine slept between the decision and the call")
+            raise NotAsked(SLEPT)
         return await kind.ask(self._gen, asking.thing)
 
     def _answered(self, tx: Transaction, asking: Asking, answer: Begun | Done[Any]) -> None:

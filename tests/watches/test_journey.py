@@ -479,24 +479,6 @@ async def test_it_is_live_takes_the_link_and_ends_the_question(world, gen):
     assert len(gen.asked(Publish)) == 1
 
 
-async def test_a_machine_that_slept_before_the_call_does_not_call(world, gen):
-    made = await rendered(world)
-    await world.do(publications.publish, made.id, 1, by=BEA)
-    begin = world.watcher._call
-
-    async def after_a_nap(kind, asking):
-        if not kind.repeatable and not world.slept:
-            world.slept = 3600.0
-        return await begin(kind, asking)
-
-    world.watcher._call = after_a_nap
-    await world.passes(30)
-    assert gen.asked(Publish) == []
-
-    await world.passes(400)
-    assert len(gen.asked(Publish)) == 1
-
-
 async def test_a_refused_post_tells_why_and_can_be_tried_again(world, gen):
     gen.will(GetUserJob, UserJob(status="failed", failed_reason="Account disconnected"))
     out_id = await published(world)
