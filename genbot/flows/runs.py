@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from difflib import SequenceMatcher
 
 from genbot.domain.errors import NotNow
@@ -140,7 +140,8 @@ def _new_since(tx: Transaction, run: Run, ideas: Sequence[gen.Idea]) -> list[gen
 
     def made(idea: gen.Idea) -> float:
         try:
-            return datetime.fromisoformat(idea.created_at or "").timestamp()
+            told = datetime.fromisoformat(idea.created_at or "")
+            return (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()
         except ValueError:
             return 0.0
 

@@ -136,12 +136,16 @@ def _said(body: bytes) -> tuple[str, str]:
 
 
 def wait_told(headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds until Retry-After, given as seconds or as a date; None when it says nothing sane."""
+    """Seconds until Retry-After, given as seconds or as a date; None when it says nothing sane.
+
+    A date is counted from the answer's own, because GEN's clock and ours may differ.
+    """
     told = headers.get("retry-after", "").strip()
     try:
         seconds = float(told)
     except ValueError:
-        seconds = _until(told, now)
+        theirs = _until(headers.get("date", ""), 0.0)
+        seconds = _until(told, theirs if math.isfinite(theirs) else now)
     return min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else None
 
 

@@ -12,7 +12,7 @@ from genbot.slack.pacer import Pacer
 from genbot.store.outbox import Outgoing
 
 EVENT = "genbot_post"
-LOOK_BACK = 60.0  # seconds before it was said: clocks differ
+LOOK_BACK = 900.0  # seconds before it was said: clocks differ, ours by ten minutes at worst
 PAGE, MOST_PAGES = 100, 10
 PLAIN = 3_000
 POST, UPDATE, WHISPER = "chat.postMessage", "chat.update", "chat.postEphemeral"

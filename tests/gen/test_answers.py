@@ -231,5 +231,16 @@ def test_a_wait_is_read_as_seconds_or_as_a_date_and_kept_sane(header, wait):
     assert wait_told({"retry-after": header}, NOW) == wait
 
 
+@pytest.mark.parametrize("ahead", [-600.0, 0.0, 600.0])
+def test_a_wait_until_a_date_is_counted_on_the_clock_that_told_it(ahead):
+    theirs = NOW + ahead
+    told = {
+        "retry-after": formatdate(theirs + 90, usegmt=True),
+        "date": formatdate(theirs, usegmt=True),
+    }
+
+    assert wait_told(told, NOW) == 90.0
+
+
 def test_no_wait_was_told():
     assert wait_told({}, NOW) is None

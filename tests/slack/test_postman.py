@@ -234,3 +234,20 @@ async def test_where_we_are_not_a_member_a_whisper_becomes_a_private_message(sta
     await say(stage, Whisper(MAYA, Place(RANDOM), Card("psst")))
 
     assert workspace.private(MAYA) == ["psst"]
+
+
+@pytest.mark.parametrize("ahead", [-600.0, 600.0])
+async def test_a_post_is_found_although_slacks_clock_is_ten_minutes_off(
+    stage, workspace, clock, ahead
+):
+    workspace.slack.world._clock = lambda: clock() + ahead
+    await workspace.control("faults", spec="reset_after:1")
+    await say(stage, post("a", "one"))
+    await workspace.control("faults", spec="")
+
+    for _ in range(3):
+        clock.pass_(90)
+        await stage.deliver()
+
+    assert workspace.said() == ["one"]
+    assert await waiting(stage) == []
