@@ -231,9 +231,23 @@ def _sdk_retries() -> list[Swap]:
     return [(World, "__post_init__", begin)]
 
 
+class Forgetful(dict[Any, Any]):
+    """Does not know what is in hand."""
+
+    def __contains__(self, key: object) -> bool:
+        return False
+
+
 @mutant("no lease on what is being asked", undisturbed("produce", "publish"))
 def _no_lease() -> list[Swap]:
-    return [(watcher, "LEASE", 0.0)]
+    """Between processes the lease is all there is; in one, what is in hand is known besides."""
+    real = watcher.Watcher.__init__
+
+    def begin(self: watcher.Watcher, *args: Any, **more: Any) -> None:
+        real(self, *args, **more)
+        self._busy = Forgetful()
+
+    return [(watcher, "LEASE", 0.0), (watcher.Watcher, "__init__", begin)]
 
 
 @mutant("a message counts as sent when it is taken in hand", crashes("publish"))

@@ -207,6 +207,7 @@ async def test_a_due_post_is_asked_for_once_by_two_watchers(here, post, gen, clo
     await asyncio.gather(*(one.drain() for one in twins))
 
     assert len(gen.asked(Publish)) == SENT
+    assert (await the_post(here)).state is PublicationState.WAITING
 
 
 @pytest.mark.parametrize("moment", ["before Publish", "after Publish", "before _answered"])
