@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
-from genbot.cards.text import amount, byline, escape, line, link, quoted
+from genbot.cards.text import amount, byline, credit, escape, line, link, quoted
 from genbot.domain.ideas import REJECT_REASONS, Idea, IdeaStatus, Source
 from genbot.domain.posts import Block, Card
 
@@ -57,7 +57,7 @@ def idea_card(idea: Idea) -> Card:
     name = f"{idea.number}. {line(idea.title, 200)}"
     if idea.status is S.GENERATED:
         said = f"Idea {name}. Approve it, reject it or ask for a change."
-        return kit.card(said, _head(idea, name), *_body(idea), _buttons(idea))
+        return kit.card(said, _head(idea, name), *_body(idea), _buttons(idea), _price(idea))
     look = LOOKS[idea.status]
     said = f"{look.verdict}{_who(idea)}: idea {name}."
     return kit.card(said, _head(idea, name), kit.section(_verdict(idea)), _next(idea))
@@ -120,6 +120,15 @@ def _buttons(idea: Idea) -> Block | None:
         kit.button("Reject…", Act.REJECT_IDEA, value),
         kit.button("Change…", Act.CHANGE_IDEA, value),
         kit.button("Details", Act.IDEA_DETAILS, value),
+    )
+
+
+def _price(idea: Idea) -> Block | None:
+    """Only what our own history knows."""
+    if not idea.price:
+        return None
+    return kit.small(
+        f"Approve makes the video: about {credit(round(idea.price))}, as the last ones."
     )
 
 

@@ -122,6 +122,7 @@ class Idea:
     decided_at: float = 0.0
     reason: str = ""
     production_id: str = ""
+    price: float = 0.0  # credits its video will cost, by our own history; 0: nobody knows
 
     def move(self, verb: str, *, by: str = "", at: float = 0.0, reason: str = "") -> "Idea":
         """The idea after `verb`; raises NotNow, naming who was first, when it is too late for it."""

@@ -11,6 +11,7 @@ from genbot.domain.events import IdeasArrived, RunMoved
 from genbot.domain.ideas import MOVES, Asset, Idea, IdeaStatus, Run, RunState, Source
 from genbot.domain.pace import Lognormal, together
 from genbot.domain.watches import Kind
+from genbot.flows import budgets
 from genbot.flows.lifecycle import board, keep, tell
 from genbot.gen import ideas as gen
 from genbot.store import Transaction
@@ -168,13 +169,15 @@ def _place(run: Run, gone: Sequence[Idea], new: gen.Idea) -> Idea | None:
 
 def _card(tx: Transaction, run: Run, new: gen.Idea, place: Idea | None) -> Idea:
     asked = tx.requests.get(run.request_id)
+    price = budgets.shown(tx, asked.channel, new.video_type_id)
     if place is None:
         taken = [idea.number for idea in board(tx, run.request_id).ideas]
         number = max(taken, default=0) + 1
         blank = Idea(tx.new_id(), new.id, asked.id, asked.channel, asked.agent_id, number, "")
-        return tx.ideas.save(_filled(blank, new))
+        return tx.ideas.save(replace(_filled(blank, new), price=price))
     fresh = replace(_filled(place, new), status=IdeaStatus.GENERATED, version=place.version + 1)
-    return tx.ideas.save(replace(fresh, decided_by="", decided_at=0.0, reason=""))
+    fresh = replace(fresh, decided_by="", decided_at=0.0, reason="", price=price)
+    return tx.ideas.save(fresh)
 
 
 def _seen_again(tx: Transaction, run: Run, old: Idea, new: gen.Idea) -> list[Idea]:

@@ -153,3 +153,11 @@ def test_one_idea_is_not_ideas():
 
 def test_every_status_has_a_look_and_is_counted():
     assert set(LOOKS) == set(COUNTED) == set(IdeaStatus)
+
+
+def test_a_price_is_told_only_where_it_is_known():
+    known = idea_card(replace(taco.IDEA, price=419.6))
+
+    assert "about 420 credits" in words(known)
+    assert wrong_with(known) == []
+    assert "credits" not in words(idea_card(taco.IDEA))

@@ -237,3 +237,13 @@ async def test_a_price_is_the_templates_own_or_else_that_of_any(store):
 
     assert await store.read(lambda tx: budgets.price(tx, "montage")) == 20.0
     assert await store.read(lambda tx: budgets.price(tx, "never used")) == 30.0
+
+
+async def test_an_idea_tells_the_price_its_own_template_had(store):
+    def told(tx, topic):
+        return arrived(tx, topic).price
+
+    await store.unit(known)
+    assert await store.unit(told, "tacos") == 0.0  # which template it would be is not known
+    await store.unit(limited(templates={"3": "montage"}))
+    assert await store.unit(told, "salsa") == PRICE
