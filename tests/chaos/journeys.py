@@ -1,8 +1,10 @@
 """What people want, journey by journey: they pursue it through whatever goes wrong, as people do."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from tests.chaos import calls
 from tests.chaos.faults import GEN, SLACK, Fault
 from tests.chaos.people import BEA, CHANNEL, MAYA, a_while, boxes, choice, moment, text
 from tests.chaos.team import MOST_TRIES, Team
@@ -90,6 +92,19 @@ async def produce(world: World) -> None:
     team = Team(world)
     await team.asks(count=1)
     await team.approves()
+
+
+async def called(world: World) -> None:
+    """GEN calls all the time, about everything and nothing; strangers call as well."""
+    calling = asyncio.create_task(calls.all_the_time(world))
+    try:
+        team = Team(world)
+        await team.asks(count=1)
+        await team.approves()
+        await team.press(team.bea, "publish_now")
+        await team.until(team.live)
+    finally:
+        calling.cancel()
 
 
 async def stop(world: World) -> None:
@@ -233,7 +248,7 @@ async def reject_video(world: World) -> None:
 
 Script = Callable[[World], Awaitable[None]]
 FRESH: list[Script] = [
-    ideas, refine, change_idea, reject, permission, held, produce, stop, parts_fail,
+    ideas, refine, change_idea, reject, permission, held, produce, called, stop, parts_fail,
     lost_post, settings,
 ]  # fmt: skip
 REVIEWED: list[Script] = [

@@ -1,6 +1,7 @@
 """What must be true after every run, judged by what could be seen from outside."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -14,6 +15,7 @@ from tests.chaos.world import Action, World
 Law = Callable[[World], Iterator[str]]
 LAWS: list[Law] = []
 PACED = ("chat.", "files.", "conversations.")
+LOOK, SOONEST = re.compile(r"/(runs|generations|user_jobs)/[^/]+$"), 0.9  # seconds
 PRIVATE = ("note", "unreachable", "welcome")  # in a talk of two; once too often is allowed there
 
 
@@ -266,6 +268,19 @@ def never_faster_than_told(world: World) -> Iterator[str]:
             same = called == path and told not in died and told < at < until - 0.01 and _ours(path)
             if same and not any(told <= one.at <= at for one in world.actions):
                 yield f"GEN {path} came {until - at:.1f} s too early"
+
+
+@law
+def looks_at_its_pace(world: World) -> Iterator[str]:
+    """However often GEN calls, or somebody who pretends to be GEN: a job is not asked about more
+    often than after an error, and no sooner than after 0.9 s."""
+    last: dict[tuple[int, str], float] = {}
+    for at, by, path in world.gen.calls:
+        if LOOK.search(path):
+            before = last.get((by, path), -SOONEST)
+            if at - before < SOONEST - 0.01:
+                yield f"{path} was asked about again after {at - before:.1f} s"
+            last[by, path] = at
 
 
 def _ours(path: str) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import contextvars
 import itertools
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -21,7 +22,10 @@ from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
 from genbot.watches import kinds
 from genbot.watches.watcher import Watcher
+from genbot.webhook.door import Door
+from tests.chaos.calls import SECRET
 from tests.chaos.disk import Disk
+from tests.fuzz.door import Body
 
 if TYPE_CHECKING:
     from tests.chaos.world import World
@@ -69,6 +73,7 @@ class Life:
         self.watcher = Watcher(
             gen, self.store, kinds(), boot=world.now, jitter=lambda: world.rng.uniform(0.9, 1.1)
         )
+        self.calls = Door(self.store, SECRET)
         letters = Letters(client, pacer)
         self.postman = Postman(self.store, letters, pacer, uploads, world.now)
         self._heart = Heartbeat(world.now)
@@ -81,6 +86,14 @@ class Life:
         self.socket = world.slack.connect(self)
         self.link = Link(self.socket, build_app(router, client), STILL)  # type: ignore[arg-type]
         self.rearm()
+
+    async def hears(self, agent: str, told: str, body: bytes) -> None:
+        """A call of GEN arrives; at the next beat it is taken in."""
+        about = {"agent": agent, "seal": told}
+        request: Any = SimpleNamespace(content=Body(body), match_info=about)
+        await self.calls.take(request)
+        await asyncio.sleep(BEAT)
+        await self.calls.round()
 
     # --- time
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.chaos import laws
+from tests.chaos import calls, laws
 from tests.chaos.board import Dict, Message
 from tests.chaos.fate import COARSE, Fate
 from tests.chaos.faults import GEN
@@ -19,7 +19,12 @@ from tests.chaos.world import World
 NUMBER = st.integers(0, 10_000)
 PEOPLE = (MAYA, PABLO, BEA)
 PASSES = st.sampled_from([0.01, 1.0, 5.0, 29.9, 30.0, 30.1, 300.0, 2000.0])
-ALWAYS = (laws.published_at_most_once, laws.one_message_per_slot, laws.paid_once)
+ALWAYS = (
+    laws.published_at_most_once,
+    laws.one_message_per_slot,
+    laws.paid_once,
+    laws.looks_at_its_pace,
+)
 DECIDED = {"approve_idea": "approved", "reject_idea_form": "rejected"}
 
 
@@ -95,6 +100,10 @@ class Machine(RuleBasedStateMachine):
     @rule(seconds=PASSES)
     def time_passes(self, seconds: float) -> None:
         self._do(asyncio.sleep(seconds))
+
+    @rule(which=NUMBER, how=st.sampled_from(calls.HOW))
+    def gen_calls(self, which: int, how: str) -> None:
+        self._do(calls.call(self.world, which, how))
 
     @rule(after=st.integers(0, 60), seconds=PASSES)
     def the_power_fails(self, after: int, seconds: float) -> None:

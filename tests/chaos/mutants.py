@@ -11,7 +11,7 @@ from genbot.cards import production
 from genbot.domain.channels import Channel
 from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Phase
-from genbot.flows import freezes, publications
+from genbot.flows import freezes, hints, publications
 from genbot.gen.errors import NotSent
 from genbot.slack import trouble
 from genbot.slack.letters import Letters
@@ -229,6 +229,11 @@ def _sdk_retries() -> list[Swap]:
         self.client_options = {}
 
     return [(World, "__post_init__", begin)]
+
+
+@mutant("a call makes us look at once, however often it comes", undisturbed("called"))
+def _no_pace() -> list[Swap]:
+    return [(hints, "NEAR", 0.0), (hints, "FAR", 0.0)]
 
 
 class Forgetful(dict[Any, Any]):

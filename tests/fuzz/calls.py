@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from genbot.domain.hints import NEAR
 from genbot.flows import hints
 from genbot.webhook.address import seal
-from genbot.webhook.door import Door
+from genbot.webhook.door import LARGEST, Door
 from tests.fuzz.door import Body
 from tests.fuzz.mutate import Mutator
 from tests.fuzz.targets import Life
@@ -50,7 +50,8 @@ class Calls:
         if mutator.chance.random() < 0.5:
             agent, told = mutator.text((AGENT,)), mutator.text((SEAL,))
         status = self.loop.run_until_complete(self._knock(agent, told, body))
-        assert status == (202 if (agent, told) == (AGENT, SEAL) else 404)
+        taken = 202 if len(body) <= LARGEST else 413
+        assert status == (taken if (agent, told) == (AGENT, SEAL) else 404)
         heard, self.door._heard = self.door._heard, []
         assert bool(heard) == (status == 202)
         if heard:
