@@ -99,6 +99,8 @@ def set_up(config: Config, stream: TextIO | None = None) -> None:
     root.setLevel(config.genbot_log_level)
     for name in QUIET:  # at DEBUG, slack_sdk writes down whole frames and every response URL
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    # A round that takes long is skipped twice a second; `/healthz` tells of it when it does not end.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
 
 
