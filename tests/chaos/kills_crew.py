@@ -70,6 +70,11 @@ class Crew:
         found = (one for one in self.maya._messages.values() if slot_of(one) == slot)
         return next(found, None)
 
+    def freezes(self) -> list[str]:
+        """A channel freezes by itself after three failed posts in a row: somebody has to thaw it."""
+        slots = map(slot_of, self.maya._messages.values())
+        return [one for one in slots if one.startswith("freeze:")]
+
     def button(self, slot: str, act: str) -> Button | None:
         message = self.slot(slot)
         drawn = reading.buttons(message) if message else []

@@ -11,7 +11,7 @@ from typing import Any
 from genbot.sandbox import reading
 from tests.chaos.kills_crew import Crew, Payload, a_moment, slot_of
 
-HELP = ("retry_run", "allow_run", "resume_production", "send_again")
+HELP = ("retry_run", "allow_run", "resume_production", "thaw", "send_again")
 FILE = re.compile(r"https?://[^\s<>|\"]+\.mp4")
 UNSURE = "I may have published it"
 PATCH = 6.0  # seconds until somebody looks whether Slack gave up on what they said
@@ -62,7 +62,7 @@ class Errand:
 
     def _offered(self) -> Offer | None:
         outs = [slot_of(one) for one in self.publications()]
-        for slot in filter(None, (self.request, self.production, *outs)):
+        for slot in filter(None, (self.request, self.production, *self.crew.freezes(), *outs)):
             for act in HELP:
                 found = self.crew.button(slot, act)
                 if found and (slot, act, self._as_it_stands(slot)) not in self.taken:

@@ -73,6 +73,8 @@ class Team:
         for act in HELP:
             if (found := self.maya.button(act)) and await self._again_at_most(found, self.maya):
                 return True
+        if (found := self.bea.button("thaw")) and await self._again_at_most(found, self.bea):
+            return True
         if found := self.bea.button("send_again"):
             return await self._look_and_say(*found)
         return False
