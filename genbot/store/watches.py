@@ -24,13 +24,17 @@ class Watches:
             (kind, subject, Phase.READY, due, doubtful),
         )
 
-    def claim(self, now: float, limit: int, lease: float, owner: str) -> list[Watch]:
-        """Due rows, oldest first, leased to `owner`: nobody else gets them for `lease` seconds."""
+    def claim(
+        self, now: float, limit: int, lease: float, owner: str, but: Collection[int] = ()
+    ) -> list[Watch]:
+        """Due rows, oldest first, leased to `owner`: nobody else gets them for `lease` seconds.
+        Those in `but` are left as they are."""
         rows = self._db.execute(
             "UPDATE watches SET due = ?, owner = ? WHERE id IN "
-            "(SELECT id FROM watches WHERE due <= ? ORDER BY due LIMIT ?) "
+            "(SELECT id FROM watches WHERE due <= ? "
+            "AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY due LIMIT ?) "
             f"RETURNING {COLUMNS}",
-            (now + lease, owner, now, limit),
+            (now + lease, owner, now, json.dumps(list(but)), limit),
         ).fetchall()
         return sorted((_watch(row) for row in rows), key=lambda watch: watch.id)
 

@@ -66,18 +66,20 @@ class Watcher:
     async def round(self) -> int:
         """Claim what is due and begin it; returns how much that was.
 
-        What is in hand for longer than its lease (the machine slept) stays there.
+        What is in hand stays there, also for longer than its lease (the machine slept), and when it
+        is due again already: nobody would begin what is claimed now before the next lease ended.
         """
-        room = AT_ONCE - len(self._busy)
+        room, ours = AT_ONCE - len(self._busy), list(self._busy)
         if room <= 0:
             return 0
-        claimed = await self._store.unit(lambda tx: tx.watches.claim(tx.now, room, LEASE, OWNER))
-        begun = [watch for watch in claimed if watch.id not in self._busy]
-        for watch in begun:
+        claimed = await self._store.unit(
+            lambda tx: tx.watches.claim(tx.now, room, LEASE, OWNER, but=ours)
+        )
+        for watch in claimed:
             task = asyncio.create_task(self._attend(watch), name=f"{watch.kind}:{watch.subject}")
             self._busy[watch.id] = task
             task.add_done_callback(partial(self._busy.pop, watch.id))
-        return len(begun)
+        return len(claimed)
 
     async def drain(self) -> None:
         """Wait until everything begun is written down."""

@@ -239,8 +239,8 @@ def _no_pace() -> list[Swap]:
 class Forgetful(dict[Any, Any]):
     """Does not know what is in hand."""
 
-    def __contains__(self, key: object) -> bool:
-        return False
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
 
 
 @mutant("no lease on what is being asked", undisturbed("produce", "publish"))
