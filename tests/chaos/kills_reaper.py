@@ -150,4 +150,4 @@ class Reaper:
 
 def _named(call: str) -> str:
     """Without ids."""
-    return re.sub(r"/(\d+|[0-9a-f-]{36}|[a-z]+(-[a-z]+)+|[\w-]{20,})(?=/|$)", "/*", call)
+    return re.sub(r"/(\d+|[0-9a-f-]{36}|[a-z]+(-[a-z]+)+|F[0-9A-Z]{10})(?=/|$)", "/*", call)
