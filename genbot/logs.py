@@ -94,6 +94,7 @@ def set_up(config: Config, stream: TextIO | None = None) -> None:
     veil = Veil(config.secrets)
     handler = logging.StreamHandler(out)
     handler.setFormatter(Human(veil) if human else Json(veil))
+    handler.addFilter(_is_news)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(config.genbot_log_level)
@@ -102,6 +103,13 @@ def set_up(config: Config, stream: TextIO | None = None) -> None:
     # A round that takes long is skipped twice a second; `/healthz` tells of it when it does not end.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """What strangers send to a port that is no HTTP is answered with 400 and is none: anybody could
+    fill the log with it."""
+    error = record.exc_info[0] if record.exc_info else None
+    return error is None or error.__module__ != "aiohttp.http_exceptions"
 
 
 def _room(record: logging.LogRecord) -> str:

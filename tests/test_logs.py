@@ -1,10 +1,13 @@
 """One format for people, one for machines, and no secret in either."""
 
+import asyncio
 import io
 import json
 import logging
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from genbot import logs
 from genbot.config import Config
@@ -86,3 +89,18 @@ def test_slack_sdk_never_speaks_at_debug(lines):
 
     assert logging.getLogger("genbot").isEnabledFor(logging.DEBUG)
     assert not logging.getLogger("slack_sdk.web").isEnabledFor(logging.INFO)
+
+
+async def test_what_is_no_http_is_refused_without_a_word(lines):
+    out = lines()
+    server = TestServer(web.Application())
+    await server.start_server()
+
+    for noise in (b"GET / HTTP/9.9\r\n\r\n", b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n"):
+        reader, writer = await asyncio.open_connection(server.host, server.port)
+        writer.write(noise)
+        assert (await reader.readline()).split()[1] == b"400"
+        writer.close()
+    await server.close()
+
+    assert out.getvalue() == ""
