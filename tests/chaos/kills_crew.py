@@ -96,9 +96,10 @@ class Crew:
 
     # --- doing
 
-    async def press(self, who: Person, slot: str, act: str) -> Deed | None:
-        """Press it until that is acknowledged; None when it is not there any more."""
-        while (found := self.button(slot, act)) is not None:
+    async def press(self, who: Person, slot: str, act: str, value: str = "") -> Deed | None:
+        """Press it until that is acknowledged; None when it is not there any more, or with another
+        value than was asked for: then it is another question."""
+        while (found := self.button(slot, act)) and value in ("", found.value):
             message = self.slot(slot) or {}
             deed = self._deed(who, act, found.value, slot)
             place = {"channel": message["channel"], "ts": message["ts"]}

@@ -86,11 +86,13 @@ class Errand:
         """Somebody looks at the account: is it there?"""
         crew = self.crew
         found = crew.button(slot, "send_again")
-        if UNSURE in stands and found:
+        if found is None:
+            return False
+        if UNSURE in stands:
             self.unsure.add(f"{slot}:{found.value}")
         posts = [one for one in await self.posts() if one["status"] != "failed"]
         if not posts:
-            return await crew.press(crew.bea, slot, "send_again") is not None
+            return await crew.press(crew.bea, slot, "send_again", found.value) is not None
         if not posts[0]["post_id"]:
             await a_moment(0.2)  # GEN takes its time
             return False
