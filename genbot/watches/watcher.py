@@ -20,6 +20,7 @@ from genbot.gen.errors import GenError, NotFound, NotSent, Refused, SlowDown, Un
 from genbot.store import CannotWrite, Store, Transaction
 from genbot.watches import when
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.outage import Outage
 from genbot.watches.trouble import GOES_ON, SILENT, SLEPT, NotAsked, sight, told, unseen, wait_of
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ class Watcher:
         self._gen, self._store, self._kinds = gen, store, kinds
         self._boot, self._jitter, self._pace = boot, jitter, pace
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._away = False
+        self._outage = Outage(boot)
 
     async def round(self) -> int:
         """Claim what is due and begin it; returns how much that was.
@@ -69,7 +70,7 @@ class Watcher:
         What is in hand stays there, also for longer than its lease (the machine slept), and when it
         is due again already: nobody would begin what is claimed now before the next lease ended.
         """
-        room, ours = AT_ONCE - len(self._busy), list(self._busy)
+        room, ours = self._outage.room(AT_ONCE) - len(self._busy), list(self._busy)
         if room <= 0:
             return 0
         claimed = await self._store.unit(
@@ -108,17 +109,17 @@ class Watcher:
         try:
             answer = await self._call(kind, asking)
         except (NotSent, SlowDown, NotAsked) as error:
-            self._note(error)
+            self._outage.note(error, asking.since)
             await self._store.unit(self._not_sent, asking.watch, error)
         except Refused as error:
             await self._store.unit(self._refused, asking.watch, error)
         except BaseException as error:
-            self._note(error)
+            self._outage.note(error, asking.since)
             await self._store.unit(self._unclear, asking.watch, str(error) or repr(error))
             if not isinstance(error, Unclear):
                 raise
         else:
-            self._note(None)
+            self._outage.note(None, asking.since)
             await self._store.unit(self._answered, asking, answer)
 
     def _commit_asking(self, tx: Transaction, watch: Watch) -> Asking | None:
@@ -143,8 +144,10 @@ class Watcher:
         looking = asking.watch.doubtful
         if looking and (known := await sight(kind.recall(self._gen, asking.thing))):
             return known
-        if not kind.repeatable and self._boot() - asking.since > SEND_WINDOW:
-            raise NotAsked(SLEPT)
+        if not kind.repeatable:
+            await self._outage.knock(self._gen)
+            if self._boot() - asking.since > SEND_WINDOW:
+                raise NotAsked(SLEPT)
         return await kind.ask(self._gen, asking.thing)
 
     def _answered(self, tx: Transaction, asking: Asking, answer: Begun | Done[Any]) -> None:
@@ -160,6 +163,7 @@ class Watcher:
             tx.watches.change(
                 watch, phase=Phase.WAITING, job=answer.job, due=due, tries=0, doubtful=False,
                 agent=kind.agent(asking.thing), looked=tx.now, hinted=0.0,
+                asked=tx.now,  # a machine may have slept since the asking was committed
             )  # fmt: skip
             if watch.tries >= DELAYED:
                 kind.delayed(tx, watch.subject, "")
@@ -197,19 +201,20 @@ class Watcher:
         if thing is None:
             await self._store.unit(lambda tx: tx.watches.drop(watch.kind, watch.subject))
             return
+        began = self._boot()
         try:
             found = await kind.look(self._gen, thing, watch.job)
         except (NotSent, SlowDown, Unclear) as error:
-            self._note(error)
+            self._outage.note(error, began)
             await self._store.unit(self._postpone, watch, wait_of(error), told(error))
             return
         except Refused as error:
             await self._store.unit(self._unseen, watch, error)
             return
-        self._note(None)
-        await self._store.unit(self._looked, watch, thing, found)
+        self._outage.note(None, began)
+        await self._store.unit(self._looked, watch, thing, found, began)
 
-    def _looked(self, tx: Transaction, watch: Watch, thing: Any, found: Any) -> None:
+    def _looked(self, tx: Transaction, watch: Watch, thing: Any, found: Any, began: float) -> None:
         kind, known = self._kinds[watch.kind], tx.watches.get(watch.id)
         if known is None:
             return
@@ -218,7 +223,7 @@ class Watcher:
         if isinstance(found, Done | Failed):
             self._ended(tx, watch, thing, found)
             return
-        age = tx.now - watch.asked
+        age = tx.now - watch.asked - (self._boot() - began)  # when GEN was asked
         if age > kind.patience(thing):
             self._give_up(tx, watch, age)
             return
@@ -239,8 +244,9 @@ class Watcher:
             kind.fail(tx, watch.subject, how)
             return
         key, _ = kind.usual(tx, thing)
-        if key and watch.asked:
-            tx.durations.add(key, tx.now - watch.asked, tx.now)
+        lasted = tx.now - watch.asked
+        if key and watch.asked and self._outage.unbroken(lasted):
+            tx.durations.add(key, lasted, tx.now)  # else nobody looked when it ended
         kind.finish(tx, watch.subject, how.result)
 
     def _give_up(self, tx: Transaction, watch: Watch, age: float) -> None:
@@ -288,12 +294,3 @@ class Watcher:
         backoff = min(60.0, 2.0 ** min(watch.tries, 16)) * self._jitter() / self._pace
         due = tx.now + max(wait, backoff)
         tx.watches.change(watch, due=due, tries=watch.tries + 1)
-
-    def _note(self, error: BaseException | None) -> None:
-        """One line when GEN goes away, one when it is back."""
-        away = isinstance(error, NotSent | Unclear)
-        if away and not self._away:
-            log.warning("GEN does not answer (%s); everything waits and nothing is lost", error)
-        if self._away and error is None:
-            log.warning("GEN answers again")
-        self._away = away if error is None or away else self._away

@@ -5,7 +5,7 @@ from genbot.gen.edit import GenerateCell, GenerateLayer, GetGeneration, UpdateCe
 from genbot.gen.export import Publish, Render
 from genbot.gen.ideas import GetRun, Idea, ListIdeas, Run, RunMessage, SetIdeaStatus, StartRun
 from genbot.gen.jobs import Accepted, GetUserJob, RunStarted, UserJob, UserJobCreated
-from genbot.gen.setup import AgentCore, GetAgentCore
+from genbot.gen.setup import Agent, AgentCore, GetAgentCore, ListAgents
 from genbot.gen.sheets import Cell, Generation, Sheet
 from tests.gen.fake import FakeGen
 
@@ -80,6 +80,7 @@ def all_goes_well(gen: FakeGen, *ideas: Idea) -> None:
     gen.will(ListIdeas, list(ideas))
     gen.will(SetIdeaStatus, idea("any"))
     gen.will(ListTemplates, [Template(slug="tiktok-montage", title="Montage", tags=["montage"])])
+    gen.will(ListAgents, [Agent(id="agent-santiago", name="Santiago")])
     gen.will(GetAgentCore, AgentCore.model_validate({"default_user_voice": {"voice_id": "v1"}}))
     gen.will(CloneTemplate, SHEET)
     gen.will(GetSheet, SHEET)
