@@ -147,7 +147,8 @@ def _postman(config: Config, tools: Tools, http: httpx.AsyncClient) -> Postman:
     pacer = Pacer(time.monotonic)
     media = Media(http, config.genbot_media_hosts)
     uploads = Uploads(tools.client, http, media, config.settings.preview)
-    return Postman(tools.store, Letters(tools.client, pacer), pacer, uploads, time.time)
+    letters = Letters(tools.client, pacer)
+    return Postman(tools.store, letters, pacer, uploads, time.time, tools.ways)
 
 
 @asynccontextmanager
@@ -159,7 +160,8 @@ async def _listening(
     bolt = build_app(router, tools.client)
     socket = None
     if config.genbot_slack_mode == "socket":
-        socket = Socket(tools.client, config.slack_app_token.get_secret_value(), bolt)
+        token = config.slack_app_token.get_secret_value()
+        socket = Socket(tools.client, token, bolt, ways=tools.ways)
     over = asyncio.create_task(socket.run() if socket else _for_ever())
     secret = config.slack_signing_secret.get_secret_value()
     pages = routes(bolt, secret, socket, heart.failing, now=time.time, stuck=heart.stuck)

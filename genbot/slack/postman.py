@@ -10,7 +10,7 @@ from typing import Any
 from genbot.slack import away, pauses, trouble
 from genbot.slack.letters import POST, Letters, Wait, because, method, plainer, where
 from genbot.slack.media import NotFetched, Unfit
-from genbot.slack.outage import Outage
+from genbot.slack.outage import Outage, Ways
 from genbot.slack.pacer import Pacer
 from genbot.slack.trouble import Next, Trouble
 from genbot.slack.uploads import Uploads
@@ -40,10 +40,11 @@ class Postman:
         pacer: Pacer,
         uploads: Uploads,
         now: Callable[[], float],
+        ways: Ways | None = None,
     ) -> None:
         self._store, self._letters, self._pacer, self._uploads = store, letters, pacer, uploads
         self._now = now
-        self._outage = Outage(now)
+        self._outage = Outage(now, ways)
         self._remembers = False
         self._lanes: dict[str, deque[Outgoing]] = {}
         self._in_hand: set[str] = set()

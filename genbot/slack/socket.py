@@ -19,6 +19,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from genbot.slack.outage import Ways
 from genbot.slack.welcome import check
 
 log = logging.getLogger(__name__)
@@ -148,6 +149,7 @@ class Socket:
         app_token: str,
         app: AsyncApp,
         patience: Patience | None = None,
+        ways: Ways | None = None,
     ) -> None:
         if client.session is None:
             raise ValueError("the client needs a session, which the connection uses too")
@@ -155,7 +157,7 @@ class Socket:
         self._app, self._patience = app, patience or Patience()
         self._link: Link | None = None
         self._retiring: set[asyncio.Task[None]] = set()
-        self._lost = False
+        self._ways = ways or Ways()
         self._stop = asyncio.Event()
 
     @property
@@ -233,14 +235,12 @@ class Socket:
         return loop.time() - began >= self._patience.soonest
 
     def _say_lost(self, error: Exception) -> None:
-        if not self._lost:
-            self._lost = True
-            log.warning("no connection to Slack (%s); I keep trying", _why(error))
+        self._ways.broke("socket", "no connection to Slack (%s); I keep trying", _why(error))
 
     def _say_back(self) -> None:
-        if self._lost or self._link is None:
-            log.info("connected to Slack%s", " again" if self._lost else "")
-        self._lost = False
+        was = self._ways.mended("socket", "connected to Slack again")
+        if self._link is None and not was:
+            log.info("connected to Slack")
 
 
 async def _first(*events: asyncio.Event) -> None:

@@ -1,19 +1,22 @@
 """Everything this room may touch, in one frozen value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from genbot.slack.outage import Ways
 from genbot.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """`gen` is only ever passed on to `flows.account`; `reference` makes the short name of a bug."""
+    """`gen` is only ever passed on to `flows.account`; `reference` makes the short name of a bug;
+    `ways` knows whether Slack is away."""
 
     store: Store
     gen: Any
     client: AsyncWebClient
     reference: Callable[[], str]
+    ways: Ways = field(default_factory=Ways)

@@ -8,12 +8,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import httpx
+from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot.flows import restored
 from genbot.heartbeat import Heartbeat, Round
 from genbot.slack.letters import Letters
 from genbot.slack.media import Media
+from genbot.slack.outage import Ways
 from genbot.slack.pacer import Pacer
 from genbot.slack.postman import Postman
 from genbot.slack.router import Router, build_app
@@ -46,6 +48,7 @@ class Life:
         self.tasks: list[asyncio.Task[Any]] = []  # all, or they would be collected half-way
         self._beat: asyncio.TimerHandle | None = None
         self._rounds: list[Round] = []
+        self.ways = Ways()
 
     def start(self) -> None:
         """As app.py does it: the store, a look back, then both doors."""
@@ -67,7 +70,7 @@ class Life:
         client = AsyncWebClient("xoxb-canary-bot", session=session, **world.client_options)
         gen = world.gen.door(self)
         router = Router(Tools(self.store, gen, client, lambda: f"ref{next(names)}"))
-        pacer = Pacer(world.now)
+        pacer = Pacer(asyncio.get_running_loop().time)
         http = httpx.AsyncClient(transport=world.slack.files(self), trust_env=False)
         uploads = Uploads(client, http, Media(http, ["cdn.gen.pro"], _public), 200_000_000)
         self.watcher = Watcher(
@@ -75,7 +78,7 @@ class Life:
         )
         self.calls = Door(self.store, SECRET)
         letters = Letters(client, pacer)
-        self.postman = Postman(self.store, letters, pacer, uploads, world.now)
+        self.postman = Postman(self.store, letters, pacer, uploads, world.now, self.ways)
         self._heart = Heartbeat(world.now)
         self._heart.whenever(self.store.wished, "watcher", self.watcher.round)
         self._heart.whenever(self.store.said, "postman", self.postman.round)
@@ -83,8 +86,7 @@ class Life:
             self._heart._guarded("watcher", self.watcher.round),
             self._heart._guarded("postman", self.postman.round),
         ]
-        self.socket = world.slack.connect(self)
-        self.link = Link(self.socket, build_app(router, client), STILL)  # type: ignore[arg-type]
+        self._listen(client, build_app(router, client))
         self.rearm()
 
     async def hears(self, agent: str, told: str, body: bytes) -> None:
@@ -95,6 +97,10 @@ class Life:
         await asyncio.sleep(BEAT)
         await self.calls.round()
 
+    def _listen(self, client: AsyncWebClient, app: AsyncApp) -> None:
+        self.socket = self.world.slack.connect(self)
+        self.link = Link(self.socket, app, STILL)  # type: ignore[arg-type]
+
     # --- time
 
     def rearm(self) -> None:
@@ -103,7 +109,7 @@ class Life:
         if due is None or not self.alive:
             return
         loop = asyncio.get_running_loop()
-        beats = max(1.0, -(-(due - loop.time()) // BEAT))
+        beats = max(1.0, -(-(due - self.world.now()) // BEAT))
         at = loop.time() + beats * BEAT
         if self._beat and not self._beat.cancelled():
             if self._beat.when() <= at:

@@ -16,7 +16,7 @@ def live(workspace):
 
 
 async def test_refused_handshakes_are_tried_again_with_a_fresh_address(stage, workspace, caplog):
-    caplog.set_level(logging.INFO, "genbot.slack.socket")
+    caplog.set_level(logging.INFO, "genbot.slack")
     await workspace.control("refuse_handshakes", n=3)
 
     await stage.connect()
