@@ -1,11 +1,12 @@
-"""`python -m tests.chaos single|pairs|random|model|mutants|kills|replay PLAN|all`: break it, and say how it went."""
+"""`python -m tests.chaos WHAT`: break it, leave it alone, and say how it went."""
 
 import argparse
 import sys
 from collections.abc import Iterator
 from itertools import chain
 
-from tests.chaos import kills, model
+from tests.chaos import away_table, kills, model
+from tests.chaos import soak as soaking
 from tests.chaos.figures import kinds, swept, table
 from tests.chaos.journeys import JOURNEYS, SWEPT
 from tests.chaos.laws import broken
@@ -17,7 +18,7 @@ def main() -> int:
     asked = _arguments().parse_args()
     commands = {
         "single": single, "pairs": pair, "random": by_chance, "model": steps, "mutants": mutants,
-        "kills": kill, "replay": replay, "all": everything,
+        "away": away, "soak": soak, "kills": kill, "replay": replay, "all": everything,
     }  # fmt: skip
     return commands[asked.what](asked)
 
@@ -83,6 +84,16 @@ def kill(asked: argparse.Namespace) -> int:
     return len(figures.broken)
 
 
+def away(asked: argparse.Namespace) -> int:
+    """GEN, Slack, the machine or the process away."""
+    return away_table.report(_say)
+
+
+def soak(asked: argparse.Namespace) -> int:
+    """Days of a busy workspace."""
+    return soaking.report(soaking.Soak(asked.hours, asked.jobs, asked.requests, asked.seed), _say)
+
+
 def replay(asked: argparse.Namespace) -> int:
     """One run, told from outside."""
     world = play(Plan.read(asked.plan))
@@ -118,7 +129,19 @@ def _say(*lines: str) -> None:
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument(
-        "what", choices=["single", "pairs", "random", "model", "mutants", "kills", "replay", "all"]
+        "what",
+        choices=[
+            "single",
+            "pairs",
+            "random",
+            "model",
+            "mutants",
+            "away",
+            "soak",
+            "kills",
+            "replay",
+            "all",
+        ],
     )
     parser.add_argument("plan", nargs="?", help="what a sweep printed, for replay")
     parser.add_argument("--journey", action="append", choices=list(JOURNEYS))
@@ -127,6 +150,9 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--sample", type=int, default=5000, help="pairs to draw")
     parser.add_argument("--all", action="store_true", help="every pair")
+    parser.add_argument("--hours", type=int, default=72, help="of virtual time, for soak")
+    parser.add_argument("--jobs", type=int, default=10_000, help="posts that wait, for soak")
+    parser.add_argument("--requests", type=float, default=6.0, help="an hour by day, for soak")
     parser.add_argument("--faults", type=float, default=0.25)
     parser.add_argument("--crashes", type=int, default=3)
     parser.add_argument("--kills", type=int, default=2000, help="of the real process, in all")

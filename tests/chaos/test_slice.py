@@ -5,11 +5,15 @@ from itertools import islice
 import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.chaos.away import Absence, Size, away
+from tests.chaos.away_table import expected
+from tests.chaos.away_world import DAY
 from tests.chaos.fate import COARSE, STEP
 from tests.chaos.journeys import JOURNEYS, SWEPT
 from tests.chaos.laws import broken
 from tests.chaos.model import quietly, seeded
 from tests.chaos.mutants import MUTANTS, hunt
+from tests.chaos.soak import Soak
 from tests.chaos.sweep import Plan, chance, over, pairs, play, singles
 
 pytestmark = [pytest.mark.chaos, pytest.mark.filterwarnings("ignore")]
@@ -58,6 +62,27 @@ def test_the_same_plan_is_the_same_run_to_the_last_line():
 @pytest.mark.parametrize("plan", ["parts_fail/-/388/0.25/3", "change_video/-/853/0.25/3"])
 def test_a_plan_that_once_broke_a_law_breaks_none_any_more(plan):
     assert broken(play(Plan.read(plan))) == []
+
+
+@pytest.mark.parametrize(
+    "absence", [Absence("both", "silent"), Absence("asleep", lasts=DAY)], ids=str
+)
+def test_an_absence_loses_nothing_and_is_said_once_at_each_end(absence):
+    it = away(absence, Size(4, 3, 3))
+
+    assert it.lost == []
+    assert (it.late, it.unsure, it.too_fast) == (0, 0, 0)
+    assert it.asked == it.missed > 0
+    assert len(it.lines) == expected(absence)
+
+
+def test_some_busy_hours_leave_nothing_late_and_nothing_open():
+    soak = Soak(hours=2, jobs=300, requests=2.0, traced=False).run()
+
+    assert (soak.wrong, soak.errors()) == ([], [])
+    assert max(one.live for one in soak.marks) >= 300
+    assert max(soak.late) < 2.0
+    assert soak.marks[0].files == soak.marks[-1].files
 
 
 @pytest.mark.parametrize("mutant", QUICK, ids=lambda one: one.name)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from genbot.domain.settings import Settings
 from genbot.store import Store
@@ -59,6 +59,7 @@ class World:
     share: float = 0.0
     shuffled: bool = False
     settings: Settings = field(default_factory=lambda: Settings(agent="agent-santiago"))
+    living: ClassVar[type[Life]] = Life
 
     def __post_init__(self) -> None:
         self.rng = Random(self.seed)
@@ -74,11 +75,13 @@ class World:
         self.lost: list[dict[str, Any]] = []  # what nobody caught
         self.keep_at: Path | None = None  # where the database is put away at the end
         self.records: list[logging.LogRecord] = []
+        self.slept = 0.0  # what the wall clock went on while the machine slept
 
     # --- time and chance
 
     def now(self) -> float:
-        return self.loop.time()
+        """By the clock on the wall; the loop's stands still while the machine sleeps."""
+        return self.loop.time() + self.slept
 
     def new_id(self) -> str:
         return f"id{next(self._ids):06d}"
@@ -118,7 +121,7 @@ class World:
         if before:
             before.bury()
             self.note("bot", "started again")
-        self.life = Life(self, len(self.lives))
+        self.life = self.living(self, len(self.lives))
         self.lives.append(self.life)
         self.life.start()
 

@@ -1,0 +1,261 @@
+"""`python -m tests.chaos soak`: days of a busy workspace, and what grows in them: memory, lateness,
+the database, open files."""
+
+import gc
+import os
+import time
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from genbot.domain.publications import PublicationState
+from genbot.domain.watches import Kind
+from genbot.gen import ideas
+from genbot.store import Transaction
+from tests.chaos import laws
+from tests.chaos import loop as virtual
+from tests.chaos.board import Board, Message
+from tests.chaos.disk import swapped
+from tests.chaos.gen import GenWorld
+from tests.chaos.log import Log
+from tests.chaos.soak_town import Town
+from tests.chaos.world import Action, World
+
+HOUR, FAR = 3600.0, 90 * 24 * 3600.0
+WARM = 1 / 6  # of the time, before memory counts
+KEPT = {"PUBLISHED", "cloned", "idea status", "CRASH"}
+OURS = ("*/genbot/*", "*/slack_sdk/*", "*/slack_bolt/*", "*/sqlite_utils/*", "*/httpx/*")
+PARKED = "parked"
+
+
+class LeanLog(Log):
+    """Only what the laws ask for."""
+
+    def add(self, at: float, who: str, what: str, /, **about: Any) -> None:
+        if what in KEPT or str(about.get("text", "")).startswith("It was not published"):
+            super().add(at, who, what, **about)
+
+
+class LeanBoard(Board):
+    """Finds a message among ten thousand by its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at: dict[tuple[str, str], Message] = {}
+        self._slots: dict[str, list[Message]] = {}
+
+    def add(self, message: Message) -> Message:
+        if not message.only_for:
+            self._at[message.channel, message.ts] = message
+        self._slots.setdefault(message.slot, []).append(message)
+        return super().add(message)
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        return self._at.get((channel, ts))
+
+    def in_slot(self, slot: str) -> list[Message]:
+        return self._slots.get(slot, [])
+
+
+class LeanGen(GenWorld):
+    """Lists the latest ideas only."""
+
+    def do(self, call: Any, key: str | None) -> Any:
+        if isinstance(call, ideas.ListIdeas):
+            return [self.ideas[id] for id in list(self.ideas)[-50:]]
+        return super().do(call, key)
+
+
+class SoakWorld(World):
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.log, self.gen = LeanLog(), LeanGen(self)
+        self.slack.board = self.slack.api.board = LeanBoard()
+
+    def sweep(self) -> None:
+        """Forget what only a short run needs to remember."""
+        self.gen.calls.clear()
+        self.slack.calls.clear()
+        for envelope, ack in self.slack.acks.items():
+            if ack and ack.done():
+                self.slack.acks[envelope] = None  # type: ignore[assignment]
+        if self.life:
+            self.life.tasks[:] = [one for one in self.life.tasks if not one.done()]
+        board = self.slack.board
+        for window in board.windows:
+            window.view = window.view if window.open else {}
+        board.triggers.clear()
+        gc.collect()
+
+
+@dataclass
+class Hour:
+    """How it stood at the end of one virtual hour."""
+
+    live: int
+    ours: float  # bytes that genbot and its libraries hold
+    rss: float
+    files: int
+    database: int
+    finished: int
+
+
+@dataclass
+class Soak:
+    """`run` it, then ask for `figures`."""
+
+    hours: int = 72
+    jobs: int = 10_000
+    requests: float = 6.0  # per hour, by day
+    seed: int = 1
+    traced: bool = True  # memory is counted, which takes most of the time
+    marks: list[Hour] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def run(self) -> "Soak":
+        self.world = SoakWorld(self.seed)
+        self.town = Town(self.world, self.requests)
+        self.before: list[Action] = []
+        began = time.monotonic()
+        with ExitStack() as stack:
+            stack.enter_context(swapped(virtual, "MOST_STEPS", 10**9))
+            if self.traced:
+                tracemalloc.start()
+                stack.callback(tracemalloc.stop)
+            self.world.run(self._script)
+        self.world.actions = self.before + self.world.actions
+        checks = [one for one in laws.LAWS if one is not laws.answered]
+        self.wrong += [f"{law.__name__}: {what}" for law in checks for what in law(self.world)]
+        self.took = time.monotonic() - began
+        return self
+
+    async def _script(self, world: World) -> None:
+        assert world.life
+        store = world.life.store
+        self._note_lateness(store._tx)
+        while not store._tx.publications.find():
+            await self.town.lives(1.0)
+        await store.unit(park, self.jobs, world.now())
+        for _ in range(self.hours):
+            await self.town.lives(1.0)
+            self._mark()
+            self._judge()
+            self.world.sweep()
+        await store.unit(unpark)
+
+    def _note_lateness(self, tx: Transaction) -> None:
+        """How late each watch is when it is claimed."""
+        claim = tx.watches.claim
+
+        def noted(now: float, limit: int, lease: float, owner: str) -> Any:
+            sql = "SELECT due FROM watches WHERE due <= ? ORDER BY due LIMIT ?"
+            self.late += [now - due for (due,) in tx._db.execute(sql, (now, limit))]
+            return claim(now, limit, lease, owner)
+
+        tx.watches.claim = noted  # type: ignore[method-assign]
+
+    def _judge(self) -> None:
+        """What was acknowledged more than an hour ago must show by now."""
+        old = [one for one in self.world.actions if one.at < self.world.now() - HOUR]
+        new = [one for one in self.world.actions if one.at >= self.world.now() - HOUR]
+        self.world.actions = old
+        self.wrong += [f"answered: {what}" for what in laws.answered(self.world)]
+        self.before += [replace(one, message=None) for one in old]
+        self.world.actions = new
+
+    def _mark(self) -> None:
+        gc.collect()
+        tx = self.world.life.store._tx  # type: ignore[union-attr]
+        run = tx._db.execute
+        pages = run("PRAGMA page_count").fetchone()[0] * run("PRAGMA page_size").fetchone()[0]
+        live = run("SELECT count(*) FROM watches").fetchone()[0]
+        done = sum(
+            one.at(self.world.now()) != "processing" for kept in self._works() for one in kept
+        )
+        self.marks.append(
+            Hour(live, _ours(), _rss(), len(list(Path("/proc/self/fd").iterdir())), pages, done)
+        )
+
+    def _works(self) -> Iterator[Any]:
+        gen = self.world.gen
+        yield from (gen.runs.values(), gen.generations.values(), gen.posts.values())
+
+    # --- figures
+
+    def figures(self) -> dict[str, str]:
+        warm = self.marks[int(len(self.marks) * WARM) :]
+        late = sorted(self.late)
+        first, last = warm[0], warm[-1]
+        done = last.finished - first.finished
+        made = Counter(str(one.state) for one in self.world.judged.things["publications"])
+        return {
+            "virtual hours": f"{self.hours} in {self.took:.0f} s, {self.world.loop.steps:,} steps",
+            "jobs live at most": f"{max(one.live for one in self.marks):,}",
+            "jobs finished": f"{last.finished:,}; posts {dict(made)}",
+            "genbot's memory": f"{first.ours / 1e6:.2f} to {last.ours / 1e6:.2f} MB, "
+                               f"{growth([one.ours for one in warm]):+.1%} by linear fit",
+            "whole process (RSS)": f"{first.rss / 1e6:.0f} to {last.rss / 1e6:.0f} MB, "
+                                   "with the pretend world, which remembers everything",
+            "watches late": f"p50 {late[len(late) // 2]:.2f} s, p99 {late[len(late) * 99 // 100]:.2f} s, "
+                            f"most {late[-1]:.2f} s of {len(late):,}",
+            "database": f"{(last.database - first.database) / max(1, done):,.0f} bytes per finished job",
+            "open files": f"{first.files} to {last.files}",
+            "errors in the log": f"{len(self.errors())}",
+            "BROKEN LAWS": f"{len(self.wrong)}",
+        }  # fmt: skip
+
+    def errors(self) -> list[str]:
+        return [
+            one.getMessage() for one in self.world.records if one.levelname in {"ERROR", "WARNING"}
+        ]
+
+
+def park(tx: Transaction, jobs: int, now: float) -> None:
+    """So many posts more, scheduled for months from now: rows that wait."""
+    like = tx.publications.find()[0]
+    for nth in range(jobs):
+        due = now + FAR + nth
+        out = replace(like, id=f"{PARKED}{nth}", due=due, state=PublicationState.SCHEDULED)
+        tx.publications.save(out)
+        tx.watches.add(Kind.PUBLICATION, out.id, due)
+
+
+def unpark(tx: Transaction) -> None:
+    tx._db.execute("DELETE FROM watches WHERE subject LIKE ?", (f"{PARKED}%",))
+    tx._db.execute("DELETE FROM publications WHERE id LIKE ?", (f"{PARKED}%",))
+
+
+def growth(values: list[float]) -> float:
+    """What a straight line through them gains from the first to the last, as a share of its start."""
+    count, middle = len(values), (len(values) - 1) / 2
+    spread = sum((at - middle) ** 2 for at in range(count)) or 1.0
+    slope = sum((at - middle) * value for at, value in enumerate(values)) / spread
+    start = sum(values) / count - slope * middle
+    return slope * (count - 1) / start
+
+
+def report(soak: Soak, say: Callable[..., None]) -> int:
+    """Run it and show what came of it; returns how many laws were broken."""
+    soak.run()
+    say("a busy workspace", *(f"  {name:<26}{value}" for name, value in soak.figures().items()))
+    say(*(f"    {what}" for what in [*soak.wrong, *soak.errors()][:20]))
+    return len(soak.wrong) + len(soak.errors())
+
+
+def _ours() -> float:
+    if not tracemalloc.is_tracing():
+        return 1.0
+    taken = tracemalloc.take_snapshot().filter_traces(
+        [tracemalloc.Filter(True, one) for one in OURS]
+    )
+    return float(sum(one.size for one in taken.statistics("filename")))
+
+
+def _rss() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return float(pages * os.sysconf("SC_PAGE_SIZE"))
