@@ -152,10 +152,10 @@ class Soak:
         """How late each watch is when it is claimed."""
         claim = tx.watches.claim
 
-        def noted(now: float, limit: int, lease: float, owner: str) -> Any:
+        def noted(now: float, limit: int, lease: float, owner: str, **more: Any) -> Any:
             sql = "SELECT due FROM watches WHERE due <= ? ORDER BY due LIMIT ?"
             self.late += [now - due for (due,) in tx._db.execute(sql, (now, limit))]
-            return claim(now, limit, lease, owner)
+            return claim(now, limit, lease, owner, **more)
 
         tx.watches.claim = noted  # type: ignore[method-assign]
 
