@@ -6,6 +6,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -125,13 +126,17 @@ class Bot:
 
     def kill(self) -> None:
         """End it as a power cut would."""
-        if self.pid:
-            os.kill(self.pid, signal.SIGKILL)
+        self._signal(signal.SIGKILL)
 
     def ask_to_end(self) -> None:
         """Let it finish what it has acknowledged, and end."""
+        self._signal(signal.SIGTERM)
+
+    def _signal(self, what: signal.Signals) -> None:
+        """To nobody, when it has ended and the loop has not heard of it yet."""
         if self.pid:
-            os.kill(self.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, what)
 
     async def stop(self, patience: float = 10.0) -> None:
         """Ask it to end and wait; after `patience` seconds insist."""

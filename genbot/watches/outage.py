@@ -31,6 +31,8 @@ class Outage:
         if began < self._changed or not (silent or error is None):
             return
         self._errors = self._errors + 1 if silent else 0
+        if silent and not self.away:
+            log.debug("GEN did not answer a call (%s)", error)
         if self._errors >= ENOUGH and not self.away:
             self.away, self._changed = True, self._boot()
             log.warning("GEN does not answer (%s); everything waits and nothing is lost", error)

@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import aiohttp
 import pytest
 
 from genbot.sandbox import pretend, serve, story
-from genbot.sandbox.bot import Surroundings
+from genbot.sandbox.bot import Bot, Surroundings
 from genbot.sandbox.person import Person, at_slack
 from tests.sandbox.slack.conftest import a_manifest
 
@@ -146,6 +146,21 @@ async def test_the_sandbox_says_where_its_page_is_and_stops_when_asked() -> None
     await running.stdout.read()
 
     assert await running.wait() == 0
+
+
+async def test_a_bot_that_is_gone_already_can_be_asked_to_end(tmp_path: Path) -> None:
+    nowhere = Surroundings("", "", "", tmp_path, tmp_path / "genbot.db", 1.0)
+    bot = Bot([sys.executable, "-c", ""], nowhere)
+    await bot.start()
+    with suppress(ProcessLookupError):
+        while bot.pid:  # the loop is held up, so it can not hear of the end
+            os.kill(bot.pid, 0)
+
+    assert bot.pid
+    bot.ask_to_end()
+    bot.kill()
+
+    assert await bot.ended() == 0
 
 
 class Silent:
