@@ -154,7 +154,7 @@ async def test_a_bot_that_is_gone_already_can_be_asked_to_end(tmp_path: Path) ->
     await bot.start()
     assert bot.pid
     with suppress(ChildProcessError):
-        os.waitpid(bot.pid, 0)  # it has ended, and the loop, held up, has not heard of it
+        os.waitpid(bot.pid, 0)  # noqa: ASYNC222  the loop, held up, has not heard of the end
 
     bot.ask_to_end()
     bot.kill()
