@@ -273,12 +273,14 @@ def never_faster_than_told(world: World) -> Iterator[str]:
 @law
 def looks_at_its_pace(world: World) -> Iterator[str]:
     """However often GEN calls, or somebody who pretends to be GEN: a job is not asked about more
-    often than after an error, and no sooner than after 0.9 s."""
+    often than after an error, and no sooner than after 0.9 s, unless somebody pressed something
+    in between: Continue, for one, looks before it pays."""
     last: dict[tuple[int, str], float] = {}
     for at, by, path in world.gen.calls:
         if LOOK.search(path):
             before = last.get((by, path), -SOONEST)
-            if at - before < SOONEST - 0.01:
+            pressed = any(before <= one.at <= at for one in world.actions)
+            if at - before < SOONEST - 0.01 and not pressed:
                 yield f"{path} was asked about again after {at - before:.1f} s"
             last[by, path] = at
 
