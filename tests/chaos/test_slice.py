@@ -25,7 +25,7 @@ def test_every_journey_ends_well_when_nothing_goes_wrong(journey):
 
 @pytest.mark.parametrize("journey", SWEPT)
 def test_a_crash_at_any_of_many_points_loses_nothing_and_repeats_nothing(journey):
-    many = 48 if journey in SHORT else 14
+    many = 48 if journey in SHORT else 12
 
     assert over([*spread(journey, COARSE, many), *spread(journey, STEP, many // 2)]).broken == []
 

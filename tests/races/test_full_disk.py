@@ -14,7 +14,7 @@ from genbot import records
 from genbot.sandbox.person import Declined
 from tests.journeys.town import IDEAS, Town, a_town
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.chaos, pytest.mark.processes]
 
 FULL, ROOM = "the database cannot be written", "the database can be written again"
 

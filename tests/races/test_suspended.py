@@ -17,7 +17,7 @@ from genbot.sandbox.person import at_slack
 from genbot.sandbox.pretend import Plan, Pretend, pretend
 from tests.journeys.town import BEA, IDEAS, MAYA, PABLO, SPEED, Reaper, Town
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.chaos, pytest.mark.processes]
 
 # The real program, only with leases and a send window that a test can outwait.
 SHORT = """
