@@ -2,13 +2,15 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing import get_context
+from typing import Any, TypeVar
 
 from tests.chaos.sweep import Figures, Plan, over
 
 WORKERS = 2
+T = TypeVar("T")
 Plans = Callable[[], Iterable[Plan]]
 
 
@@ -23,9 +25,13 @@ def swept(plans: Plans, seconds: float = float("inf"), workers: int = WORKERS) -
         spawn.Process(target=_part, args=(plans, nth, workers, until, queue))
         for nth in range(workers)
     ]
+    return gathered(crew, queue, Figures())
+
+
+def gathered(crew: Sequence[Any], queue: Any, figures: T) -> T:
+    """What all these processes put into the queue, added up; each puts one."""
     for one in crew:
         one.start()
-    figures = Figures()
     for _ in crew:
         figures += queue.get()
     for one in crew:

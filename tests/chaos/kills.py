@@ -29,6 +29,7 @@ from genbot.manifest import manifest
 from genbot.sandbox import pretend as sandbox
 from genbot.sandbox.person import at_slack
 from tests.chaos.disk import swapped
+from tests.chaos.figures import gathered
 from tests.chaos.kills_crew import Crew, a_moment
 from tests.chaos.kills_errands import KINDS, WEIGHTS, Errand
 from tests.chaos.kills_fork import ForkedBot, a_nursery
@@ -214,13 +215,7 @@ def sweep(seed: int, kills: int, minutes: float, workers: int, mutant: str = "")
         for seeds in (range(seed + nth, 10**9, workers) for nth in range(workers))
     ]
     began = time.monotonic()
-    for one in crew:
-        one.start()
-    figures = Figures()
-    for _ in crew:
-        figures += queue.get()
-    for one in crew:
-        one.join()
+    figures = gathered(crew, queue, Figures())
     figures.seconds = time.monotonic() - began
     return figures
 

@@ -5,23 +5,11 @@ import hmac
 from hashlib import sha256
 from io import BytesIO
 
-import aiohttp
 import pytest
-from aiohttp import web
 
-from genbot.slack.http import routes
-from tests.slack.conftest import serving
-from tests.slack.test_http import SECRET, Door, command, signature
+from tests.slack.test_http import SECRET, command, signature
 
 STAMP, SIGN = "X-Slack-Request-Timestamp", "X-Slack-Signature"
-
-
-@pytest.fixture
-async def door(stage, clock):
-    app = web.Application()
-    app.add_routes(routes(stage.app, SECRET, None, set(), clock))
-    async with serving(app) as url, aiohttp.ClientSession() as http:
-        yield Door(http, url, clock)
 
 
 async def done(stage):

@@ -4,24 +4,14 @@ import asyncio
 import json
 from urllib.parse import quote
 
-import aiohttp
 import pytest
-from aiohttp import web
 
-from genbot.slack.http import LARGEST, routes
+from genbot.slack.http import LARGEST
 from tests.security.test_outsiders import OURS, click
-from tests.slack.conftest import serving, with_an_idea
-from tests.slack.test_http import SECRET, Door, command
+from tests.slack.conftest import with_an_idea
+from tests.slack.test_http import command
 
 DEEP = 3_000
-
-
-@pytest.fixture
-async def door(stage, clock):
-    app = web.Application()
-    app.add_routes(routes(stage.app, SECRET, None, set(), clock))
-    async with serving(app) as url, aiohttp.ClientSession() as http:
-        yield Door(http, url, clock)
 
 
 async def requests(stage):
