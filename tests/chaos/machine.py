@@ -8,10 +8,11 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.chaos import calls, laws
+from tests.chaos import calls
 from tests.chaos.board import Dict, Message
 from tests.chaos.fate import COARSE, Fate
 from tests.chaos.faults import GEN
+from tests.chaos.laws import broken, money, pace, posts
 from tests.chaos.people import BEA, CHANNEL, MAYA, PABLO, Person, choice, moment, text
 from tests.chaos.saved import reviewed
 from tests.chaos.world import World
@@ -20,10 +21,10 @@ NUMBER = st.integers(0, 10_000)
 PEOPLE = (MAYA, PABLO, BEA)
 PASSES = st.sampled_from([0.01, 1.0, 5.0, 29.9, 30.0, 30.1, 300.0, 2000.0])
 ALWAYS = (
-    laws.published_at_most_once,
-    laws.one_message_per_slot,
-    laws.paid_once,
-    laws.looks_at_its_pace,
+    posts.published_at_most_once,
+    posts.one_message_per_slot,
+    money.paid_once,
+    pace.looks_at_its_pace,
 )
 DECIDED = {"approve_idea": "approved", "reject_idea_form": "rejected"}
 
@@ -139,7 +140,7 @@ class Machine(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.world.settle()
         self.stack.close()
-        wrong = laws.broken(self.world)
+        wrong = broken(self.world)
         assert not wrong, wrong
 
     # --- how

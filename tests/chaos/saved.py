@@ -1,15 +1,15 @@
 """A world put away at one moment, to begin other runs from there."""
 
 import pickle
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
 
+from tests.chaos.files import made
 from tests.chaos.journeys import produce
-from tests.chaos.world import SHM, World
+from tests.chaos.world import World
 
 GEN = ("runs", "ideas", "sheets", "generations", "posts", "cells", "keys", "charges")
 BOARD = ("messages", "windows", "homes", "triggers", "_last")
@@ -37,8 +37,7 @@ class Saved:
 
 def save(world: World, script: Callable[..., object]) -> Saved:
     """Play a script without trouble, and put away how the world is then."""
-    folder = Path(tempfile.mkdtemp(prefix="chaos-saved-", dir=SHM if SHM.is_dir() else None))
-    target = folder / "saved.db"
+    target = made("saved-") / "saved.db"
     world.keep_at = target
     world.run(script)  # type: ignore[arg-type]
     kept = {name: getattr(world.gen, name) for name in GEN}

@@ -9,7 +9,8 @@ from typing import Self
 
 from tests.chaos.fate import COARSE, STEP, Cut, Fate, spelled, understood
 from tests.chaos.journeys import FROM_REVIEW, JOURNEYS, SWEPT
-from tests.chaos.laws import broken, excused
+from tests.chaos.laws import broken
+from tests.chaos.laws.answers import excused
 from tests.chaos.saved import reviewed
 from tests.chaos.world import World
 

@@ -4,8 +4,6 @@ import asyncio
 import contextvars
 import itertools
 import logging
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
@@ -15,10 +13,11 @@ from random import Random
 from typing import Any, ClassVar, TypeVar
 
 from genbot.domain.settings import Settings
-from genbot.store import Store
 from tests.chaos.fate import Fate
 from tests.chaos.faults import Faults
+from tests.chaos.files import blank, copied, folder
 from tests.chaos.gen import GenWorld
+from tests.chaos.judged import Judged, kept
 from tests.chaos.life import LIVING, Life, tracked
 from tests.chaos.log import Log
 from tests.chaos.loop import Stuck, VirtualLoop
@@ -27,7 +26,6 @@ from tests.chaos.slack import Slack
 START = 1_800_000_000.0
 PAUSES = (0.0, 0.5, 2.0, 20.0, 90.0)  # between a crash and the next start
 LONGEST = 3 * 24 * 3600.0  # of virtual time, for what is still to be finished
-SHM = Path("/dev/shm")  # noqa: S108  memory, so that a thousand databases cost nothing
 T = TypeVar("T")
 Script = Callable[["World"], Awaitable[None]]
 
@@ -146,7 +144,7 @@ class World:
     @contextmanager
     def begun(self, database: Path | None = None) -> Iterator["World"]:
         """The world is there, genbot in it, and time stands still unless something is done."""
-        with _folder() as self.folder, _kept(self.records):
+        with folder() as self.folder, kept(self.records):
             self.database = self._new_file()
             copied(database or blank(), self.database)
             chance = Random(self.seed + 2) if self.shuffled else None
@@ -224,79 +222,3 @@ class World:
             task._log_destroy_pending = False  # type: ignore[attr-defined]
             task.get_coro().close()  # type: ignore[union-attr]
         self.loop.close()
-
-
-class Judged:
-    """What the database held at the end."""
-
-    def __init__(self, life: Life) -> None:
-        tx = life.store._tx
-        run = tx._db.execute
-        self.integrity = run("PRAGMA integrity_check").fetchone()[0]
-        self.foreign = run("PRAGMA foreign_key_check").fetchall()
-        shelves = ("requests", "runs", "ideas", "productions", "publications", "channels")
-        self.things = {name: getattr(tx, name).find() for name in shelves}
-        self.journal = tx.journal.latest(100_000)
-        self.dead = run("SELECT slot, error FROM outbox WHERE phase = 'dead'").fetchall()
-        self.outbox = run("SELECT slot, kind, channel, body, ts FROM outbox").fetchall()
-        self.text = "\n".join(life.store._writing.conn.iterdump())
-
-
-class _Keep(logging.Handler):
-    def __init__(self, records: list[logging.LogRecord]) -> None:
-        super().__init__(logging.INFO)
-        self.records = records
-
-    def emit(self, record: logging.LogRecord) -> None:
-        record.getMessage()
-        self.records.append(record)
-
-
-@contextmanager
-def _kept(records: list[logging.LogRecord]) -> Iterator[None]:
-    """Everything genbot logs, instead of showing it."""
-    handler = _Keep(records)
-    loggers = [logging.getLogger(name) for name in ("genbot", "slack_bolt", "asyncio")]
-    before = [(one.propagate, one.level) for one in loggers]
-    for one in loggers:
-        one.propagate = False
-        one.addHandler(handler)
-    loggers[0].setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        for one, (propagate, level) in zip(loggers, before, strict=True):
-            one.removeHandler(handler)
-            one.propagate = propagate
-            one.setLevel(level)
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    where = tempfile.mkdtemp(prefix="chaos-", dir=SHM if SHM.is_dir() else None)
-    try:
-        yield Path(where)
-    finally:
-        shutil.rmtree(where, ignore_errors=True)
-
-
-def copied(database: Path, target: Path) -> None:
-    """A database with what belongs beside it."""
-    for end in ("", "-wal", ".seal"):
-        if (beside := Path(f"{database}{end}")).exists():
-            shutil.copyfile(beside, f"{target}{end}")
-
-
-_blank: list[Path] = []
-
-
-def blank() -> Path:
-    """A database with its tables and nothing in them, made once per process."""
-    if not _blank:
-        where = Path(tempfile.mkdtemp(prefix="chaos-blank-", dir=SHM if SHM.is_dir() else None))
-        Store(
-            where / "blank.db", announce=lambda event: [], settings=Settings(),
-            now=lambda: START, new_id=lambda: "",
-        ).close()  # fmt: skip
-        _blank.append(where / "blank.db")
-    return _blank[0]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from tests.chaos.laws.book import law
 from tests.chaos.world import World
 
 ON_THE_WAY = 90.0  # seconds a call may take that had left before
 
 
+@law
 def nothing_while_frozen(world: World) -> Iterator[str]:
     """What had left before the freeze may arrive a little later; anything else may not."""
     taken = [*world.log.all("PUBLISHED"), *world.log.all("took and failed it")]

@@ -1,0 +1,14 @@
+"""What must be true after every run, judged by what could be seen from outside; a file per subject."""
+
+from tests.chaos.laws import answers, ends, frozen, money, pace, posts, text, truth
+from tests.chaos.laws.book import LAWS
+from tests.chaos.world import World
+
+SUBJECTS = (ends, posts, frozen, answers, money, truth, pace, text)
+
+
+def broken(world: World) -> list[str]:
+    """Every broken law, as "law: what"; empty when all is well."""
+    if not hasattr(world, "judged"):
+        return [f"finishes: {world.unfinished or 'genbot is not running at the end'}"]
+    return [f"{check.__name__}: {what}" for check in LAWS for what in check(world)]

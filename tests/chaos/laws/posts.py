@@ -1,0 +1,46 @@
+"""Nothing goes out twice, nothing is said twice, and no card says otherwise."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tests.chaos.laws.book import law
+from tests.chaos.world import World
+
+PRIVATE = ("note", "unreachable", "welcome")  # in a talk of two; once too often is allowed there
+
+
+@law
+def published_at_most_once(world: World) -> Iterator[str]:
+    """A second publish of one version needs a person's "send again" after the first."""
+    again = [one.at for one in world.actions if one.what == "send_again"]
+    before: dict[str, float] = {}
+    for seen in world.log.all("PUBLISHED"):
+        media = seen.about["media"]
+        if media in before and not any(before[media] < at <= seen.at for at in again):
+            yield f"{media} was published a second time, and nobody said so"
+        before[media] = seen.at
+
+
+@law
+def one_message_per_slot(world: World) -> Iterator[str]:
+    every = [one for one in world.slack.board.messages if not one.only_for]
+    slots = Counter(one.slot for one in every if one.slot)
+    for slot, count in slots.items():
+        if count > 1 and slot.partition(":")[0] not in PRIVATE:
+            yield f"{slot} is there {count} times"
+    files = Counter((one.thread, file["title"]) for one in every for file in one.files)
+    yield from (f"the file {file} is there {n} times" for file, n in files.items() if n > 1)
+
+
+@law
+def tells_no_lie(world: World) -> Iterator[str]:
+    """No card says "it was not published" of what is on its way or out."""
+    media = {one.slot: one.media_url for one in world.judged.things["publications"]}
+    out: dict[str, float] = {}
+    for seen in world.log.lines:
+        if seen.what == "PUBLISHED":
+            out.setdefault(seen.about["media"], seen.at)
+        said = str(seen.about.get("text", "")) if seen.who == "slack" else ""
+        slot = str(seen.about.get("slot", ""))
+        if said.startswith("It was not published") and media.get(slot) in out:
+            yield f"{slot} said {said!r} of what GEN has published"

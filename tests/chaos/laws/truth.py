@@ -1,0 +1,81 @@
+"""What GEN has, what is kept and what the cards show is the same, and the journal tells how it came."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from genbot.domain import productions, publications
+from genbot.domain.publications import PublicationState
+from tests.chaos.laws.book import law
+from tests.chaos.shown import cards, same
+from tests.chaos.world import World
+
+
+@law
+def gen_and_store_agree(world: World) -> Iterator[str]:
+    for idea in world.judged.things["ideas"]:
+        there = world.gen.ideas.get(idea.gen_id)
+        if there and there.status != idea.status and world.log.all("idea status"):
+            yield f"idea {idea.gen_id} is {idea.status} here and {there.status} at GEN"
+    for out in world.judged.things["publications"]:
+        there = (one for one in world.gen.posts.values() if one.status != "failed")
+        posts = [one for one in there if one.about["media"] == out.media_url]
+        after = [one for one in posts if one.began >= out.made]
+        told = any(one.what == "submit" and out.id in one.value for one in world.actions)
+        if out.state is PublicationState.LIVE and not posts and not told:  # people may be wrong
+            yield f"{out.id} is said to be live, and is not"
+        later = any(one.made > out.made for one in world.judged.things["publications"])
+        over = out.state in {PublicationState.FAILED, PublicationState.CANCELLED}
+        if over and after and not later:
+            yield f"{out.id} is said to be {out.state}, and is live"
+
+
+@law
+def cards_show_what_is_kept(world: World) -> Iterator[str]:
+    for slot, card in cards(world).items():
+        there = world.slack.board.in_slot(slot)
+        if not there or not same(there[0], card):
+            yield f"{slot} shows {there[0].text if there else 'nothing'!r}, kept is {card.text!r}"
+
+
+@law
+def the_journal_explains(world: World) -> Iterator[str]:
+    """Every state was reached by a move that exists, and nothing follows the last one."""
+    for kind, states, shelf in (
+        ("PublicationMoved", "state", "publications"),
+        ("ProductionMoved", "stage", "productions"),
+    ):
+        told: dict[str, list[str]] = {}
+        for entry in world.judged.journal:
+            if entry.event == kind:
+                told.setdefault(entry.subject, []).append(str(entry.fact[states]))
+        moves = _moves(kind)
+        for id, path in told.items():
+            for was, now in pairwise(path):
+                if was != now and (was, now) not in moves:
+                    yield f"{id} went from {was} to {now}"
+        for thing in world.judged.things[shelf]:
+            if told.get(thing.id, [""])[-1] != str(getattr(thing, states)):
+                yield f"{thing.id} is {getattr(thing, states)}, which the journal does not tell"
+
+
+def _moves(kind: str) -> set[tuple[str, str]]:
+    table = publications.MOVES if kind == "PublicationMoved" else productions.MOVES
+    moves = {(str(was), str(now)) for (was, _), now in table.items()}
+    if kind == "ProductionMoved":
+        moves |= {(str(a), str(b)) for a in productions.RESTING for b in productions.WORKING}
+        moves |= {("filling", "rendering"), ("generating", "review"), ("review", "rendering")}
+        moves |= {(str(one), "cloning") for one in productions.WORKING}
+        moves |= {(str(one), "failed") for one in productions.RESTING}
+    return moves
+
+
+@law
+def only_who_may_decides(world: World) -> Iterator[str]:
+    channels = {one.id: one for one in world.judged.things["channels"]}
+    for shelf, gate in (("publications", "video_approvers"), ("ideas", "idea_approvers")):
+        for thing in world.judged.things[shelf]:
+            here = channels.get(thing.channel)
+            may = getattr(here, gate) if here else ()
+            by = getattr(thing, "by", "") or thing.decided_by
+            if may and by and by not in may:
+                yield f"{by} decided about {thing.id}"
