@@ -10,10 +10,9 @@ from pydantic.fields import FieldInfo
 
 from genbot import atlas
 from genbot.config import Config
-from genbot.domain import ideas, productions, publications
-from genbot.slack.buttons import buttons
-from genbot.slack.commands import SLASH, commands
-from genbot.slack.shortcuts import shortcuts
+from genbot.domain import errands, ideas, productions, publications
+from genbot.slack.commands import SLASH
+from genbot.slack.desk import buttons, commands, shortcuts
 from genbot.slack.table import Row
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -91,7 +90,7 @@ def states_page() -> str:
     """The state machines, drawn from the tables that decide."""
     return _page(
         "States",
-        "Three things live in genbot. What is not an arrow here cannot happen: the tables these "
+        "Four things live in genbot. What is not an arrow here cannot happen: the tables these "
         "pictures are drawn from are the ones that decide.",
         "## An idea",
         "GEN's own lifecycle, because other tools look at it too.",
@@ -104,6 +103,10 @@ def states_page() -> str:
         "Exactly one file with exactly one caption. `unsure` means that nobody can tell whether "
         "GEN did it: a person looks and answers, nothing is sent again by itself.",
         _diagram(publications.MOVES),
+        "## An errand",
+        "What else is done at GEN for a person: research, and changes to what GEN keeps. What would "
+        "happen twice if it were asked twice becomes `unsure` when GEN's answer is lost.",
+        _diagram(errands.MOVES),
     )
 
 

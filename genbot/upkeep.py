@@ -47,11 +47,12 @@ def prune(database: Path, before: float) -> Gone:
         for request in requests:
             with _commit(conn):
                 gone += tx.retention.let_go(request, before)
-        after: int | None = -1
-        while after is not None:
-            with _commit(conn):
-                step, after = tx.retention.messages(before, after)
-                gone += step
+        for pages in (tx.retention.errands, tx.retention.messages):
+            after: int | None = -1
+            while after is not None:
+                with _commit(conn):
+                    step, after = pages(before, after)
+                    gone += step
         return gone + _entries(conn, tx, before)
 
 

@@ -33,6 +33,11 @@ class Act(StrEnum):
     OPEN_REQUEST = "open_request"
     OPEN_HELP = "open_help"
     REFRESH_HOME = "refresh_home"
+    REPEAT_ERRAND = "repeat_errand"
+    SETTLE_ERRAND = "settle_errand"
+    ALLOW_ERRAND = "allow_errand"
+    DENY_ERRAND = "deny_errand"
+    IDEAS_FROM = "ideas_from"
 
 
 class FormName(StrEnum):
@@ -50,3 +55,4 @@ class FormName(StrEnum):
     FREEZE = "freeze_form"
     SETTINGS = "settings_form"
     REQUEST = "request_form"
+    RESEARCH = "research_form"

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from genbot.cards.answers import channel_card
+from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
 from genbot.cards.idea import idea_card
 from genbot.cards.production import production_card
@@ -13,6 +14,7 @@ from genbot.cards.text import plain
 from genbot.cards.trouble import settled_card, trouble_card
 from genbot.domain.events import (
     ChannelSet,
+    ErrandMoved,
     Event,
     FreezeMoved,
     IdeaDecided,
@@ -51,6 +53,8 @@ def announce(event: Event) -> list[Say]:
                 Post(freeze.slot(one), Place(one), freeze_card(event, one))
                 for one in freeze.said_in
             ]
+        case ErrandMoved(errand=errand):
+            return errand_says(errand)
         case _:
             assert_never(event)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from genbot.domain.channels import Channel
+from genbot.domain.errands import Errand
 from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea, Run
 from genbot.domain.productions import Production
@@ -97,6 +98,15 @@ class FreezeMoved:
     missed: tuple[Publication, ...] = ()  # thawed after their time: a person is asked
 
 
+@dataclass(frozen=True, slots=True)
+class ErrandMoved:
+    """Somebody wanted something done at GEN, or it went on."""
+
+    errand: Errand
+    news: str
+    by: str = ""
+
+
 Event = (
     IdeasAsked
     | RunMoved
@@ -107,6 +117,7 @@ Event = (
     | PublicationMoved
     | ChannelSet
     | FreezeMoved
+    | ErrandMoved
 )
 
 
@@ -125,6 +136,8 @@ def subject(event: Event) -> str:
             return event.channel.id
         case FreezeMoved():
             return event.freeze.id
+        case ErrandMoved():
+            return event.errand.id
 
 
 def actor(event: Event) -> str:
@@ -197,4 +210,13 @@ def fact(event: Event) -> dict[str, Any]:
                 "planned": [out.id for out in event.planned],
                 "gone": [out.id for out in event.gone],
                 "missed": [out.id for out in event.missed],
+            }
+        case ErrandMoved():
+            errand = event.errand
+            return {
+                "news": event.news,
+                "what": errand.what,
+                "state": errand.state,
+                "attempt": errand.attempt,
+                "reason": errand.reason,
             }

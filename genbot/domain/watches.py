@@ -13,6 +13,9 @@ class Kind(StrEnum):
     GENERATION = "generation"
     STOP = "stop"
     PUBLICATION = "publication"
+    ERRAND = "errand"
+    ERRAND_ONCE = "errand_once"
+    ERRAND_ANSWER = "errand_answer"
 
 
 class Phase(StrEnum):

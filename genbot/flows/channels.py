@@ -36,7 +36,8 @@ def own(tx: Transaction, id: str, channel: str) -> None:
     """Raises NotHere when this is the id of something that belongs to another channel."""
     run = tx.runs.look(id)
     asked = tx.requests.look(run.request_id if run else id)
-    thing = asked or tx.ideas.look(id) or tx.productions.look(id) or tx.publications.look(id)
+    shelves = (tx.ideas, tx.productions, tx.publications, tx.errands)
+    thing = asked or next((found for shelf in shelves if (found := shelf.look(id))), None)
     if thing and thing.channel != channel:
         raise NotHere("This belongs to another channel. Nothing was changed.")
 

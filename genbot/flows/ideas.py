@@ -18,17 +18,22 @@ def request(tx: Transaction, text: str, *, channel: str, by: str, thread: str = 
 
 
 def ask_for(
-    tx: Transaction, topic: str, count: int, *, channel: str, by: str, thread: str = ""
+    tx: Transaction,
+    topic: str,
+    count: int,
+    *,
+    channel: str,
+    by: str,
+    thread: str = "",
+    conversation: str = "",
 ) -> Request:
-    """One request: its message appears, its run is wished for."""
-    topic = topic.strip()[:LONGEST_WISH]
-    if not topic:
-        raise BadForm(topic="Say what the ideas should be about.")
-    if not 1 <= count <= tx.settings.most_ideas:
-        raise BadForm(count=f"I can ask for 1 to {tx.settings.most_ideas} ideas at a time.")
+    """One request: its message appears, its run is wished for. With a conversation of GEN's it goes
+    on there, so that the agent knows what was said."""
+    topic = _topic(tx, topic, count)
     here = channels.bound(tx, channel)
     asked = Request(
-        tx.new_id(), channel, here.agent_id, by, topic, count, tx.now, here.agent_name, thread=thread
+        tx.new_id(), channel, here.agent_id, by, topic, count, tx.now, here.agent_name,
+        conversation, thread,
     )  # fmt: skip
     tx.requests.save(asked)
     channels.met(tx, channel, by)
@@ -36,6 +41,16 @@ def ask_for(
     run = runs.begin(tx, Run(tx.new_id(), asked.id, f"Generate {what} about {topic}", by))
     tx.tell(IdeasAsked(lifecycle.board(tx, asked.id), run, by))
     return asked
+
+
+def _topic(tx: Transaction, topic: str, count: int) -> str:
+    """What they should be about, short enough; raises BadForm for what cannot be asked."""
+    topic = topic.strip()[:LONGEST_WISH]
+    if not topic:
+        raise BadForm(topic="Say what the ideas should be about.")
+    if not 1 <= count <= tx.settings.most_ideas:
+        raise BadForm(count=f"I can ask for 1 to {tx.settings.most_ideas} ideas at a time.")
+    return topic
 
 
 def refine(tx: Transaction, request_id: str, text: str, *, by: str) -> Run:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from genbot.domain.errands import ONCE, ErrandState
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.posts import Place
 from genbot.domain.productions import Stage
 from genbot.domain.publications import PublicationState
-from genbot.flows import publications, steps
+from genbot.flows import errands, publications, steps
 from genbot.store import Transaction
 
 S = PublicationState
 OPEN = tuple(state for state in S if state not in {S.LIVE, S.CANCELLED})
 UNDECIDED = (IdeaStatus.GENERATED, IdeaStatus.CHANGE_IDEA)
+WAITS = (ErrandState.WANTED, ErrandState.WORKING, ErrandState.APPROVAL)
 UNFINISHED = tuple(stage for stage in Stage if not stage.over)
 OLD = (
     "I was restored from an older copy, and do not know what was published, moved or cancelled "
@@ -37,6 +39,9 @@ def see_to(tx: Transaction) -> int | None:
         tx.outbox.expect(f"confirmed:{out.id}", Place(out.channel), out.made)
     for production in tx.productions.find(stage=Stage.REVIEW):
         steps.keep(tx, replace(production, note=LOOK), "in doubt")
+    for errand in tx.errands.find(what=tuple(ONCE), state=WAITS) if ONCE else ():
+        tx.watches.drop(errand.kind, errand.id)
+        errands.ended(tx, errand.id, "unsure", OLD)
     for slot in shown(tx):
         tx.outbox.again(slot, tx.now)  # it may show what happened after the copy
     tx.said = True
@@ -54,3 +59,5 @@ def shown(tx: Transaction, **where: str) -> Iterator[str]:
         yield f"review:{made.id}:{made.version}"
     for out in tx.publications.find(state=OPEN, **where):
         yield out.slot
+    for errand in tx.errands.find(state=WAITS, **where):
+        yield errand.slot

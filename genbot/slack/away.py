@@ -59,7 +59,7 @@ def concerned(tx: Transaction, slot: str) -> str:
     if kind == "request":
         asked = tx.requests.look(id)
         return asked.by if asked else ""
-    thing = tx.productions.look(id) or tx.publications.look(id)
+    thing = tx.productions.look(id) or tx.publications.look(id) or tx.errands.look(id)
     return thing.by if thing else ""
 
 

@@ -22,7 +22,7 @@ from genbot.cards.apology import apology
 from genbot.cards.forms import loading_form
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.posts import Block
-from genbot.slack import asks, away, buttons, commands, forms, home, messages, shortcuts
+from genbot.slack import asks, away, buttons, commands, desk, forms, home, messages, shortcuts
 from genbot.slack.asks import Ask, Payload
 from genbot.slack.identity import code, introduced, outsider
 from genbot.slack.once import broken, kept, once, window
@@ -57,7 +57,7 @@ class Router:
 
     async def press(self, ack: AsyncAck, body: Payload, me: str) -> None:
         press = asks.read(asks.Press.read, body)
-        row = buttons.buttons.get(press.act) or Row(press.act, "", buttons.old)
+        row = desk.buttons.get(press.act) or Row(press.act, "", buttons.old)
         await self._take(row, press)
         await ack()
         if press.at_home:
@@ -65,7 +65,7 @@ class Router:
 
     async def submit(self, ack: AsyncAck, body: Payload, me: str) -> None:
         form = asks.read(asks.Submission.read, body)
-        row = forms.forms.get(form.form) or Row(form.form, "", forms.old)
+        row = desk.forms.get(form.form) or Row(form.form, "", forms.old)
         try:
             await self._take(row, form)
         except BadForm as wrong:
@@ -75,7 +75,7 @@ class Router:
 
     async def shortcut(self, ack: AsyncAck, body: Payload, me: str) -> None:
         asked = asks.read(asks.Shortcut.read, body)
-        row = shortcuts.shortcuts.get(asked.name) or Row(asked.name, "", shortcuts.old)
+        row = desk.shortcuts.get(asked.name) or Row(asked.name, "", shortcuts.old)
         await self._take(row, asked)
         await ack()
 
@@ -113,7 +113,7 @@ class Router:
         """Run the story of `row` once for this ask; raises BadForm, and CannotWrite when nothing can
         be kept, not even an answer. Everything else is answered."""
         try:
-            given = () if row.loading else await self._given(row, PATIENCE)
+            given = () if row.loading else await self._given(row, ask, PATIENCE)
             view = await self._store.unit(once, ask, _shown_first(row), *given)
         except (BadForm, CannotWrite):
             raise
@@ -124,12 +124,13 @@ class Router:
         if view:
             self._later(self._show(row, ask, view))
 
-    async def _given(self, row: Row, patience: float) -> tuple[Any, ...]:
+    async def _given(self, row: Row, ask: Ask, patience: float) -> tuple[Any, ...]:
         """What GEN has to say before the story; a slow GEN is a refusal, not a broken promise."""
         if row.needs is None:
             return ()
+        about = [await self._store.read(row.about, ask)] if row.about else []
         try:
-            return (await asyncio.wait_for(row.needs(self._tools.gen), patience),)
+            return (await asyncio.wait_for(row.needs(self._tools.gen, *about), patience),)
         except TimeoutError:
             raise Slow from None
 
@@ -165,7 +166,7 @@ class Router:
 
     async def _fill(self, row: Row, ask: Ask, view_id: str) -> None:
         try:
-            given = await self._given(row, FORM_PATIENCE)
+            given = await self._given(row, ask, FORM_PATIENCE)
             view = window(await self._store.read(row.run, ask, *given))
         except Exception as error:  # noqa: BLE001  the person is told, whatever it was
             view = window(answers.note(self._sorry(error, row.name)))

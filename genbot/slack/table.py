@@ -17,6 +17,7 @@ S = TypeVar("S", bound=Story)
 class Row:
     """One handler: `run(tx, ask)`, or `run(tx, ask, given)` where GEN must be asked first.
 
+    With `about` GEN is asked about what that story read: `needs(gen, about(tx, ask))`.
     With `loading` (the title of the form that is shown meanwhile) GEN may take its time, and `run`
     may only read.
     """
@@ -25,8 +26,9 @@ class Row:
     help: str
     run: Story
     usage: str = ""
-    needs: Callable[[Any], Awaitable[Any]] | None = None
+    needs: Callable[..., Awaitable[Any]] | None = None
     loading: str = ""
+    about: Callable[..., Any] | None = None
 
 
 class Table:
@@ -41,15 +43,16 @@ class Table:
         help: str,
         *,
         usage: str = "",
-        needs: Callable[[Any], Awaitable[Any]] | None = None,
+        needs: Callable[..., Awaitable[Any]] | None = None,
         loading: str = "",
+        about: Callable[..., Any] | None = None,
     ) -> Callable[[S], S]:
         """Register the function below as the one handler of `name`."""
 
         def keep(run: S) -> S:
             if name in self._rows:
                 raise ValueError(f"{name} has two handlers")
-            self._rows[str(name)] = Row(str(name), help, run, usage, needs, loading)
+            self._rows[str(name)] = Row(str(name), help, run, usage, needs, loading, about)
             return run
 
         return keep

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from genbot.store.transaction import Transaction
 
 STEP = 500  # rows looked at per commit: the bot waits for us meanwhile
-THINGS = ("requests", "runs", "ideas", "productions", "publications")
+THINGS = ("requests", "runs", "ideas", "productions", "publications", "errands")
 OVER = {PublicationState.LIVE, PublicationState.CANCELLED}
 
 
@@ -25,6 +25,7 @@ class Gone:
     messages: int = 0
     entries: int = 0
     durations: int = 0
+    errands: int = 0
 
     def __add__(self, more: Self) -> "Gone":
         return Gone(*(getattr(self, one.name) + getattr(more, one.name) for one in fields(self)))
@@ -55,6 +56,19 @@ class Retention:
         for table, id in self._family(request):
             self._db.execute(f"DELETE FROM {table} WHERE id = ?", (id,))
         return Gone(requests=1)
+
+    def errands(self, before: float, after: int) -> tuple[Gone, int | None]:
+        """What was done at GEN for a person and was over before; and where to go on."""
+        rows = self._page("errands", "rowid, id, json_extract(body, '$.at')", after)
+        gone = [id for _, id, at in rows if at < before and self._done(id, before)]
+        for id in gone:
+            self._db.execute("DELETE FROM errands WHERE id = ?", (id,))
+        last = rows[-1] if rows else None
+        return Gone(errands=len(gone)), last[0] if last and last[2] < before else None
+
+    def _done(self, errand: str, before: float) -> bool:
+        over = self._tx.errands.get(errand).state.over
+        return over and self._tx.journal.last_at(errand) < before
 
     def messages(self, before: float, after: int) -> tuple[Gone, int | None]:
         """Messages that were said, or never will be, about what is gone; and where to go on."""

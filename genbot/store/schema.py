@@ -140,3 +140,13 @@ def m009_ledger(db: Database) -> None:
             json_extract(body, '$.template'), json_extract(body, '$.credits')
         FROM productions
         WHERE json_extract(body, '$.version') = 1 AND json_extract(body, '$.credits') > 0""")
+
+
+@migrations()
+def m010_errands(db: Database) -> None:
+    """What else is done at GEN for a person."""
+    db.execute("""
+        CREATE TABLE errands (id TEXT PRIMARY KEY, channel TEXT NOT NULL, what TEXT NOT NULL,
+            state TEXT NOT NULL, body TEXT NOT NULL)""")
+    for column in ("channel", "what", "state"):
+        db.execute(f"CREATE INDEX errands_{column} ON errands ({column})")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlite_utils import Database
 
 from genbot.domain.channels import Channel
+from genbot.domain.errands import Errand
 from genbot.domain.events import Event
 from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea, Request, Run
@@ -46,6 +47,7 @@ class Transaction:
         )
         self.channels = Shelf(db, "channels", Channel)
         self.freezes = Shelf(db, "freezes", Freeze)
+        self.errands = Shelf(db, "errands", Errand, "channel", "what", "state")
         self.watches, self.outbox = Watches(db), Outbox(db, new_id)
         self.marks = Marks(db)
         self.journal, self.inbox = Journal(db, self.marks), Inbox(db)

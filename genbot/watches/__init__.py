@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from genbot.domain.errands import What
 from genbot.domain.watches import Kind
 from genbot.watches.clone import Clone
+from genbot.watches.errand import ErrandAnswer, ErrandOnce, ErrandWork, Recipe
 from genbot.watches.fill import Fill
 from genbot.watches.generation import GenerationWork, Stop
 from genbot.watches.idea_run import IdeaRun, Read, RunAnswer
 from genbot.watches.idea_status import IdeaStatusPush
 from genbot.watches.kind import WatchKind
 from genbot.watches.publication import PublicationWork
+from genbot.watches.research import Research
 
 
 def kinds(progress: Read | None = None) -> dict[Kind, WatchKind[Any, Any]]:
@@ -23,5 +26,14 @@ def kinds(progress: Read | None = None) -> dict[Kind, WatchKind[Any, Any]]:
         GenerationWork(),
         Stop(),
         PublicationWork(),
+        ErrandWork(recipes()),
+        ErrandOnce(recipes()),
+        ErrandAnswer(),
     ]
     return {one.kind: one for one in every}
+
+
+def recipes() -> dict[What, Recipe]:
+    """How each errand is done."""
+    every: list[Recipe] = [Research()]
+    return {one.what: one for one in every}

@@ -7,6 +7,7 @@ import pytest
 from genbot.cards.acts import Act, FormName
 from genbot.cards.answers import agents_card, channel_card, help_card, note
 from genbot.cards.apology import BROKEN, SORRY, apology
+from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
@@ -17,6 +18,7 @@ from genbot.cards.request import request_card
 from genbot.cards.review import review_card
 from genbot.domain.overview import Overview
 from tests.cards import examples as taco
+from tests.cards.example_errands import ERRANDS
 from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
 
@@ -139,6 +141,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         agents_card(taco.AGENTS, ""),
         status_card(taco.BUSY),
         freeze_card(taco.STOPPED, taco.CHANNEL),
+        *(said.card for errand in ERRANDS.values() for said in errand_says(errand)),
     ]
     drawn = {act for card in cards for act in buttons(card).values()}
     drawn |= set(buttons(home_view(taco.BUSY, taco.MAYA)).values())

@@ -7,6 +7,7 @@ import pytest
 from genbot.cards import forms
 from genbot.cards.acts import FormName
 from genbot.cards.freezes import freeze_form
+from genbot.cards.research import research_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from tests.cards import examples as taco
 from tests.cards.reading import inputs, words, wrong_with_view
@@ -25,6 +26,7 @@ FORMS = {
     FormName.FREEZE: freeze_form(taco.CHANNEL),
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
     FormName.REQUEST: forms.request_form(taco.CHANNEL, "hot salsa"),
+    FormName.RESEARCH: research_form("hot salsa", "deep"),
 }
 FIELDS = {
     FormName.DETAILS: set(),
@@ -49,6 +51,7 @@ FIELDS = {
         *(f"template_{id}" for id in VIDEO_TYPES),
     },
     FormName.REQUEST: {"topic", "count", "channel"},
+    FormName.RESEARCH: {"topic", "depth"},
 }
 ABOUT = {
     FormName.FREEZE: taco.CHANNEL,
@@ -60,6 +63,7 @@ ABOUT = {
     FormName.CHANGE_VIDEO: "p1:1",
     FormName.REJECT_VIDEO: "p1:1",
     FormName.PUBLISH: "p1:1",
+    FormName.RESEARCH: "",
 }
 
 
@@ -71,7 +75,7 @@ def test_every_form_can_be_opened_and_answers_under_its_name(name):
     assert view["callback_id"] == name
     assert set(inputs(view)) == FIELDS[name]
     assert {element["action_id"] for element in inputs(view).values()} <= {"value"}
-    assert view["private_metadata"] == ABOUT.get(name, "id3:1")
+    assert view.get("private_metadata", "") == ABOUT.get(name, "id3:1")
 
 
 def test_the_details_hold_the_whole_script_and_every_clip():

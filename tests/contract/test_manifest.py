@@ -12,7 +12,7 @@ import pytest
 
 from genbot import manifest
 from genbot.slack.commands import SLASH
-from genbot.slack.shortcuts import shortcuts
+from genbot.slack.desk import shortcuts
 
 HERE = Path(__file__).parent
 SCHEMA = HERE.parents[2] / "shared" / "reference" / "slack" / "manifest.schema.2.0.0.json"

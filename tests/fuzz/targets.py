@@ -23,8 +23,7 @@ from genbot.gen.errors import GenError
 from genbot.gen.ideas import GetRun, ListIdeas
 from genbot.gen.jobs import GetUserJob
 from genbot.slack import asks, commands
-from genbot.slack.buttons import buttons
-from genbot.slack.forms import forms
+from genbot.slack.desk import buttons, forms
 from genbot.slack.http import Events
 from genbot.store import Transaction
 from genbot.store.schema import migrations

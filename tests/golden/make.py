@@ -18,6 +18,7 @@ from genbot.domain.watches import Kind, Phase
 from genbot.flows import channels, freeze, ideas, productions, publications, runs, steps
 from genbot.store import Store
 from tests.gen.answers import SHEET, idea, made
+from tests.golden.errands import ERRANDS
 
 CHANNEL, MAYA, BEA = "C0VIDEOIDEAS", "U0MARKETER", "U0BRANDOWN"
 START = 1_800_000_000.0
@@ -263,6 +264,7 @@ STORIES: dict[str, Callable] = {
     "a post missed its time": missed,
     "a channel is frozen": frozen,
     "a post was taken back": lambda tx, topic: publications.cancel(tx, scheduled(tx, topic).id, by=BEA),
+    **ERRANDS,
 }  # fmt: skip
 
 

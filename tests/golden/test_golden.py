@@ -8,15 +8,17 @@ import pytest
 
 from genbot import records
 from genbot.cards.announce import announce as cards
+from genbot.domain.errands import ErrandState
 from genbot.domain.errors import NotNow
 from genbot.domain.ideas import IdeaStatus, RunState
 from genbot.domain.productions import RESTING, Stage, TaskState
 from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Phase
-from genbot.flows import ideas, productions, publications, restored
+from genbot.flows import errands, ideas, productions, publications, restored
 from genbot.gen.edit import GetLayer
 from genbot.gen.export import Publish
-from genbot.gen.ideas import ListConversationRuns
+from genbot.gen.ideas import ListConversationRuns, StartResearch
+from genbot.gen.jobs import RunStarted
 from genbot.gen.sheets import Layer
 from genbot.store.schema import migrations
 from tests.gen.answers import all_goes_well, idea
@@ -26,7 +28,7 @@ from tests.watches.conftest import World
 
 GOLDEN = sorted(Path(__file__).parent.glob("*.sql"))
 golden = pytest.mark.parametrize("text", GOLDEN, ids=lambda path: path.stem)
-U = PublicationState
+U, E = PublicationState, ErrandState
 
 
 @pytest.fixture
@@ -39,6 +41,7 @@ def gen():
     fake = FakeGen()
     all_goes_well(fake, idea("late", "One more"))
     fake.will(ListConversationRuns, [])
+    fake.will(StartResearch, RunStarted(run_id="r8", conversation_id="c8"))
     fake.will(GetLayer, Layer(id="81"))
     return fake
 
@@ -74,6 +77,7 @@ async def test_the_newest_holds_things_in_every_state(world):
     assert states(made, "stage") == set(Stage)
     assert {task.state for one in made for task in one.tasks} == set(TaskState)
     assert states(await world.all("publications"), "state") == set(U)
+    assert states(await world.all("errands"), "state") == set(ErrandState)
     assert {phase for _, phase in await world.phases()} == {phase.value for phase in Phase}
 
 
@@ -106,6 +110,7 @@ async def test_todays_code_drives_everything_to_the_end(world, gen, text, sealed
     assert states(await world.all("ideas"), "status") <= {IdeaStatus.POSTED, IdeaStatus.REJECTED}
     assert {one.stage.over for one in await world.all("productions")} == {True}
     assert states(await world.all("publications"), "state") <= {U.LIVE, U.CANCELLED}
+    assert {one.state for one in await world.all("errands")} <= {E.DONE, E.STOPPED}
     posted = sum(one.state is U.LIVE for one in await world.all("publications"))
     asked = sum(one.job == "j1" for one in await world.all("publications"))
     assert live < posted
@@ -123,6 +128,8 @@ async def everybody_decides(world):
         await decided(world, VIDEOS.get(made.stage), made.id, made.version)
     for out in await world.all("publications"):
         await decided(world, POSTS.get(out.state), out.id)
+    for errand in await world.all("errands"):
+        await decided(world, ERRANDS.get(errand.state), errand.id)
 
 
 RUNS = {
@@ -138,6 +145,9 @@ IDEAS = {
 VIDEOS = dict.fromkeys(RESTING, lambda tx, id, version, by: productions.resume(tx, id, by=by))
 VIDEOS[Stage.REVIEW] = publications.publish
 POSTS = dict.fromkeys((U.UNSURE, U.HELD, U.FAILED), publications.send_again)
+
+ERRANDS = dict.fromkeys((E.FAILED, E.HELD, E.UNSURE), errands.again)
+ERRANDS[E.APPROVAL] = lambda tx, id, by: errands.answer(tx, id, "yes", by=by)
 
 
 async def decided(world, story, *args):

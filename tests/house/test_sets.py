@@ -6,8 +6,7 @@ from pathlib import Path
 
 from genbot.cards.acts import Act, FormName
 from genbot.domain.watches import Kind
-from genbot.slack.buttons import buttons
-from genbot.slack.forms import forms
+from genbot.slack.desk import buttons, forms
 from genbot.watches import kinds
 from tests.house.source import ROOT
 

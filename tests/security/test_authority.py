@@ -15,8 +15,7 @@ from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Place
 from genbot.flows import freeze
 from genbot.slack.asks import Press, Submission
-from genbot.slack.buttons import buttons
-from genbot.slack.forms import forms
+from genbot.slack.desk import buttons, forms
 from genbot.slack.once import once
 from tests.golden.make import BEA, CHANNEL, MAYA, STORIES
 from tests.house.source import FILES, GENBOT, tree

@@ -8,8 +8,7 @@ from genbot.domain.errors import NotNow
 from genbot.domain.posts import Place
 from genbot.domain.publications import PublicationState
 from genbot.slack.asks import Press, Submission
-from genbot.slack.buttons import buttons
-from genbot.slack.forms import forms
+from genbot.slack.desk import buttons, forms
 from tests.store.test_upkeep import family
 
 BEA = "U0BRANDOWN"

@@ -4,7 +4,8 @@ import pytest
 
 from genbot.gen.errors import NotSent
 from genbot.gen.setup import ListAgents
-from genbot.slack.commands import chosen, commands
+from genbot.slack.commands import chosen
+from genbot.slack.desk import commands
 from tests.slack.conftest import BEA, IDEAS, MAYA, RANDOM, until
 
 AGENTS = [("a1", "Santiago"), ("a2", "Sofia"), ("a3", "Sofia Night")]

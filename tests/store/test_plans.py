@@ -34,6 +34,7 @@ COLUMNS = {
     "ideas": ("request_id", "gen_id", "channel", "status"),
     "productions": ("idea_id", "channel", "stage"),
     "publications": ("production_id", "channel", "state"),
+    "errands": ("what", "channel", "state"),
 }
 
 
@@ -80,6 +81,7 @@ def everything(tx):
         "Outbox.waiting": tx.outbox.waiting,
         "Retention.candidates": lambda: list(tx.retention.candidates(tx.now + 1)),
         "Retention.let_go": lambda: tx.retention.let_go("r1", tx.now + 1),
+        "Retention.errands": lambda: tx.retention.errands(tx.now + 1, -1),
         "Retention.messages": lambda: tx.retention.messages(tx.now + 1, -1),
         "Retention.entries": lambda: tx.retention.entries(tx.now),
         "Retention.durations": tx.retention.durations,

@@ -8,6 +8,7 @@ import pytest
 
 from genbot import records, upkeep
 from genbot.domain.channels import Channel
+from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.events import ChannelSet, IdeasAsked
 from genbot.domain.ideas import Board, Idea, IdeaStatus, Request, Run, RunState
 from genbot.domain.posts import Card, Place, Post, Whisper
@@ -190,3 +191,17 @@ async def test_only_the_durations_that_are_looked_at_stay(store, clock, tmp_path
     await store.unit(learn)
 
     assert upkeep.prune(tmp_path / "genbot.db", 0.0).durations == 100
+
+
+async def test_what_was_done_at_gen_goes_too_once_it_is_over(store, clock, tmp_path):
+    def errand(state):
+        return Errand(state.value, What.RESEARCH, "Research", CHANNEL, "U0", clock(), state=state)
+
+    await store.unit(lambda tx: [tx.errands.save(errand(state)) for state in ErrandState])
+    clock.pass_(400 * DAY)
+
+    gone = upkeep.prune(tmp_path / "genbot.db", clock() - 365 * DAY)
+
+    waits = {one for one in ErrandState if not one.over}
+    left = {one.state for one in await store.read(lambda tx: tx.errands.find())}
+    assert (gone.errands, left) == (5, waits)

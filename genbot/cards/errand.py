@@ -1,0 +1,114 @@
+"""The errand card: what somebody wanted done at GEN, how it stands, and what came of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from genbot.cards import kit, research
+from genbot.cards.acts import Act
+from genbot.cards.text import escape, line, moment, person, usually
+from genbot.domain.errands import Errand, ErrandState, What
+from genbot.domain.posts import Block, Card, Place, Post, Say
+
+E = ErrandState
+Blocks = Iterable[Block | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one kind of errand is shown beside what all of them have in common.
+
+    `body` goes onto its card, `beside` are further messages; both see every state.
+    """
+
+    body: Callable[[Errand], Blocks] = lambda errand: ()
+    beside: Callable[[Errand], Iterable[Say]] = lambda errand: ()
+
+
+LOOKS: dict[What, Look] = {
+    What.RESEARCH: Look(research.body, research.beside),
+}
+
+
+def errand_says(errand: Errand) -> list[Say]:
+    """Every message an errand has: its card, and what belongs beside it."""
+    place = Place(errand.channel, errand.thread)
+    return [Post(errand.slot, place, errand_card(errand)), *LOOKS[errand.what].beside(errand)]
+
+
+def errand_card(errand: Errand) -> Card:
+    title = line(errand.title, 150)
+    said = f"{title}: {SPOKEN[errand.state]}."
+    return kit.card(
+        said,
+        kit.section(f"{SIGNS[errand.state]}  *{title}*\n{_state(errand)}"),
+        kit.small(f"⚠️  {escape(errand.note, 300)}") if errand.note else None,
+        *LOOKS[errand.what].body(errand),
+        _buttons(errand),
+        kit.small(f"Asked for by {person(errand.by)}", line(errand.agent_name, 60, "")),
+    )
+
+
+SIGNS = {
+    E.WANTED: "⏳",
+    E.WORKING: "⏳",
+    E.APPROVAL: "✋",
+    E.DONE: "✅",
+    E.FAILED: "⚠️",
+    E.HELD: "⏸️",
+    E.UNSURE: "❓",
+    E.STOPPED: "✋",
+}
+SPOKEN = {
+    E.WANTED: "GEN is being asked",
+    E.WORKING: "GEN is working on it",
+    E.APPROVAL: "the agent asks for permission to go on",
+    E.DONE: "done",
+    E.FAILED: "that did not work",
+    E.HELD: "on hold, because GEN has no credits left",
+    E.UNSURE: "nobody can tell whether GEN did it",
+    E.STOPPED: "stopped",
+}
+
+
+def _state(errand: Errand) -> str:
+    """One or two lines: how it stands, what was not lost, what to do next."""
+    why = escape(errand.reason, 600)
+    match errand.state:
+        case E.WORKING:
+            since = f"GEN is working on it since {moment(errand.since, '{time}')}"
+            estimate = usually(errand.expects)
+            return f"{since}, {estimate}." if estimate else f"{since}."
+        case E.APPROVAL:
+            return f"*The agent asks for your permission to go on*\n{why or 'It did not say what for.'}"
+        case E.DONE:
+            return f"Done {moment(errand.ended)}."
+        case E.FAILED:
+            return f"That did not work: {why or 'GEN gave no reason.'}\nNothing you had is lost."
+        case E.HELD:
+            return f"GEN has no credits left for this. Your wish is kept. Top up, then continue.\n{why}"
+        case E.UNSURE:
+            return (
+                "GEN's answer was lost, so it may or may not have done this. "
+                f"Look in GEN first, then say so here.\n{why}"
+            )
+        case _:
+            return f"{SPOKEN[errand.state].capitalize()}."
+
+
+def _buttons(errand: Errand) -> Block | None:
+    match errand.state:
+        case E.APPROVAL:
+            return kit.actions(
+                kit.button("Allow", Act.ALLOW_ERRAND, errand.id, "primary"),
+                kit.button("Do not allow", Act.DENY_ERRAND, errand.id),
+            )
+        case E.FAILED:
+            return kit.actions(kit.button("Try again", Act.REPEAT_ERRAND, errand.id, "primary"))
+        case E.HELD:
+            return kit.actions(kit.button("Continue", Act.REPEAT_ERRAND, errand.id, "primary"))
+        case E.UNSURE:
+            return kit.actions(
+                kit.button("It was done", Act.SETTLE_ERRAND, errand.id),
+                kit.button("Not done, do it again", Act.REPEAT_ERRAND, errand.id),
+            )
+    return None

@@ -1,0 +1,125 @@
+"""Errands: what is done at GEN for a person besides ideas, videos and posts, and how it went."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from genbot.domain.errors import NotNow
+from genbot.domain.pace import Lognormal
+from genbot.domain.watches import Kind
+
+
+class What(StrEnum):
+    """Each has one way of being done (`watches`) and one way of being shown (`cards`)."""
+
+    RESEARCH = "research"
+
+
+# GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
+ONCE: frozenset[What] = frozenset()
+
+# What GEN works on for a while, and for how long at first sight; all else is done when it answers.
+USUAL = {What.RESEARCH: Lognormal(60.0, 0.6)}
+
+
+class ErrandState(StrEnum):
+    WANTED = "wanted"
+    WORKING = "working"  # GEN has it
+    APPROVAL = "approval"  # the agent asks before it goes on
+    DONE = "done"
+    FAILED = "failed"
+    HELD = "held"  # no credits
+    UNSURE = "unsure"
+    STOPPED = "stopped"
+
+    @property
+    def over(self) -> bool:
+        """Nobody waits for it, and nothing will happen to it by itself."""
+        return self in {E.DONE, E.FAILED, E.HELD, E.UNSURE, E.STOPPED}
+
+
+E = ErrandState
+MOVES: dict[tuple[ErrandState, str], ErrandState] = {
+    (E.WANTED, "taken"): E.WORKING,
+    (E.WANTED, "done"): E.DONE,
+    (E.WANTED, "failed"): E.FAILED,
+    (E.WANTED, "held"): E.HELD,
+    (E.WANTED, "unsure"): E.UNSURE,
+    (E.WANTED, "stop"): E.STOPPED,
+    (E.WORKING, "asks"): E.APPROVAL,
+    (E.WORKING, "done"): E.DONE,
+    (E.WORKING, "failed"): E.FAILED,
+    (E.WORKING, "held"): E.HELD,
+    (E.WORKING, "unsure"): E.UNSURE,
+    (E.WORKING, "stop"): E.STOPPED,
+    (E.APPROVAL, "answer"): E.WORKING,
+    (E.APPROVAL, "done"): E.DONE,
+    (E.APPROVAL, "failed"): E.FAILED,
+    (E.APPROVAL, "stop"): E.STOPPED,
+    (E.FAILED, "again"): E.WANTED,
+    (E.HELD, "again"): E.WANTED,
+    (E.UNSURE, "again"): E.WANTED,
+    (E.UNSURE, "settle"): E.DONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One wish. `wish` is all that doing it needs, `result` what came of it; both are plain JSON.
+
+    `channel` and `thread` are where it was asked for and where its one message is; `agent` is
+    GEN's. `attempt` counts how often a person wanted it: each attempt has its own Idempotency-Key.
+    """
+
+    id: str
+    what: What
+    title: str
+    channel: str
+    by: str
+    at: float
+    agent: str = ""
+    agent_name: str = ""
+    thread: str = ""
+    wish: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = field(default_factory=dict)
+    state: ErrandState = ErrandState.WANTED
+    attempt: int = 1
+    job: str = ""
+    reason: str = ""
+    note: str = ""  # GEN keeps us waiting
+    since: float = 0.0  # when GEN took it
+    ended: float = 0.0
+    expects: tuple[float, float] = (0.0, 0.0)  # seconds it usually takes
+    verdict: str = ""  # what a person answered to the agent's question: yes or no
+
+    @property
+    def slot(self) -> str:
+        return f"errand:{self.id}"
+
+    @property
+    def kind(self) -> Kind:
+        """The watch that sees to it."""
+        return Kind.ERRAND_ONCE if self.what in ONCE else Kind.ERRAND
+
+    @property
+    def key(self) -> str:
+        return f"errand:{self.id}:{self.attempt}"
+
+    def move(self, verb: str, **changes: Any) -> "Errand":
+        """The errand after `verb`; raises NotNow when it is too late for that."""
+        state = MOVES.get((self.state, verb))
+        if state is None:
+            raise NotNow(f"Too late for that: this is {SPOKEN[self.state]}.")
+        return replace(self, state=state, **changes)
+
+
+SPOKEN = {
+    E.WANTED: "about to be done",
+    E.WORKING: "under way",
+    E.APPROVAL: "waiting for an answer",
+    E.DONE: "done",
+    E.FAILED: "failed",
+    E.HELD: "on hold",
+    E.UNSURE: "in doubt",
+    E.STOPPED: "stopped",
+}

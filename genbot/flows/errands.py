@@ -1,0 +1,118 @@
+"""Errands: wanted by a person, done at GEN, told in one message that is kept current."""
+
+from dataclasses import replace
+from typing import Any
+
+from genbot.domain.errands import USUAL, Errand, ErrandState, What
+from genbot.domain.errors import NotNow
+from genbot.domain.events import ErrandMoved
+from genbot.domain.pace import together
+from genbot.domain.watches import Kind
+from genbot.flows import channels
+from genbot.store import Transaction
+
+
+def want(
+    tx: Transaction,
+    what: What,
+    title: str,
+    *,
+    channel: str,
+    by: str,
+    thread: str = "",
+    **wish: Any,
+) -> Errand:
+    """Somebody wants this done by the channel's agent: its message appears, its watch begins.
+
+    `title` is how people call it ("Research: late-night tacos"); raises NotHere when no agent
+    speaks in the channel.
+    """
+    here = channels.bound(tx, channel)
+    channels.met(tx, channel, by)
+    errand = Errand(
+        tx.new_id(), what, title, channel, by, tx.now, here.agent_id, here.agent_name, thread, wish
+    )
+    return _begin(tx, errand, "wanted", by)
+
+
+def again(tx: Transaction, id: str, *, by: str) -> Errand:
+    """A person wants what failed, was held or is in doubt once more; raises NotNow."""
+    before = tx.errands.get(id)
+    errand = before.move("again", attempt=before.attempt + 1, reason="", note="", job="", ended=0.0)
+    return _begin(tx, errand, "again", by)
+
+
+def settle(tx: Transaction, id: str, *, by: str) -> Errand:
+    """A person looked: what was in doubt was done after all."""
+    return keep(tx, tx.errands.get(id).move("settle", ended=tx.now), "settled", by)
+
+
+def stop(tx: Transaction, id: str, *, by: str) -> Errand:
+    """Nobody waits for it any more; what GEN is doing already, it does."""
+    errand = tx.errands.get(id).move("stop", ended=tx.now)
+    tx.watches.drop(errand.kind, id)
+    return keep(tx, errand, "stopped", by)
+
+
+def answer(tx: Transaction, id: str, verdict: str, *, by: str) -> Errand:
+    """The agent asked before it goes on; yes or no is passed on."""
+    errand = tx.errands.get(id)
+    channels.find(tx, errand.channel).check("ideas", by)
+    if errand.state is not ErrandState.APPROVAL:
+        raise NotNow("The agent is not waiting for an answer any more.")
+    tx.watch(Kind.ERRAND_ANSWER, id)
+    return keep(tx, errand.move("answer", verdict=verdict), "answered", by)
+
+
+def taken(tx: Transaction, id: str, job: str) -> None:
+    """GEN has it under this id."""
+    keep(tx, tx.errands.get(id).move("taken", job=job, since=tx.now, note=""), "taken")
+
+
+def asks(tx: Transaction, id: str, question: str) -> None:
+    """The agent awaits a yes or no from a person."""
+    errand = tx.errands.get(id)
+    if errand.state is ErrandState.WORKING and not errand.verdict:
+        keep(tx, errand.move("asks", reason=question), "asks")
+
+
+def progressed(tx: Transaction, id: str, result: dict[str, Any]) -> None:
+    """Something to show on the way; shown, not journaled."""
+    errand = tx.errands.get(id)
+    merged = errand.result | result
+    if merged != errand.result:
+        tx.show(ErrandMoved(tx.errands.save(replace(errand, result=merged)), "progress"))
+
+
+def done(tx: Transaction, id: str, result: dict[str, Any]) -> Errand:
+    errand = tx.errands.get(id)
+    moved = errand.move("done", result=errand.result | result, reason="", note="", ended=tx.now)
+    return keep(tx, moved, "done")
+
+
+def ended(tx: Transaction, id: str, verb: str, why: str) -> None:
+    """It failed, is held for want of credits, or is in doubt."""
+    errand = tx.errands.look(id)
+    if errand and not errand.state.over:
+        keep(tx, errand.move(verb, reason=why, note="", ended=tx.now), verb)
+
+
+def delayed(tx: Transaction, id: str, why: str) -> None:
+    """Say that GEN keeps us waiting, or (empty) that it answers again."""
+    errand = tx.errands.look(id)
+    if errand and errand.note != why:
+        tx.show(ErrandMoved(tx.errands.save(replace(errand, note=why)), "delayed"))
+
+
+def keep(tx: Transaction, errand: Errand, news: str, by: str = "") -> Errand:
+    tx.errands.save(errand)
+    tx.tell(ErrandMoved(errand, news, by))
+    return errand
+
+
+def _begin(tx: Transaction, errand: Errand, news: str, by: str) -> Errand:
+    prior = USUAL.get(errand.what)
+    usual = [tx.durations.usual(f"errand:{errand.what}", prior)] if prior else []
+    expects = together(usual)
+    tx.watch(errand.kind, errand.id)
+    return keep(tx, replace(errand, expects=expects), news, by)

@@ -1,0 +1,41 @@
+"""Ask the agent to find something out, and make ideas from what it found."""
+
+from typing import get_args
+
+from genbot.domain.errands import Errand, ErrandState, What
+from genbot.domain.errors import BadForm, NotNow
+from genbot.domain.ideas import Request
+from genbot.flows import errands, ideas
+from genbot.gen.ideas import Depth
+from genbot.store import Transaction
+
+DEPTHS: tuple[str, ...] = get_args(Depth)
+LONGEST_TOPIC = 500
+
+
+def understand(text: str) -> tuple[str, str]:
+    """Topic and depth of what was typed: "tacos in winter deep" is a deep look at tacos in winter."""
+    words = text.split()
+    if words and words[-1].lower() in DEPTHS:
+        return " ".join(words[:-1]), words[-1].lower()
+    return text.strip(), "default"
+
+
+def start(tx: Transaction, topic: str, depth: str, *, channel: str, by: str) -> Errand:
+    topic = " ".join(topic.split())[:LONGEST_TOPIC]
+    if not topic:
+        raise BadForm(topic="Say what the agent should find out.")
+    if depth not in DEPTHS:
+        raise BadForm(depth="Choose how thoroughly the agent should look.")
+    title = f"Research: {topic}"
+    return errands.want(tx, What.RESEARCH, title, channel=channel, by=by, topic=topic, depth=depth)
+
+
+def ideas_from(tx: Transaction, id: str, count: int, *, by: str) -> Request:
+    """Ideas in the conversation in which something was found out."""
+    errand = tx.errands.get(id)
+    if errand.state is not ErrandState.DONE:
+        raise NotNow("There is nothing to make ideas from yet.")
+    topic = str(errand.wish.get("topic") or errand.title)
+    conversation = str(errand.result.get("conversation") or "")
+    return ideas.ask_for(tx, topic, count, channel=errand.channel, by=by, conversation=conversation)

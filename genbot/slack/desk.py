@@ -1,0 +1,11 @@
+"""Every handler there is: each subject's file fills the tables when it is imported."""
+
+from genbot.slack import errands, research
+from genbot.slack.buttons import buttons
+from genbot.slack.commands import commands
+from genbot.slack.forms import forms
+from genbot.slack.shortcuts import shortcuts
+
+__all__ = ["buttons", "commands", "forms", "shortcuts"]
+
+SUBJECTS = (errands, research)

@@ -1,0 +1,126 @@
+"""Errands at GEN: each `What` has a recipe, and all of them are followed alike."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from genbot.domain.errands import USUAL, Errand, What
+from genbot.domain.pace import Lognormal
+from genbot.domain.watches import Kind
+from genbot.flows import errands
+from genbot.gen.endpoint import Ask
+from genbot.gen.errors import GenError, OutOfCredits
+from genbot.gen.ideas import ApproveRun
+from genbot.store import Transaction
+from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+
+Result = dict[str, Any]
+Found = Done[Result] | News[Result] | Failed | None
+QUESTION = "question"  # in the news of a run that awaits a yes or no: what it asks
+AT_ONCE = Lognormal(5.0, 0.5)
+
+
+class Recipe(ABC):
+    """How one kind of errand is done. Everything it needs is in the errand's wish."""
+
+    what: ClassVar[What]
+    patience: ClassVar[float] = 6 * 3600.0
+
+    @abstractmethod
+    async def ask(self, gen: Ask, errand: Errand, /) -> Begun | Done[Result]:
+        """The writing call, with `errand.key` where it is charged."""
+
+    async def recall(self, gen: Ask, errand: Errand, /) -> Begun | None:
+        """After a lost answer: what GEN has of it, where GEN lets us look."""
+        return None
+
+    async def look(self, gen: Ask, errand: Errand, job: str, /) -> Found:
+        return None
+
+
+class ErrandWork(WatchKind[Errand, Result]):
+    """Those that may be asked of GEN again when an answer is lost."""
+
+    kind = Kind.ERRAND
+
+    def __init__(self, recipes: dict[What, Recipe]) -> None:
+        self._recipes = recipes
+
+    def begin(self, tx: Transaction, subject: str, /) -> Errand | None:
+        errand = tx.errands.look(subject)
+        return errand if errand and not errand.state.over else None
+
+    def usual(self, tx: Transaction, thing: Errand, /) -> tuple[str, Lognormal]:
+        prior = USUAL.get(thing.what)
+        if prior is None:
+            return "", AT_ONCE
+        key = f"errand:{thing.what}"
+        return key, tx.durations.usual(key, prior)
+
+    def patience(self, thing: Errand, /) -> float:
+        return self._recipes[thing.what].patience
+
+    def agent(self, thing: Errand, /) -> str:
+        return thing.agent
+
+    def key(self, thing: Errand, /) -> str:
+        return thing.key
+
+    async def ask(self, gen: Ask, thing: Errand, /) -> Begun | Done[Result]:
+        return await self._recipes[thing.what].ask(gen, thing)
+
+    async def recall(self, gen: Ask, thing: Errand, /) -> Begun | None:
+        return await self._recipes[thing.what].recall(gen, thing)
+
+    async def look(self, gen: Ask, thing: Errand, job: str, /) -> Found:
+        return await self._recipes[thing.what].look(gen, thing, job)
+
+    def asked(self, tx: Transaction, subject: str, begun: Begun, /) -> None:
+        errands.taken(tx, subject, begun.job)
+        if begun.detail:
+            errands.progressed(tx, subject, begun.detail)
+
+    def news(self, tx: Transaction, subject: str, result: Result, /) -> None:
+        if QUESTION in result:
+            errands.asks(tx, subject, result[QUESTION])
+        else:
+            errands.progressed(tx, subject, result)
+
+    def finish(self, tx: Transaction, subject: str, result: Result, /) -> None:
+        errands.done(tx, subject, result)
+
+    def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
+        errands.delayed(tx, subject, why)
+
+    def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        verb = "held" if isinstance(why, OutOfCredits) else "failed"
+        errands.ended(tx, subject, verb, said(why))
+
+
+class ErrandOnce(ErrandWork):
+    """Those that would happen twice if they were asked again: a person looks first."""
+
+    kind = Kind.ERRAND_ONCE
+    repeatable = False
+
+    def unsure(self, tx: Transaction, subject: str, why: str, /) -> None:
+        errands.ended(tx, subject, "unsure", why)
+
+
+class ErrandAnswer(WatchKind[Errand, None]):
+    """A person's yes or no to a run that waits for one; telling it twice does no harm (NOTES)."""
+
+    kind = Kind.ERRAND_ANSWER
+
+    def begin(self, tx: Transaction, subject: str, /) -> Errand | None:
+        errand = tx.errands.look(subject)
+        return errand if errand and errand.verdict and not errand.state.over else None
+
+    async def ask(self, gen: Ask, thing: Errand, /) -> Done[None]:
+        await gen(ApproveRun(run_id=thing.job, approved=thing.verdict == "yes"))
+        return Done(None)
+
+    def finish(self, tx: Transaction, subject: str, result: None, /) -> None:
+        """The errand's own watch sees what comes of it."""
+
+    def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        """GEN was not waiting any more: the errand's own watch sees why."""
