@@ -8,6 +8,7 @@ import ast
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
@@ -61,12 +62,13 @@ _SEEN: set[str] = set()
 
 
 def ran(path: str, line: int) -> None:
-    """Called by the handlers themselves; each is noted once per process."""
+    """Called by the handlers themselves; each is noted once per process. On a full disk it waits
+    for the next time: an error here would be one that genbot does not have."""
     said = f"{path}:{line}\n"
     if said not in _SEEN and NOTES in os.environ:
-        _SEEN.add(said)
-        with Path(os.environ[NOTES]).open("a", encoding="utf-8") as notes:
+        with suppress(OSError), Path(os.environ[NOTES]).open("a", encoding="utf-8") as notes:
             notes.write(said)
+            _SEEN.add(said)
 
 
 def install() -> None:

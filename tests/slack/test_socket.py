@@ -74,6 +74,19 @@ async def test_a_silent_socket_is_given_up(stage, workspace):
     assert (await workspace.command("ideas 2 tacos"))["ok"]
 
 
+async def test_a_connection_without_hello_is_hung_up_and_another_one_opened(stage, workspace):
+    stage.socket._patience = replace(EAR, handshake=0.5, silence=20.0)
+    workspace.slack.road.silent_until = float("inf")
+    connecting = asyncio.create_task(stage.connect())
+    await until(lambda: workspace.slack.calls["apps.connections.open"] >= 2)
+
+    workspace.slack.road.silent_until = 0
+    await connecting
+
+    await until(lambda: live(workspace) == 1)
+    assert (await workspace.command("ideas 2 tacos"))["ok"]
+
+
 async def test_a_quiet_socket_that_answers_pings_is_kept(stage, workspace):
     silence = 1.5
     stage.socket._patience = replace(EAR, silence=silence)
