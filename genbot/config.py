@@ -95,10 +95,10 @@ class Config(BaseSettings):
     )
     genbot_grace: float = Field(
         900.0,
-        ge=0,
+        ge=60,
         le=2_678_400,
-        description="A scheduled post that is later than this many seconds (genbot was down) asks "
-        "a person first.",
+        description="A post that is later than this many seconds (genbot was down, GEN was away) "
+        "asks a person first.",
     )
     genbot_preview_mb: float = Field(
         200.0, ge=0, le=1000, description="Larger videos are linked instead of uploaded to Slack."

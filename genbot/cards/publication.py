@@ -102,12 +102,13 @@ def _scheduled(publication: Publication) -> Told:
 
 
 def _kept_waiting(publication: Publication) -> Told:
-    """GEN is away. The same words before, during and after each try: nothing has changed."""
+    """GEN is away. The same words before, during and after each try: nothing has changed until it
+    is too late to go out unasked."""
     due = f"It was to go out {moment(publication.due)}.\n" if publication.scheduled else ""
     after = (
         "It can be moved or cancelled until" if publication.scheduled else "It can be undone until"
     )
-    body = f"{_delay(publication)}{due}{after} GEN has it."
+    body = f"{_delay(publication)}{due}{after} GEN has it. If it gets late, I ask first."
     return Told("⏱️", "Goes out when GEN takes it", body, _until_then(publication))
 
 

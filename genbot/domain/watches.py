@@ -24,6 +24,14 @@ class Phase(StrEnum):
     WAITING = "waiting"  # asked; to be looked at
 
 
+class Hitch(StrEnum):
+    """Why nothing was asked of GEN; the value is what people read."""
+
+    SILENT = "GEN does not answer at the moment."
+    BUSY = "GEN asks me to come back later."
+    ASLEEP = "This machine slept before it was sent."
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Times are epoch seconds. At most one watch exists per kind and subject."""

@@ -9,12 +9,18 @@ from genbot.domain.events import PublicationMoved
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState
-from genbot.domain.watches import Kind
+from genbot.domain.watches import Hitch, Kind
 from genbot.flows import channels, freezes, lifecycle, steps
 from genbot.store import Transaction
 
 S = PublicationState
 LOUD = {S.LIVE, S.FAILED, S.UNSURE, S.HELD}  # the channel hears of these
+KEPT_BACK = {
+    Hitch.SILENT: "GEN did not answer when I tried to send it",
+    Hitch.BUSY: "GEN asked me to come back later when I tried to send it",
+    Hitch.ASLEEP: "This machine fell asleep when I was about to send it",
+}
+NOT_RUNNING = "I was not running when it was due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,8 @@ def send(tx: Transaction, id: str) -> Publication | None:
     if why := _no_longer(tx, out):
         keep(tx, out.move("missed", decided_by="", error=why), "missed")
         return None
-    return keep(tx, out.move("send"), "sending")
+    ahead = out.handed_over and out.due > tx.now  # else there is nothing left for GEN to hold
+    return keep(tx, out.move("send", handed_over=ahead), "sending")
 
 
 def _no_longer(tx: Transaction, out: Publication) -> str:
@@ -135,9 +142,14 @@ def _no_longer(tx: Transaction, out: Publication) -> str:
     approved = idea.status is IdeaStatus.APPROVED_TO_POST and production.stage is Stage.PUBLISHING
     if not approved or (production.version, production.video_url) != (out.version, out.media_url):
         return "The approval no longer fits this video."
-    if out.scheduled and not out.handed_over and tx.now - out.due > tx.settings.grace:
-        return "I was not running when it was due, and did not want to post it late unasked."
+    if tx.now - out.due > tx.settings.grace:
+        return f"{kept_back(out) or NOT_RUNNING}, and I did not want to post it late unasked."
     return ""
+
+
+def kept_back(out: Publication) -> str:
+    """What kept it from leaving when it was tried; empty when it never was."""
+    return next((words for hitch, words in KEPT_BACK.items() if out.error.startswith(hitch)), "")
 
 
 def not_sent(tx: Transaction, id: str, why: str) -> None:

@@ -3,13 +3,11 @@
 from collections.abc import Awaitable
 from typing import TypeVar
 
+from genbot.domain.watches import Hitch
 from genbot.gen.errors import NotAllowed, NotFound, OutOfCredits, Refused, SlowDown
 
 R = TypeVar("R")
 
-SLEPT = "This machine slept before it was sent."
-SILENT = "GEN does not answer at the moment."
-BUSY = "GEN asks me to come back later."
 GOES_ON = "I keep trying; nothing is lost."
 
 
@@ -54,4 +52,4 @@ def told(error: Exception) -> str:
     """Why it waits."""
     if isinstance(error, NotAsked):
         return str(error)
-    return BUSY if isinstance(error, SlowDown) else SILENT
+    return Hitch.BUSY if isinstance(error, SlowDown) else Hitch.SILENT

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from genbot.domain.watches import Kind, Phase, Watch
+from genbot.domain.watches import Hitch, Kind, Phase, Watch
 from genbot.flows import hints
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, NotFound, NotSent, Refused, SlowDown, Unclear
@@ -21,7 +21,7 @@ from genbot.store import CannotWrite, Store, Transaction
 from genbot.watches import when
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 from genbot.watches.outage import Outage
-from genbot.watches.trouble import GOES_ON, SILENT, SLEPT, NotAsked, sight, told, unseen, wait_of
+from genbot.watches.trouble import GOES_ON, NotAsked, sight, told, unseen, wait_of
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +147,7 @@ class Watcher:
         if not kind.repeatable:
             await self._outage.knock(self._gen)
             if self._boot() - asking.since > SEND_WINDOW:
-                raise NotAsked(SLEPT)
+                raise NotAsked(Hitch.ASLEEP)
         return await kind.ask(self._gen, asking.thing)
 
     def _answered(self, tx: Transaction, asking: Asking, answer: Begun | Done[Any]) -> None:
@@ -280,7 +280,9 @@ class Watcher:
 
     # --- trouble
 
-    def _postpone(self, tx: Transaction, watch: Watch, wait: float, why: str = SILENT) -> None:
+    def _postpone(
+        self, tx: Transaction, watch: Watch, wait: float, why: str = Hitch.SILENT
+    ) -> None:
         """Back-off is for errors: 1, 2, 4 … 60 seconds, or what GEN asked for if that is longer.
 
         After a few people are told; after hours it has failed, visibly, with a button.

@@ -198,7 +198,7 @@ PUBLICATIONS = {
     "missed": replace(
         LATER,
         state=PublicationState.HELD,
-        error="I was not running when it was due, and did not want to post it late unasked.",
+        error="I was not running when it was due, and I did not want to post it late unasked.",
     ),
     "held": replace(PUBLICATION, state=PublicationState.HELD, decided_by=BEA, decided_at=NOW + 900),
     "cancelled": replace(

@@ -283,6 +283,11 @@ def _not_stopped() -> list[Swap]:
     return [(freezes, "over", lambda tx, channel: None)]
 
 
+@mutant("what an outage held up goes out however late", undisturbed("gen_away"))
+def _however_late() -> list[Swap]:
+    return [(publications, "_no_longer", lambda tx, out: "")]
+
+
 @mutant("what was cancelled goes out all the same", undisturbed("cancel"))
 def _cancelled_goes_out() -> list[Swap]:
     def send(tx: Any, id: str) -> Any:

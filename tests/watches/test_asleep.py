@@ -21,10 +21,10 @@ def falls_asleep(world, seconds):
     world.watcher._call = after_a_nap
 
 
-async def test_a_post_for_now_is_sent_after_the_nap_and_once(world, gen, caplog):
+async def test_a_post_for_now_is_sent_after_a_nap_and_once(world, gen, caplog):
     made = await rendered(world)
     await world.do(publications.publish, made.id, 1, by=BEA)
-    falls_asleep(world, 3600.0)
+    falls_asleep(world, 600.0)
     await world.passes(30)
     assert gen.asked(Publish) == []
 
@@ -40,9 +40,12 @@ async def test_a_post_for_now_is_sent_after_the_nap_and_once(world, gen, caplog)
     (600.0, PublicationState.LIVE, 1),
     (3600.0, PublicationState.HELD, 0),
 ])  # fmt: skip
-async def test_what_sleep_made_too_late_is_put_to_a_person(world, gen, clock, nap, state, calls):
+@pytest.mark.parametrize("wait", [0.0, 60.0])
+async def test_what_sleep_made_too_late_is_put_to_a_person(
+    world, gen, clock, nap, state, calls, wait
+):
     made = await rendered(world)
-    wish = publications.Wish("tonight", due=clock() + 60.0)
+    wish = publications.Wish("tonight", due=wait and clock() + wait)
     await world.do(publications.publish, made.id, 1, by=BEA, form=wish)
     falls_asleep(world, nap)
 

@@ -1,6 +1,9 @@
 """GEN takes something and then tells no end of it: no card may claim to know one."""
 
+import pytest
+
 from genbot.domain.publications import PublicationState
+from genbot.domain.settings import Settings
 from genbot.flows import publications
 from genbot.gen.errors import NotAllowed, NotSent
 from genbot.gen.export import Publish
@@ -38,18 +41,25 @@ async def test_a_post_gen_never_tells_of_again_is_in_doubt(world, gen):
     assert (await world.one("publications")).state is PublicationState.UNSURE
 
 
-async def test_a_post_that_never_reached_gen_fails_after_hours_and_can_be_tried_again(world, gen):
-    good = gen._told[Publish]
-    gen.will(Publish, NotSent("no connection"))
-    await publishing(world)
-    for _ in range(20):
-        await world.passes(HOURS)
+class TestWithMuchTimeToBeLate:
+    @pytest.fixture
+    def settings(self):
+        return Settings(agent="agent-santiago", undo=30.0, grace=24 * HOURS)
 
-    out = await world.one("publications")
-    assert out.state is PublicationState.FAILED
-    assert await world.phases() == set()
+    async def test_a_post_that_never_reached_gen_fails_after_hours_and_can_be_tried_again(
+        self, world, gen
+    ):
+        good = gen._told[Publish]
+        gen.will(Publish, NotSent("no connection"))
+        await publishing(world)
+        for _ in range(20):
+            await world.passes(HOURS)
 
-    gen.will(Publish, *good)
-    await world.do(publications.send_again, out.id, by=BEA)
-    await world.passes(400)
-    assert (await world.one("publications")).state is PublicationState.LIVE
+        out = await world.one("publications")
+        assert out.state is PublicationState.FAILED
+        assert await world.phases() == set()
+
+        gen.will(Publish, *good)
+        await world.do(publications.send_again, out.id, by=BEA)
+        await world.passes(400)
+        assert (await world.one("publications")).state is PublicationState.LIVE

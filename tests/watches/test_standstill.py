@@ -29,7 +29,7 @@ async def test_a_post_that_waits_for_gen_says_so_once(world, gen, trouble):
     before = await versions(world, out.slot)
     tried = len(gen.asked(Publish))
 
-    await world.passes(1800)
+    await world.passes(800)
 
     assert len(gen.asked(Publish)) > tried + 5
     assert await versions(world, out.slot) == before
