@@ -81,7 +81,7 @@ def _state(errand: Errand) -> str:
         case E.APPROVAL:
             return f"*The agent asks for your permission to go on*\n{why or 'It did not say what for.'}"
         case E.DONE:
-            return f"Done {moment(errand.ended)}."
+            return f"Done · {moment(errand.ended)}"
         case E.FAILED:
             return f"That did not work: {why or 'GEN gave no reason.'}\nNothing you had is lost."
         case E.HELD:

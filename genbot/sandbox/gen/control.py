@@ -94,8 +94,8 @@ def state_look(gen: Gen) -> dict[str, Any]:
 
 
 def _run(run: Run) -> dict[str, Any]:
-    told = {"run_id": run.id, "purpose": run.purpose, "status": run.status}
-    return {**told, "credits": run.charge.paid}
+    told = {"run_id": run.id, "conversation_id": run.conversation_id, "purpose": run.purpose}
+    return {**told, "status": run.status, "credits": run.charge.paid}
 
 
 def _idea(idea: Idea) -> dict[str, Any]:
