@@ -204,7 +204,7 @@ def _budget(id: str, label: str, budget: Budget | None) -> tuple[Block | None, .
     value = int(budget.credits) if budget else None
     return (
         kit.input_number(id, label, value=value, least=0, most=MOST_CREDITS, hint=NO_BUDGET),
-        kit.input_choice(f"{id}_period", "in", IN, value=kept.period),
+        kit.input_choice(f"{id}_period", "Counted over", IN, value=kept.period),
     )
 
 

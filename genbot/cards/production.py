@@ -150,7 +150,7 @@ def _unplaced(production: Production) -> Block | None:
 
 def _costs(production: Production) -> tuple[str, ...]:
     spent = f"*{credit(production.credits)}*" if production.credits else "No credits spent"
-    if not production.stage.over:
+    if production.stage is not P.REVIEW and production.stage not in AFTERWARDS:
         spent += " so far" if production.credits else " yet"
     back = f"{credit(production.refunded)} refunded" if production.refunded else ""
     if not back and production.stage in {P.FAILED, P.STOPPED}:

@@ -68,6 +68,14 @@ ABOUT = {
 
 
 @pytest.mark.parametrize("name", FormName)
+def test_every_label_can_be_read_alone(name):
+    """A field stands on a line of its own: "in" under a number says nothing."""
+    labels = [one["label"]["text"] for one in FORMS[name]["blocks"] if "label" in one]
+
+    assert [one for one in labels if not one[0].isupper() or len(one) < 4] == []
+
+
+@pytest.mark.parametrize("name", FormName)
 def test_every_form_can_be_opened_and_answers_under_its_name(name):
     view = FORMS[name]
 

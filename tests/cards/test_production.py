@@ -57,6 +57,16 @@ def test_a_video_in_the_making_tells_time_money_and_every_step():
     }
 
 
+@pytest.mark.parametrize("stage", [Stage.REVIEW, Stage.PUBLISHING, Stage.PUBLISHED, Stage.REJECTED])
+@pytest.mark.parametrize(("credits", "cost"), [(40.0, "*40 credits*"), (0.0, "No credits spent")])
+def test_what_a_finished_video_cost_is_said_as_it_is(stage, credits, cost):
+    shown = words(production_card(replace(taco.PRODUCTIONS[stage], credits=credits), IDEA))
+
+    assert cost in shown
+    assert f"{cost} so far" not in shown
+    assert f"{cost} yet" not in shown
+
+
 @pytest.mark.parametrize(
     ("stage", "told"),
     [
