@@ -129,7 +129,7 @@ class Soak:
                 stack.callback(tracemalloc.stop)
             self.world.run(self._script)
         self.world.actions = self.before + self.world.actions
-        checks = [one for one in laws.LAWS if one is not laws.answered]
+        checks = [one for one in laws.LAWS if one is not laws.answers.answered]
         self.wrong += [f"{law.__name__}: {what}" for law in checks for what in law(self.world)]
         self.took = time.monotonic() - began
         return self
@@ -164,7 +164,7 @@ class Soak:
         old = [one for one in self.world.actions if one.at < self.world.now() - HOUR]
         new = [one for one in self.world.actions if one.at >= self.world.now() - HOUR]
         self.world.actions = old
-        self.wrong += [f"answered: {what}" for what in laws.answered(self.world)]
+        self.wrong += [f"answered: {what}" for what in laws.answers.answered(self.world)]
         self.before += [replace(one, message=None) for one in old]
         self.world.actions = new
 
