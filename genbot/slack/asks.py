@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar
 
 from genbot.domain.posts import Block, Place
+from genbot.slack import filled
+from genbot.slack.filled import File
 
 Payload = Mapping[str, Any]
 A = TypeVar("A")
@@ -84,12 +86,15 @@ class Press(Ask):
 
 @dataclass(frozen=True, slots=True)
 class Submission(Ask):
-    """A form that was filled in; `value` is what it is about, `filled` what each input holds."""
+    """A form that was filled in; `value` is what it is about, `filled` what each input holds and
+    `shown` what it held when it was opened."""
 
     form: str = ""
     value: str = ""
     filled: dict[str, tuple[str, ...]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    attached: dict[str, tuple[File, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, body: Payload) -> Self:
@@ -102,8 +107,11 @@ class Submission(Ask):
         return cls(
             f"submit:{view['id']}:{view.get('hash', '')}", str(body["user"]["id"]), place,
             str(body.get("trigger_id") or ""), str(view.get("callback_id") or ""), value,
-            {block: _held(state) for block, state in states.items()},
-            {block: _label(state) for block, state in states.items()},
+            {block: filled.held(state) for block, state in states.items()},
+            {block: filled.label(state) for block, state in states.items()},
+            {one["block_id"]: filled.shown(one["element"]) for one in view.get("blocks") or ()
+             if one.get("type") == "input"},
+            {block: files for block, state in states.items() if (files := filled.files(state))},
         )  # fmt: skip
 
     @property
@@ -120,6 +128,10 @@ class Submission(Ask):
 
     def many(self, block: str) -> tuple[str, ...]:
         return self.filled.get(block, ())
+
+    def changed(self, block: str) -> bool:
+        """Whether a person changed what the form showed; not when it did not have this input."""
+        return block in self.filled and self.filled[block] != self.shown.get(block, ())
 
     def moment(self, block: str) -> float:
         """A date and time in epoch seconds; 0 when none was chosen."""
@@ -270,23 +282,3 @@ def _under(body: Payload) -> Place:
 def _value(action: Payload) -> str:
     chosen = action.get("selected_option") or {}
     return str(action.get("value") or chosen.get("value") or "")
-
-
-def _held(state: Payload) -> tuple[str, ...]:
-    """What an input holds, whatever its type, as words."""
-    for several in ("selected_options", "selected_users", "selected_conversations"):
-        if several in state:
-            return tuple(_word(one) for one in state[several] or ())
-    for name in ("value", "selected_option", "selected_date_time", "selected_conversation",
-                 "selected_user", "selected_channel"):  # fmt: skip
-        if state.get(name) is not None:
-            return (_word(state[name]),)
-    return ()
-
-
-def _word(held: Any) -> str:
-    return str(held["value"] if isinstance(held, dict) else held)
-
-
-def _label(state: Payload) -> str:
-    return str(((state.get("selected_option") or {}).get("text") or {}).get("text") or "")

@@ -4,6 +4,7 @@ import pytest
 
 from genbot.domain.posts import Place
 from genbot.slack.asks import Press, Said, Shortcut, Submission, about, plain, seal
+from genbot.slack.filled import File
 
 USER = {"id": "U0MARKETER"}
 
@@ -141,3 +142,41 @@ def test_a_shortcut_from_anywhere_has_no_place():
     asked = Shortcut.read({"callback_id": "new_ideas", "user": USER, "trigger_id": "t"})
 
     assert (asked.place, asked.text) == (Place(""), "")
+
+
+def test_what_was_changed_is_told_from_what_was_shown():
+    def shown(id, **element):
+        return {"type": "input", "block_id": id, "element": {"action_id": "value", **element}}
+
+    blocks = [
+        {"type": "section", "block_id": "s"},
+        shown("same", initial_value="tacos"),
+        shown("new", initial_value="tacos"),
+        shown("empty"),
+        shown("ticked", initial_options=[{"value": "a"}, {"value": "b"}]),
+        shown("chosen", initial_option={"value": "a"}),
+    ]
+    state = {
+        "same": {"value": "tacos"},
+        "new": {"value": "salsa"},
+        "empty": {"value": None},
+        "ticked": {"selected_options": [{"value": "a"}, {"value": "b"}]},
+        "chosen": {"selected_option": {"value": "b"}},
+    }
+    values = {block: {"value": held} for block, held in state.items()}
+    view = {"id": "V1", "callback_id": "f", "blocks": blocks, "state": {"values": values}}
+
+    form = Submission.read({"user": USER, "view": view})
+
+    assert [one for one in form.filled if form.changed(one)] == ["new", "chosen"]
+    assert not form.changed("never there")
+
+
+def test_files_that_were_put_into_a_form_are_told_whole():
+    told = {"id": "F1", "name": "face.png", "mimetype": "image/png", "size": 4, "url_private": "u"}
+
+    form_ = form({"type": "file_input", "files": [told]})
+
+    assert form_.many("it") == ("F1",)
+    assert form_.attached == {"it": (File("F1", "face.png", "image/png", 4, "u"),)}
+    assert form({"type": "file_input", "files": []}).attached == {}

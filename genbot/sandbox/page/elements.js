@@ -5,6 +5,7 @@ import { words } from "./mrkdwn.js";
 import { confirmFirst } from "./confirm.js";
 import { openMenu } from "./popover.js";
 import { picture } from "./media.js";
+import { fileInput } from "./files.js";
 import { datePicker, dateTimePicker, timePicker } from "./calendar.js";
 import { selectMenu } from "./select.js";
 import { numberInput, richTextInput, textInput } from "./typing.js";
@@ -37,6 +38,7 @@ const KINDS = {
   url_text_input: textInput,
   number_input: numberInput,
   rich_text_input: richTextInput,
+  file_input: fileInput,
 };
 
 /** `use` is what an element calls with its new state: it stores it, asks "are you sure?", and presses. */

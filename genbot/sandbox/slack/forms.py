@@ -8,6 +8,7 @@ from genbot.sandbox.slack import payloads, typed
 from genbot.sandbox.slack.acts import OFFLINE, TROUBLE, deliver
 from genbot.sandbox.slack.blocks import every_block
 from genbot.sandbox.slack.errors import NoAnswer, Refused
+from genbot.sandbox.slack.messages import linked
 from genbot.sandbox.slack.people import Person
 from genbot.sandbox.slack.windows import HOLDS, View
 from genbot.sandbox.slack.workspace import Slack
@@ -27,7 +28,7 @@ async def submit(slack: Slack, by: Person, view_id: str, values: Dict) -> Dict:
     view = _mine(slack, by, view_id)
     if view is not slack.windows.top(by.id):
         raise Refused("view_not_on_top")
-    if errors := _fill(view, values):
+    if errors := _fill(slack, view, values):
         return {"ok": False, "error": "invalid_input", "errors": errors}
     payload = payloads.interaction("view_submission", by) | {
         "trigger_id": slack.triggers.issue(by.id, view.id),
@@ -47,7 +48,7 @@ async def submit(slack: Slack, by: Person, view_id: str, values: Dict) -> Dict:
         raise
 
 
-def _fill(view: View, values: Dict) -> dict[str, str]:
+def _fill(slack: Slack, view: View, values: Dict) -> dict[str, str]:
     """Put what was typed into the view's state; what is wrong with it, by block."""
     errors: dict[str, str] = {}
     for block in every_block(view.source["blocks"]):
@@ -57,10 +58,23 @@ def _fill(view: View, values: Dict) -> dict[str, str]:
         block_id, action_id = block["block_id"], element["action_id"]
         given = (values.get(block_id) or {}).get(action_id)
         if given is not None:
-            view.values[block_id][action_id] = typed.held(element, given)
+            view.values[block_id][action_id] = _held(slack, view.user, element, given)
         if wrong := typed.complaint(block, view.values[block_id][action_id]):
             errors[block_id] = wrong
     return errors
+
+
+def _held(slack: Slack, user: str, element: Dict, given: Any) -> Dict:
+    """The state of an input; files are told whole, and only those this person brought."""
+    state = typed.held(element, given)
+    if element["type"] == "file_input":
+        named = [one["id"] if isinstance(one, dict) else one for one in state["files"]]
+        found = [slack.files.get(str(name)) for name in named]
+        mine = [file for file in found if file and file["user"] == user]
+        if len(mine) < len(found):
+            raise Refused("file_not_found")
+        state["files"] = [linked(file, slack.origin) for file in mine]
+    return state
 
 
 def _response_urls(slack: Slack, by: Person, view: View) -> list[Dict]:

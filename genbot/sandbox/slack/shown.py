@@ -162,8 +162,8 @@ async def _leave(slack: Slack, by: Person, asked: Dict) -> Dict:
 
 
 async def _upload(slack: Slack, by: Person, asked: Dict) -> Dict:
-    """A person drops a file into a channel."""
-    channel = _place(slack, by, str(asked.get("channel")))
+    """A person drops a file into a channel, or (without one) into a form."""
+    channel = _place(slack, by, str(asked["channel"])) if asked.get("channel") else None
     try:
         content = base64.b64decode(str(asked.get("base64") or ""), validate=True)
     except binascii.Error:
@@ -171,6 +171,8 @@ async def _upload(slack: Slack, by: Person, asked: Dict) -> Dict:
     file = begin(slack, str(asked.get("name") or "file"), len(content), by.id)
     slack.contents[file["id"]] = content
     slack.shared.add(file["id"])
+    if channel is None:
+        return {"file_id": file["id"]}
     thread_ts = str(asked["thread_ts"]) if asked.get("thread_ts") else None
     text = acts.written(str(asked.get("text") or ""))
     message = Message(channel.id, by.id, text, thread_ts=thread_ts)

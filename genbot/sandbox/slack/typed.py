@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from genbot.sandbox.slack.windows import HOLDS, LISTS
 
 Dict = dict[str, Any]
 REQUIRED = "Please complete this required field."
+LARGEST_FILE = 10_000_000  # bytes, in a form
 
 
 def held(element: Dict, given: Any) -> Dict:
@@ -103,7 +105,20 @@ def _url(element: Dict, value: str) -> str | None:
     return None if parts.scheme in ("http", "https") and parts.netloc else "Please enter a URL."
 
 
-CHECKS = {
+def _files(element: Dict, value: list[Dict]) -> str | None:
+    """How many, of which endings, how large (docs.slack.dev, file input element)."""
+    most, endings = element.get("max_files", 10), element.get("filetypes") or []
+    if len(value) > most:
+        return f"Please choose at most {most}."
+    if endings and any(file["filetype"] not in endings for file in value):
+        return f"Please choose a file of these types: {', '.join(endings)}."
+    if any(file["size"] > LARGEST_FILE for file in value):
+        return "Please choose a file of at most 10 MB."
+    return None
+
+
+CHECKS: dict[str, Callable[[Dict, Any], str | None]] = {
+    "file_input": _files,
     "plain_text_input": _length,
     "number_input": _number,
     "email_text_input": _email,

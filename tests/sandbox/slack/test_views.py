@@ -1,10 +1,12 @@
 """Forms and the Home tab: triggers, the stack, typed values and what an answer asks for."""
 
 import asyncio
+import base64
 from typing import Any
 
 import pytest
 
+from genbot.sandbox.slack import typed
 from tests.sandbox.slack.conftest import (
     BEA,
     IDEAS,
@@ -329,3 +331,72 @@ async def test_a_form_nobody_answers_is_trouble(desk: Desk) -> None:
 
     assert answer == {"ok": False, "error": "operation_timeout"}
     assert notice["kind"] == "timeout"
+
+
+def asks_for_pictures(**more: Any) -> dict[str, Any]:
+    element = {"type": "file_input", "action_id": "it", "filetypes": ["png"], "max_files": 1}
+    label = {"type": "plain_text", "text": "Picture"}
+    block = {"type": "input", "block_id": "file", "label": label, "element": element, **more}
+    return a_form(blocks=[block])
+
+
+async def brought(desk: Desk, name: str, content: bytes, user: str = MAYA) -> str:
+    told = await desk.act(user, "upload", name=name, base64=base64.b64encode(content).decode())
+    return str(told["file_id"])
+
+
+async def test_a_form_takes_files_and_tells_them_whole(desk: Desk) -> None:
+    link = await desk.connect()
+    trigger = await a_trigger(desk, link)
+    view = (await desk.call("views.open", trigger_id=trigger, view=asks_for_pictures()))["view"]
+    file = await brought(desk, "face.png", b"four")
+
+    sending = desk.act(MAYA, "submit", view_id=view["id"], values={"file": {"it": [file]}})
+    _, envelope = await desk.while_(sending, link)
+
+    state = envelope["payload"]["view"]["state"]["values"]["file"]["it"]
+    [told] = state["files"]
+    assert (told["id"], told["name"], told["mimetype"]) == (file, "face.png", "image/png")
+    async with desk.http.get(told["url_private"]) as answer:
+        assert await answer.read() == b"four"
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "said"),
+    [("face.gif", 4, "of these types: png"), ("face.png", 11, "at most 10 MB")],
+)
+async def test_a_form_refuses_files_it_does_not_want(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str, size: int, said: str
+) -> None:
+    monkeypatch.setattr(typed, "LARGEST_FILE", 10)
+    trigger = await a_trigger(desk, await desk.connect())
+    view = (await desk.call("views.open", trigger_id=trigger, view=asks_for_pictures()))["view"]
+    mine, other = (
+        await brought(desk, name, b"x" * size),
+        await brought(desk, "b.png", b"x", BEA),
+    )
+
+    refused = await desk.act(MAYA, "submit", view_id=view["id"], values={"file": {"it": [mine]}})
+    stolen = await desk.act(MAYA, "submit", view_id=view["id"], values={"file": {"it": [other]}})
+
+    assert said in refused["errors"]["file"]
+    assert stolen["error"] == "file_not_found"
+
+
+async def test_one_file_means_one(desk: Desk) -> None:
+    trigger = await a_trigger(desk, await desk.connect())
+    view = (await desk.call("views.open", trigger_id=trigger, view=asks_for_pictures()))["view"]
+    both = [await brought(desk, "a.png", b"x"), await brought(desk, "b.png", b"x")]
+
+    refused = await desk.act(MAYA, "submit", view_id=view["id"], values={"file": {"it": both}})
+
+    assert refused["errors"]["file"] == "Please choose at most 1."
+
+
+@pytest.mark.parametrize("manifest", [a_manifest(scopes=["commands", "chat:write"])])
+async def test_whoever_may_not_read_files_may_not_ask_for_them(desk: Desk) -> None:
+    trigger = await a_trigger(desk, await desk.connect())
+
+    refused = await desk.call("views.open", trigger_id=trigger, view=asks_for_pictures())
+
+    assert refused["error"] == "missing_scope"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from genbot.sandbox.slack.blocks import every_block, every_element
 from genbot.sandbox.slack.calls import Call, Method
 from genbot.sandbox.slack.errors import Refused
 from genbot.sandbox.slack.triggers import Trigger
@@ -15,8 +16,16 @@ Dict = dict[str, Any]
 def _spend(call: Call) -> tuple[Trigger, Dict]:
     """The right to show a form; a form Slack would refuse does not use it up."""
     call.need("trigger_id", "view")
-    view = checked(call.args["view"], "modal")
+    view = _allowed(call, checked(call.args["view"], "modal"))
     return call.slack.triggers.spend(call.text("trigger_id")), view
+
+
+def _allowed(call: Call, view: Dict) -> Dict:
+    """A form may ask for files only if the app may read them (file input element, usage info)."""
+    elements = (one for block in every_block(view["blocks"]) for one in every_element(block))
+    if any(one["type"] == "file_input" for one in elements):
+        call.allow("files:read")
+    return view
 
 
 def _shown(call: Call, view: View) -> Dict:
@@ -42,7 +51,8 @@ def update(call: Call) -> Dict:
     view = windows.find(call.text("view_id")) or windows.external(call.text("external_id"))
     if view is None:
         raise Refused("not_found")
-    windows.update(view, call.args["view"], call.text("hash"))
+    fresh = _allowed(call, checked(call.args["view"], view.source["type"]))
+    windows.update(view, fresh, call.text("hash"))
     if view.source["type"] == "home":
         call.slack.show_home(view)
         return {"view": view.as_told()}

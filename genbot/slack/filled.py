@@ -1,0 +1,63 @@
+"""What the inputs of a form hold, read off Slack's state of them, and what they were shown with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+State = Mapping[str, Any]
+SEVERAL = ("options", "users", "conversations")  # after `selected_` and `initial_`
+SINGLE = ("option", "date_time", "conversation", "user", "channel")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that somebody put into Slack; `url` gives its bytes to whoever has our token."""
+
+    id: str
+    name: str
+    kind: str  # as Slack tells it: "image/png"
+    size: int
+    url: str
+
+
+def held(state: State) -> tuple[str, ...]:
+    """What an input holds, whatever its type, as words; of files their ids."""
+    if "files" in state:
+        return tuple(str(one["id"]) for one in state["files"] or ())
+    return _told(state, "selected_", "value")
+
+
+def shown(element: State) -> tuple[str, ...]:
+    """What an input held before anybody touched it, in the same words."""
+    return _told(element, "initial_", "initial_value")
+
+
+def label(state: State) -> str:
+    """What people read of the option that was chosen."""
+    return str(((state.get("selected_option") or {}).get("text") or {}).get("text") or "")
+
+
+def files(state: State) -> tuple[File, ...]:
+    """The files that somebody put into an input."""
+    return tuple(map(file, state.get("files") or ()))
+
+
+def file(told: State) -> File:
+    """A file as Slack describes it, in a form as in a message."""
+    url = told.get("url_private_download") or told.get("url_private") or ""
+    name, kind = told.get("name") or told.get("title") or "file", told.get("mimetype") or ""
+    return File(str(told["id"]), str(name), str(kind), int(told.get("size") or 0), str(url))
+
+
+def _told(state: State, prefix: str, value: str) -> tuple[str, ...]:
+    for several in SEVERAL:
+        if prefix + several in state:
+            return tuple(_word(one) for one in state[prefix + several] or ())
+    for name in (value, *(prefix + one for one in SINGLE)):
+        if state.get(name) is not None:
+            return (_word(state[name]),)
+    return ()
+
+
+def _word(held: Any) -> str:
+    return str(held["value"] if isinstance(held, dict) else held)
