@@ -14,6 +14,34 @@ HEAD = ("Operation", "Client", "Pretend GEN", "Shell", "Slack")
 
 Row = tuple[str, ...]
 
+_KEYS = "`genbot api`: a key never passes through Slack"
+_ADMINS = "`genbot api`: workspaces are made, changed and ended by who pays for them"
+_OLDER = "`genbot api`: an older copy of what `/gen agent` shows and changes"
+_HOOKS = "`genbot webhook`: for the operator, who knows the address"
+ON_PURPOSE = {
+    "GetMe": "`genbot doctor`: it only says whose the key is",
+    "CreateOrganization": _ADMINS,
+    "UpdateOrganization": _ADMINS,
+    "DeleteOrganization": _ADMINS,
+    "CreateApiKey": _KEYS,
+    "UpdateApiKey": _KEYS,
+    "RevokeApiKey": _KEYS,
+    "RevokeAllApiKeys": _KEYS,
+    "ConnectElevenLabs": _KEYS,
+    "TryElevenLabsKey": _KEYS,
+    "DisconnectElevenLabs": _KEYS,
+    "GetAgentProfile": _OLDER,
+    "CreateAgentProfile": _OLDER,
+    "UpdateAgentProfile": _OLDER,
+    "DeleteAgentProfile": _OLDER,
+    "CycleIdeaStatus": "nowhere: a button says which status it means, this call takes the next one",
+    "GetAutomationConfig": _HOOKS,
+    "UpdateAutomationConfig": _HOOKS,
+    "TryWebhook": _HOOKS,
+    "TryCallback": "`genbot api`: the callback address belongs to another program",
+}
+"""Why people cannot do it in Slack, and where it is done instead."""
+
 
 def phases() -> Iterator[tuple[str, list[Row]]]:
     """Each phase with a row for each of its operations; what is nowhere has an empty cell."""
@@ -28,7 +56,8 @@ def _row(kind: Kind) -> Row:
         f"`{kind.__name__}` in `{module}`",
         ", ".join(f"`{name}`" for name in _pretended().get(_route(kind.method, kind.path), [])),
         f"`genbot api {name_of(kind)}`",
-        ", ".join(f"`{name}`" for name in _callers(kind.__name__)) or "not yet",
+        ", ".join(f"`{name}`" for name in callers(kind.__name__))
+        or ON_PURPOSE.get(kind.__name__, "not yet"),
     )
 
 
@@ -70,7 +99,8 @@ def _said(text: ast.expr, known: dict[str, str]) -> str:
     return ""
 
 
-def _callers(name: str) -> Iterator[str]:
+def callers(name: str) -> Iterator[str]:
+    """The files that make this call for people in Slack."""
     for file, text in _followed().items():
         if re.search(rf"\b{name}\(", text):
             yield file

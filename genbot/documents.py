@@ -81,7 +81,7 @@ def gen_page() -> str:
         "All of GEN",
         "What GEN can do, phase by phase: where the typed client says it, where the pretend GEN of "
         "the sandbox does it, how it is done from the shell, and which part of genbot does it for "
-        "people in Slack. `genbot api NAME --help` shows the fields of each with their limits.",
+        "people in Slack, or why none does. `genbot api NAME --help` shows the fields of each with their limits.",
         *parts,
     )
 

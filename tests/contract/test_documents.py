@@ -7,6 +7,7 @@ from pathlib import Path
 from genbot import atlas, documents
 from genbot.cli import main
 from genbot.config import Config
+from genbot.gen.catalogue import operations
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -67,3 +68,10 @@ def test_every_operation_of_gen_has_its_place_in_client_sandbox_and_shell():
 
     assert len(rows) == 107
     assert [row[0] for row in rows if not all(row)] == []
+
+
+def test_only_what_slack_does_not_do_has_a_reason_why():
+    known = {kind.__name__ for kind in operations().values()}
+
+    assert set(atlas.ON_PURPOSE) <= known
+    assert {name for name in atlas.ON_PURPOSE if list(atlas.callers(name))} == set()
