@@ -17,11 +17,13 @@ Blocks = Iterable[Block | None]
 class Look:
     """How one kind of errand is shown beside what all of them have in common.
 
-    `body` goes onto its card, `beside` are further messages; both see every state.
+    `body` goes onto its card, `beside` are further messages; both see every state. `says` is a
+    better sentence for the state it is in, where there is one.
     """
 
     body: Callable[[Errand], Blocks] = lambda errand: ()
     beside: Callable[[Errand], Iterable[Say]] = lambda errand: ()
+    says: Callable[[Errand], str] = lambda errand: ""
 
 
 LOOKS: dict[What, Look] = {
@@ -36,13 +38,13 @@ def errand_says(errand: Errand) -> list[Say]:
 
 
 def errand_card(errand: Errand) -> Card:
-    title = line(errand.title, 150)
+    title, look = line(errand.title, 150), LOOKS[errand.what]
     said = f"{title}: {SPOKEN[errand.state]}."
     return kit.card(
         said,
-        kit.section(f"{SIGNS[errand.state]}  *{title}*\n{_state(errand)}"),
+        kit.section(f"{SIGNS[errand.state]}  *{title}*\n{look.says(errand) or _state(errand)}"),
         kit.small(f"⚠️  {escape(errand.note, 300)}") if errand.note else None,
-        *LOOKS[errand.what].body(errand),
+        *look.body(errand),
         _buttons(errand),
         kit.small(f"Asked for by {person(errand.by)}", line(errand.agent_name, 60, "")),
     )

@@ -7,7 +7,7 @@ from genbot.domain.errands import USUAL, Errand, ErrandState, What
 from genbot.domain.errors import NotNow
 from genbot.domain.events import ErrandMoved
 from genbot.domain.pace import together
-from genbot.domain.watches import Kind
+from genbot.domain.watches import Kind, Phase
 from genbot.flows import channels
 from genbot.store import Transaction
 
@@ -67,6 +67,16 @@ def answer(tx: Transaction, id: str, verdict: str, *, by: str) -> Errand:
 def taken(tx: Transaction, id: str, job: str) -> None:
     """GEN has it under this id."""
     keep(tx, tx.errands.get(id).move("taken", job=job, since=tx.now, note=""), "taken")
+
+
+def look_on(tx: Transaction, errand: Errand, due: float) -> None:
+    """Look at what GEN has for certain, from `due` on, without asking for it again."""
+    tx.watch(errand.kind, errand.id, due)
+    if watch := tx.watches.of(errand.kind, errand.id):
+        tx.watches.change(
+            watch, phase=Phase.WAITING, job=errand.job, due=due, asked=errand.since,
+            agent=errand.agent, looked=tx.now,
+        )  # fmt: skip
 
 
 def asks(tx: Transaction, id: str, question: str) -> None:

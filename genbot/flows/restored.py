@@ -40,8 +40,9 @@ def see_to(tx: Transaction) -> int | None:
     for production in tx.productions.find(stage=Stage.REVIEW):
         steps.keep(tx, replace(production, note=LOOK), "in doubt")
     for errand in tx.errands.find(what=tuple(ONCE), state=WAITS) if ONCE else ():
-        tx.watches.drop(errand.kind, errand.id)
-        errands.ended(tx, errand.id, "unsure", OLD)
+        if not errand.job:  # what GEN has for certain is looked at
+            tx.watches.drop(errand.kind, errand.id)
+            errands.ended(tx, errand.id, "unsure", OLD)
     for slot in shown(tx):
         tx.outbox.again(slot, tx.now)  # it may show what happened after the copy
     tx.said = True

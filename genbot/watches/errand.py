@@ -8,7 +8,7 @@ from genbot.domain.pace import Lognormal
 from genbot.domain.watches import Kind
 from genbot.flows import errands
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError, OutOfCredits
+from genbot.gen.errors import GenError, NotFound, OutOfCredits
 from genbot.gen.ideas import ApproveRun
 from genbot.store import Transaction
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
@@ -23,7 +23,8 @@ class Recipe(ABC):
     """How one kind of errand is done. Everything it needs is in the errand's wish."""
 
     what: ClassVar[What]
-    patience: ClassVar[float] = 6 * 3600.0
+    patience: ClassVar[float] = 6 * 3600.0  # seconds; inf for what goes on until it is stopped
+    rests: ClassVar[float] = 0.0  # seconds between looks at what has no end of its own
 
     @abstractmethod
     async def ask(self, gen: Ask, errand: Errand, /) -> Begun | Done[Result]:
@@ -35,6 +36,14 @@ class Recipe(ABC):
 
     async def look(self, gen: Ask, errand: Errand, job: str, /) -> Found:
         return None
+
+    def news(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
+        """Something to show on the way."""
+        errands.progressed(tx, errand.id, result)
+
+    def finish(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
+        """It is done, and whatever follows from that is done in the same transaction."""
+        errands.done(tx, errand.id, result)
 
 
 class ErrandWork(WatchKind[Errand, Result]):
@@ -58,6 +67,9 @@ class ErrandWork(WatchKind[Errand, Result]):
 
     def patience(self, thing: Errand, /) -> float:
         return self._recipes[thing.what].patience
+
+    def rests(self, thing: Errand, /) -> float:
+        return self._recipes[thing.what].rests
 
     def agent(self, thing: Errand, /) -> str:
         return thing.agent
@@ -83,10 +95,21 @@ class ErrandWork(WatchKind[Errand, Result]):
         if QUESTION in result:
             errands.asks(tx, subject, result[QUESTION])
         else:
-            errands.progressed(tx, subject, result)
+            errand = tx.errands.get(subject)
+            self._recipes[errand.what].news(tx, errand, result)
 
     def finish(self, tx: Transaction, subject: str, result: Result, /) -> None:
-        errands.done(tx, subject, result)
+        errand = tx.errands.get(subject)
+        self._recipes[errand.what].finish(tx, errand, result)
+
+    def lost(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        """What goes on until somebody stops it is looked at as long, unless GEN has it no more."""
+        errand = tx.errands.get(subject)
+        rests = self.rests(errand)
+        if rests and errand.job and not isinstance(why, NotFound):
+            errands.look_on(tx, errand, tx.now + rests / tx.settings.pace)
+        else:
+            self.fail(tx, subject, why)
 
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
         errands.delayed(tx, subject, why)

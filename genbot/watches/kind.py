@@ -52,6 +52,7 @@ class WatchKind(ABC, Generic[S, R]):
 
     kind: ClassVar[Kind]
     repeatable: ClassVar[bool] = True  # may be asked again when it is unclear whether GEN has it
+    unseen_is_doubt: ClassVar[bool] = False  # a look that GEN refuses is put to a person
     soonest: ClassVar[float] = 2.0  # seconds between looks (NOTES: 2 to 3 s; runs 5 s)
     latest: ClassVar[float] = 60.0
     give_up: ClassVar[float] = 6 * 3600.0
@@ -71,6 +72,10 @@ class WatchKind(ABC, Generic[S, R]):
     def patience(self, thing: S, /) -> float:
         """Seconds after which it is given up on, counted from the asking."""
         return self.give_up
+
+    def rests(self, thing: S, /) -> float:
+        """Seconds between looks at what has no end of its own; 0: as its history teaches."""
+        return 0.0
 
     def agent(self, thing: S, /) -> str:
         """GEN's agent that works on it, whose calls may be about it."""

@@ -19,6 +19,7 @@ USUAL = Lognormal(20.0, 0.7)
 class PublicationWork(WatchKind[Publication, str]):
     kind = Kind.PUBLICATION
     repeatable = False  # GEN honours no key here (NOTES): a second request may be a second post
+    unseen_is_doubt = True
     give_up = 24 * 3600.0
 
     def begin(self, tx: Transaction, subject: str, /) -> Publication | None:

@@ -256,7 +256,7 @@ class Watcher:
 
     def _unseen(self, tx: Transaction, watch: Watch, error: Refused) -> None:
         """GEN refuses a look, which says nothing about what we asked it for."""
-        if not self._kinds[watch.kind].repeatable or (
+        if self._kinds[watch.kind].unseen_is_doubt or (
             watch.tries >= MOST_TRIES and isinstance(error, NotFound)
         ):
             self._lost_sight(tx, watch, error)
@@ -266,12 +266,12 @@ class Watcher:
     def _lost_sight(
         self, tx: Transaction, watch: Watch, why: GenError | Failed, *, seen: bool = False
     ) -> None:
-        """GEN tells no end: in doubt is what must not be repeated, lost what it has or may have."""
+        """GEN tells no end: in doubt is what may be out, lost what it has or may have."""
         kind = self._kinds[watch.kind]
         if not tx.watches.drop(watch.kind, watch.subject):
             return
         tx.wished = True
-        if watch.phase is Phase.WAITING and not kind.repeatable:
+        if watch.phase is Phase.WAITING and kind.unseen_is_doubt:
             kind.unsure(tx, watch.subject, said(why))
         elif not seen and (watch.phase is Phase.WAITING or watch.doubtful):
             kind.lost(tx, watch.subject, why)

@@ -29,6 +29,8 @@ def following(
     pace, age = tx.settings.pace, tx.now - watch.asked
     if called:
         return NEAR / pace
+    if rests := kind.rests(thing):
+        return rests / pace
     _, usual = kind.usual(tx, thing)
     rule = seldom if kind.patient(thing) and hints.believed(tx, watch.agent) else next_look
     return rule(usual, age, kind.soonest / pace, kind.latest / pace)

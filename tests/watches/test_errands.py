@@ -8,9 +8,10 @@ from genbot.domain import errands as domain
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.errors import NotNow, NotYours
 from genbot.flows import channels, errands, research, restored
-from genbot.gen.errors import NotSent, OutOfCredits, Unclear
+from genbot.gen.errors import NotAllowed, NotFound, NotSent, OutOfCredits, Unclear
 from genbot.gen.ideas import ApproveRun, GetRun, Run, RunMessage, StartResearch
 from genbot.gen.jobs import RunStarted
+from genbot.watches.research import Research
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
@@ -183,3 +184,54 @@ async def test_an_older_copy_puts_what_must_not_be_repeated_to_a_person(world, g
     assert gen.asked(StartResearch) == []
     assert (await world.one("errands")).state is E.UNSURE
     assert (await world.said())[errand.slot].endswith("nobody can tell whether GEN did it.")
+
+
+async def test_what_gen_has_is_not_in_doubt_when_it_lets_nobody_look(world, gen, monkeypatch):
+    monkeypatch.setattr(domain, "ONCE", frozenset({What.RESEARCH}))
+    gen.will(GetRun, NotAllowed("unauthorized", 401, "Revoked."))
+    await begun(world)
+    await world.passes(60)
+    told = await world.one("errands")
+    assert (told.state, "check the key" in told.note) == (E.WORKING, True)
+
+    gen.will(GetRun, FOUND)
+    await world.passes(600)
+
+    assert len(gen.asked(StartResearch)) == 1
+    assert (await world.one("errands")).state is E.DONE
+
+
+async def test_what_has_no_end_is_looked_at_as_long_as_it_goes_on(world, gen, monkeypatch):
+    monkeypatch.setattr(Research, "rests", 3600.0)
+    monkeypatch.setattr(Research, "patience", float("inf"))
+    gen.will(GetRun, RUNNING)
+    errand = await begun(world)
+    for _ in range(3):
+        await world.passes(86_400)
+    assert 70 <= len(gen.asked(GetRun)) <= 74
+
+    gen.will(GetRun, NotSent("gone"))
+    for _ in range(5):
+        await world.passes(10_000)
+    assert (await world.one("errands")).state is E.WORKING
+    gen.will(GetRun, NotFound("not_found", 404, "Not found."))
+    for _ in range(4):
+        await world.passes(30_000)
+
+    failed = await world.one("errands")
+    assert (failed.id, failed.state, failed.reason) == (errand.id, E.FAILED, "Not found.")
+    assert len(gen.asked(StartResearch)) == 1
+
+
+async def test_an_older_copy_looks_at_what_gen_has_for_certain(world, gen, monkeypatch):
+    only = frozenset({What.RESEARCH})
+    monkeypatch.setattr(domain, "ONCE", only)
+    monkeypatch.setattr(restored, "ONCE", only)
+    await begun(world)
+    await world.round()
+    await world.do(lambda tx: tx.marks.set("restored", "yes"))
+    await world.do(restored.see_to)
+    await world.passes(600)
+
+    assert len(gen.asked(StartResearch)) == 1
+    assert (await world.one("errands")).state is E.DONE
