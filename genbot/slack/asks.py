@@ -27,12 +27,16 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Something a person did: once (`key`), who, where, and with which right to open a form."""
+    """Something a person did: once (`key`), who, where, and with which right to open a form.
+
+    `window` is the form it was done in: a form that answers it takes that one's place.
+    """
 
     key: str
     user: str
     place: Place
     trigger: str = ""
+    window: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Press(Ask):
             f"press:{action['action_ts']}:{act}:{user}:{where}", user, place,
             str(body.get("trigger_id") or ""), act, _value(action), view.get("type") == "home",
             str((action.get("text") or {}).get("text") or ""),
+            window=str(view["id"]) if view.get("type") == "modal" else "",
         )  # fmt: skip
 
     @property
@@ -112,6 +117,7 @@ class Submission(Ask):
             {one["block_id"]: filled.shown(one["element"]) for one in view.get("blocks") or ()
              if one.get("type") == "input"},
             {block: files for block, state in states.items() if (files := filled.files(state))},
+            window=str(view["id"]),
         )  # fmt: skip
 
     @property

@@ -74,6 +74,8 @@ def _interrupted(row: Row, ask: Ask) -> Card:
     did = f"typed `{SLASH} {row.name}`"
     if isinstance(ask, Press):
         did = f"pressed *{escape(ask.label, 80) or 'that button'}*"
+    elif isinstance(ask, Submission):
+        did = "sent that form"
     elif isinstance(ask, Shortcut):
         did = f"chose *{row.usage}*"
     return answers.note(

@@ -22,10 +22,11 @@ from genbot.cards.apology import apology
 from genbot.cards.forms import loading_form
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.posts import Block
-from genbot.slack import asks, away, buttons, commands, desk, forms, home, messages, shortcuts
+from genbot.slack import asks, away, buttons, commands, desk, forms, messages, shortcuts
 from genbot.slack.asks import Ask, Payload
-from genbot.slack.identity import code, introduced, outsider
-from genbot.slack.once import broken, kept, once, window
+from genbot.slack.identity import introduced, outsider
+from genbot.slack.once import once
+from genbot.slack.screens import Screens
 from genbot.slack.table import Answer, Row
 from genbot.slack.tools import Tools
 from genbot.store import CannotWrite, Transaction
@@ -34,7 +35,6 @@ log = logging.getLogger(__name__)
 ANYTHING = re.compile("")
 PATIENCE = 2.0  # for GEN, before a command is acknowledged; Slack waits three seconds
 FORM_PATIENCE = 20.0  # for GEN, while a form says that it is being asked
-SLACK_PATIENCE = 10.0  # for Slack, to show a form
 
 
 class Router:
@@ -43,6 +43,7 @@ class Router:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._store, self._client = tools.store, tools.client
+        self._screens = Screens(tools, self._asked, self._sorry)
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def rest(self) -> None:
@@ -52,31 +53,35 @@ class Router:
 
     async def command(self, ack: AsyncAck, body: Payload, me: str) -> None:
         row, asked = commands.meant(asks.read(asks.Command.read, body))
-        await self._take(row, asked)
+        self._show(row, asked, await self._take(row, asked))
         await ack()
 
     async def press(self, ack: AsyncAck, body: Payload, me: str) -> None:
         press = asks.read(asks.Press.read, body)
         row = desk.buttons.get(press.act) or Row(press.act, "", buttons.old)
-        await self._take(row, press)
+        self._show(row, press, await self._take(row, press))
         await ack()
         if press.at_home:
-            self._later(self._publish(press.user))
+            self._later(self._screens.publish(press.user))
 
     async def submit(self, ack: AsyncAck, body: Payload, me: str) -> None:
         form = asks.read(asks.Submission.read, body)
         row = desk.forms.get(form.form) or Row(form.form, "", forms.old)
         try:
-            await self._take(row, form)
+            view = await self._take(row, form)
         except BadForm as wrong:
             await ack(response_action="errors", errors=wrong.fields)
-        else:
+            return
+        if view is None:
             await ack()
+            return
+        await ack(response_action="update", view=asks.seal(view, form.place))
+        self._later(self._screens.complete(row, form, form.window))
 
     async def shortcut(self, ack: AsyncAck, body: Payload, me: str) -> None:
         asked = asks.read(asks.Shortcut.read, body)
         row = desk.shortcuts.get(asked.name) or Row(asked.name, "", shortcuts.old)
-        await self._take(row, asked)
+        self._show(row, asked, await self._take(row, asked))
         await ack()
 
     async def event(self, ack: AsyncAck, body: Payload, me: str) -> None:
@@ -89,7 +94,7 @@ class Router:
         if kind == "app_home_opened":
             visit = asks.read(asks.Visit.read, body)
             if visit.tab != "messages":
-                self._later(self._publish(visit.user))
+                self._later(self._screens.publish(visit.user))
         await ack()
 
     async def closed(self, ack: AsyncAck, body: Payload, me: str) -> None:
@@ -109,20 +114,27 @@ class Router:
         if found := await messages.meant(self._store, said):
             await self._take(*found)
 
-    async def _take(self, row: Row, ask: Ask) -> None:
-        """Run the story of `row` once for this ask; raises BadForm, and CannotWrite when nothing can
-        be kept, not even an answer. Everything else is answered."""
+    async def _take(self, row: Row, ask: Ask) -> Block | None:
+        """Run the story of `row` once for this ask; returns the form that answers it, if one does.
+
+        Raises BadForm, and CannotWrite when nothing can be kept, not even an answer. Everything else
+        is answered."""
         try:
             given = () if row.loading else await self._given(row, ask, PATIENCE)
-            view = await self._store.unit(once, ask, _shown_first(row), *given)
+            return await self._store.unit(once, ask, _shown_first(row), *given)
         except (BadForm, CannotWrite):
             raise
         except Exception as broken_off:  # noqa: BLE001  whoever asked is told, whatever it was
             card = answers.note(self._sorry(broken_off, row.name))
             sorry = replace(row, run=lambda tx, ask: card)
-            view = await self._store.unit(once, ask, sorry)
+            return await self._store.unit(once, ask, sorry)
+
+    def _show(self, row: Row, ask: Ask, view: Block | None) -> None:
         if view:
-            self._later(self._show(row, ask, view))
+            self._later(self._screens.show(row, ask, view))
+
+    async def _asked(self, row: Row, ask: Ask) -> tuple[Any, ...]:
+        return await self._given(row, ask, FORM_PATIENCE)
 
     async def _given(self, row: Row, ask: Ask, patience: float) -> tuple[Any, ...]:
         """What GEN has to say before the story; a slow GEN is a refusal, not a broken promise."""
@@ -134,7 +146,7 @@ class Router:
         except TimeoutError:
             raise Slow from None
 
-    def _sorry(self, error: Exception, doing: str) -> str:
+    def _sorry(self, error: BaseException, doing: str) -> str:
         """The sentence for an error. A bug is logged with the reference that the person reads."""
         if isinstance(error, Refusal):
             return error.text
@@ -145,44 +157,6 @@ class Router:
         else:
             log.info("%s: GEN said %s", doing, type(error).__name__)
         return sentence
-
-    async def _show(self, row: Row, ask: Ask, view: Block) -> None:
-        """Open a form (or bring the Home tab up to date), then fill in what GEN is asked for."""
-        if view["type"] == "home":
-            await self._publish(ask.user)
-            return
-        try:
-            async with asyncio.timeout(SLACK_PATIENCE):
-                opened = await self._client.views_open(
-                    trigger_id=ask.trigger, view=asks.seal(view, ask.place)
-                )
-        except Exception as error:  # noqa: BLE001  whoever asked is told, whatever it was
-            log.warning("the form of %s could not be opened: %s", row.name, code(error))
-            await self._store.unit(broken, ask)
-            return
-        if row.loading:
-            await self._fill(row, ask, opened["view"]["id"])
-        await self._store.unit(kept, ask)
-
-    async def _fill(self, row: Row, ask: Ask, view_id: str) -> None:
-        try:
-            given = await self._given(row, ask, FORM_PATIENCE)
-            view = window(await self._store.read(row.run, ask, *given))
-        except Exception as error:  # noqa: BLE001  the person is told, whatever it was
-            view = window(answers.note(self._sorry(error, row.name)))
-        try:
-            async with asyncio.timeout(SLACK_PATIENCE):
-                await self._client.views_update(view_id=view_id, view=asks.seal(view, ask.place))
-        except Exception as error:  # noqa: BLE001  most likely it was closed meanwhile
-            log.info("the form of %s could not be filled in: %s", row.name, code(error))
-
-    async def _publish(self, user: str) -> None:
-        view = await self._store.read(home.home, user)
-        try:
-            async with asyncio.timeout(SLACK_PATIENCE):
-                await self._client.views_publish(user_id=user, view=view)
-        except Exception as error:  # noqa: BLE001  it is drawn anew at the next visit
-            log.info("the Home tab could not be shown: %s", code(error))
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it beside everything else; the set keeps it alive (asyncio itself would not)."""

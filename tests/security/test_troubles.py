@@ -145,8 +145,8 @@ async def test_a_form_or_home_that_slack_does_not_take_breaks_nothing(stage, cap
     lonely = Router(Tools(stage.store, stage.gen, away, lambda: "ref"))
     row = doors.commands.commands.get("settings")
 
-    await lonely._publish(MAYA)
-    await lonely._fill(row, Command.read(command("settings")), "V1")
+    await lonely._screens.publish(MAYA)
+    await lonely._screens._fill(row, Command.read(command("settings")), "V1")
 
     assert "the Home tab could not be shown" in caplog.text
     assert "could not be filled in" in caplog.text

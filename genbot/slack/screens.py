@@ -1,0 +1,76 @@
+"""Forms and Home tabs on people's screens: opened, brought up to date, filled in when GEN has answered."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from genbot.cards import answers
+from genbot.domain.posts import Block
+from genbot.slack import asks, home
+from genbot.slack.asks import Ask
+from genbot.slack.identity import code
+from genbot.slack.once import broken, kept, window
+from genbot.slack.table import Row
+from genbot.slack.tools import Tools
+
+log = logging.getLogger(__name__)
+SLACK_PATIENCE = 10.0  # for Slack, to show a form
+Given = Callable[[Row, Ask], Awaitable[tuple[Any, ...]]]
+Sorry = Callable[[BaseException, str], str]
+
+
+class Screens:
+    """`given` asks GEN what a form needs, `sorry` makes the sentence for an error."""
+
+    def __init__(self, tools: Tools, given: Given, sorry: Sorry) -> None:
+        self._store, self._client = tools.store, tools.client
+        self._given, self._sorry = given, sorry
+
+    async def show(self, row: Row, ask: Ask, view: Block) -> None:
+        """Open a form, or show it in the window in which it was asked for; then fill it in."""
+        if view["type"] == "home":
+            await self.publish(ask.user)
+            return
+        try:
+            window_id = await self._put(ask, view)
+        except Exception as error:  # noqa: BLE001  whoever asked is told, whatever it was
+            log.warning("the form of %s could not be opened: %s", row.name, code(error))
+            await self._store.unit(broken, ask)
+            return
+        await self.complete(row, ask, window_id)
+
+    async def complete(self, row: Row, ask: Ask, window_id: str) -> None:
+        """The form is on the screen: fill in what GEN is asked for, and the promise is kept."""
+        if row.loading:
+            await self._fill(row, ask, window_id)
+        await self._store.unit(kept, ask)
+
+    async def publish(self, user: str) -> None:
+        view = await self._store.read(home.home, user)
+        try:
+            async with asyncio.timeout(SLACK_PATIENCE):
+                await self._client.views_publish(user_id=user, view=view)
+        except Exception as error:  # noqa: BLE001  it is drawn anew at the next visit
+            log.info("the Home tab could not be shown: %s", code(error))
+
+    async def _put(self, ask: Ask, view: Block) -> str:
+        sealed = asks.seal(view, ask.place)
+        async with asyncio.timeout(SLACK_PATIENCE):
+            if ask.window:
+                await self._client.views_update(view_id=ask.window, view=sealed)
+                return ask.window
+            opened = await self._client.views_open(trigger_id=ask.trigger, view=sealed)
+        return str(opened["view"]["id"])
+
+    async def _fill(self, row: Row, ask: Ask, window_id: str) -> None:
+        try:
+            given = await self._given(row, ask)
+            view = window(await self._store.read(row.run, ask, *given))
+        except Exception as error:  # noqa: BLE001  the person is told, whatever it was
+            view = window(answers.note(self._sorry(error, row.name)))
+        try:
+            async with asyncio.timeout(SLACK_PATIENCE):
+                await self._client.views_update(view_id=window_id, view=asks.seal(view, ask.place))
+        except Exception as error:  # noqa: BLE001  most likely it was closed meanwhile
+            log.info("the form of %s could not be filled in: %s", row.name, code(error))

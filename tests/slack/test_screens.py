@@ -1,0 +1,108 @@
+"""A form that answers a form takes its place: pressed in it, or sent."""
+
+import pytest
+
+from genbot.cards import kit
+from genbot.gen.errors import Unclear
+from genbot.slack import desk
+from genbot.slack.table import Row
+from tests.slack.conftest import IDEAS, MAYA
+
+TURN = {"type": "button", "action_id": "turn", "value": "b1:2"}
+TURN |= {"text": {"type": "plain_text", "text": "Turn the page"}}
+
+
+def page(words, **more):
+    turn = kit.actions(TURN)
+    find = kit.input_text("words", "Find", optional=True)
+    return {**kit.form(None, "A book", kit.section(words), turn, find, submit="Find", **more),
+            "callback_id": "book"}  # fmt: skip
+
+
+def turned(tx, ask, given=""):
+    return page(f"Turned to {ask.value}{given}.", about="b1:2")
+
+
+@pytest.fixture
+async def book(here, workspace, monkeypatch):
+    """A window that can be turned and searched, open in front of Maya."""
+    monkeypatch.setitem(desk.buttons._rows, "turn", Row("turn", "Turn.", turned))
+    monkeypatch.setitem(desk.forms._rows, "book", Row("book", "Find.", turned))
+    opens = Row("open_request", "Open.", lambda tx, ask: page("Page one.", about="b1:1"))
+    monkeypatch.setitem(desk.buttons._rows, "open_request", opens)
+    await workspace.command("help")
+    await here.deliver()
+    await workspace.press(workspace.message("Here is what I can do"), "open_request")
+    await here.router.rest()
+    return workspace.form()
+
+
+async def turn(here, workspace):
+    form = workspace.form()
+    block = next(one["block_id"] for one in form["blocks"] if one["type"] == "actions")
+    await workspace.act(
+        MAYA, "press", view_id=form["id"], block_id=block, action_id="turn", value="b1:2"
+    )
+    await here.router.rest()
+    return workspace.form()
+
+
+def loading(needs, words):
+    def run(tx, ask, given):
+        return page(f"{words} {given}.")
+
+    return Row("turn", "Turn.", run, needs=needs, loading="One moment")
+
+
+async def test_a_button_in_a_window_turns_that_window(here, workspace, book):
+    shown = await turn(here, workspace)
+
+    assert shown["id"] == book["id"]
+    assert "Turned to b1:2." in str(shown["blocks"])
+    assert workspace.slack.calls["views.open"] == 1
+
+
+async def test_a_window_that_is_sent_may_be_answered_in_its_place(here, workspace, book):
+    await workspace.submit(words="salsa")
+    await here.router.rest()
+
+    shown = workspace.form()
+    assert (shown["id"], shown["private_metadata"]) == (book["id"], f'["b1:2", "{IDEAS}", ""]')
+    assert "Turned to b1:1." in str(shown["blocks"])
+
+
+async def test_a_window_is_filled_in_when_gen_has_answered(here, workspace, book, monkeypatch):
+    async def asked(gen):
+        return "by GEN"
+
+    for table, name in ((desk.buttons, "turn"), (desk.forms, "book")):
+        monkeypatch.setitem(table._rows, name, loading(asked, f"{name} filled"))
+    shown = await turn(here, workspace)
+    assert "turn filled by GEN." in str(shown["blocks"])
+
+    await workspace.submit()
+    await here.router.rest()
+
+    assert "book filled by GEN." in str(workspace.form()["blocks"])
+    assert workspace.form()["id"] == book["id"]
+    assert await here.store.read(lambda tx: tx.outbox.waiting()) == []
+
+
+async def test_what_gen_does_not_answer_is_said_in_the_window(here, workspace, book, monkeypatch):
+    async def lost(gen):
+        raise Unclear("no answer")
+
+    monkeypatch.setitem(desk.buttons._rows, "turn", loading(lost, ""))
+    shown = await turn(here, workspace)
+
+    assert "GEN did not answer clearly." in str(shown["blocks"])
+
+
+async def test_a_window_that_was_closed_meanwhile_is_excused(here, workspace, book):
+    press = {"type": "block_actions", "user": {"id": MAYA}, "trigger_id": "t1", "channel": None}
+    press |= {"view": {**book, "id": "V0GONE"}, "actions": [{**TURN, "action_ts": "1.2"}]}
+    await workspace.slack.deliveries.ask("block_actions", press | {"team": {"id": "T0SANDBOX0"}})
+    await here.answered()
+
+    [said] = [one for one in workspace.said(to=MAYA) if "interrupted" in one]
+    assert "pressed *Turn the page*" in said
