@@ -7,11 +7,12 @@ from itertools import chain
 
 from tests.chaos import away_table, kills, model
 from tests.chaos import soak as soaking
+from tests.chaos.fate import COARSE, STEP
 from tests.chaos.figures import kinds, swept, table
 from tests.chaos.journeys import JOURNEYS, SWEPT
 from tests.chaos.laws import broken
 from tests.chaos.mutants import MUTANTS, hunt
-from tests.chaos.sweep import Plan, chance, pairs, play, points, singles
+from tests.chaos.sweep import Plan, chance, counted, pairs, play, points, singles
 
 
 def main() -> int:
@@ -27,11 +28,13 @@ def single(asked: argparse.Namespace) -> int:
     """A crash at every point of every journey."""
     names = asked.journey or list(SWEPT)
     found = {name: points(name) for name in names}
-    for name, many in found.items():
-        _say(f"  {name:<18}{many['c']:>6} commits and calls {many['s']:>6} steps")
-    total = sum(sum(many.values()) for many in found.values())
-    _say(f"  {total:,} points")
-    every = lambda: chain.from_iterable(singles(name) for name in names)  # noqa: E731
+    for name, alike in found.items():
+        many = counted(alike)
+        steps = f"{many[STEP]:>6} steps: {len(alike):>6} different crashes"
+        _say(f"  {name:<18}{many[COARSE]:>6} commits and calls {steps}")
+    total = sum(counted(alike).total() for alike in found.values())
+    _say(f"  {total:,} points, {sum(map(len, found.values())):,} different crashes")
+    every = lambda: chain.from_iterable(singles(name, every=asked.all) for name in names)  # noqa: E731
     return _shown("single crashes", swept(every, asked.minutes * 60))
 
 
@@ -149,7 +152,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--sample", type=int, default=5000, help="pairs to draw")
-    parser.add_argument("--all", action="store_true", help="every pair")
+    parser.add_argument("--all", action="store_true", help="every pair, or every single point")
     parser.add_argument("--hours", type=int, default=72, help="of virtual time, for soak")
     parser.add_argument("--jobs", type=int, default=10_000, help="posts that wait, for soak")
     parser.add_argument("--requests", type=float, default=6.0, help="an hour by day, for soak")

@@ -23,6 +23,7 @@ from genbot.store.store import Store
 from genbot.store.transaction import Transaction
 
 DURABLE = 2  # PRAGMA synchronous: FULL
+LOG_PAGES = 100  # until the log goes into the database: often within a run, and starts read less
 
 
 class Buried(BaseException):
@@ -37,11 +38,16 @@ class Connection(sqlite3.Connection):
     """Asks before each commit whether the power holds."""
 
     holds: Callable[[], bool] = staticmethod(lambda: True)
+    kept = 0  # changes that are committed
 
     def execute(self, sql: str, *args: Any) -> sqlite3.Cursor:
-        if sql == "COMMIT" and not self.holds():
+        if sql != "COMMIT":
+            return super().execute(sql, *args)
+        if not self.holds():
             raise Unplugged
-        return super().execute(sql, *args)
+        done = super().execute(sql, *args)
+        self.kept = self.total_changes
+        return done
 
 
 PLUGGED = SimpleNamespace(
@@ -136,7 +142,9 @@ class Disk(Store):
     def _connect(self, *, reading: bool = False) -> Database:
         """The real one's connection, only with a plug that can be pulled."""
         with swapped(real, "sqlite3", PLUGGED):
-            return super()._connect(reading=reading)
+            db = super()._connect(reading=reading)
+        db.conn.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+        return db
 
     def _put_seal(self, tx: Transaction) -> None:
         """A power cut may come between the commit and its seal."""
@@ -150,6 +158,10 @@ class Disk(Store):
         for end in ("-wal", ".seal") if durable else (".seal",):
             if (beside := Path(f"{self._path}{end}")).exists():
                 shutil.copyfile(beside, f"{path}{end}")
+
+    def kept(self) -> int:
+        """How many changes this process has made durable."""
+        return int(self._writing.conn.kept)
 
     def let_go(self) -> None:
         """What the system does for a dead process."""

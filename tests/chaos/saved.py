@@ -1,7 +1,9 @@
 """A world put away at one moment, to begin other runs from there."""
 
 import pickle
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -40,11 +42,18 @@ def save(world: World, script: Callable[..., object]) -> Saved:
     target = made("saved-") / "saved.db"
     world.keep_at = target
     world.run(script)  # type: ignore[arg-type]
+    emptied(target)
     kept = {name: getattr(world.gen, name) for name in GEN}
     kept |= {name: getattr(world.slack.board, name) for name in BOARD}
     kept |= {"files": world.slack.api.files, "actions": world.actions, "log": world.log.lines}
     kept |= {"now": world.now(), "next_id": next(world._ids)}
     return Saved(pickle.dumps(kept), target)
+
+
+def emptied(database: Path) -> None:
+    """Bring its log into the database, as a clean stop does; every run would read all of it again."""
+    with closing(sqlite3.connect(database)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Self
 
+from tests.chaos.alike import Witness
 from tests.chaos.fate import COARSE, STEP, Cut, Fate, spelled, understood
 from tests.chaos.journeys import FROM_REVIEW, JOURNEYS, SWEPT
 from tests.chaos.laws import broken
@@ -80,9 +81,14 @@ class Figures:
 def play(plan: Plan) -> World:
     """One run."""
     chance = Random(plan.seed * 31 + 5) if plan.crashes else None
-    fate = Fate(plan.cuts, chance, plan.crashes, 0.01)
+    return _played(plan, Fate(plan.cuts, chance, plan.crashes, 0.01))
+
+
+def _played(plan: Plan, fate: Fate) -> World:
     disturbed = bool(plan.share or plan.crashes)
     world = World(plan.seed, fate, plan.share, shuffled=disturbed)
+    if isinstance(fate, Witness):
+        fate.world = world
     if plan.journey in FROM_REVIEW:
         saved = reviewed()
         return saved.into(world).run(JOURNEYS[plan.journey], saved.database)
@@ -100,20 +106,26 @@ def over(plans: Iterable[Plan], until: float = float("inf")) -> Figures:
     return figures
 
 
-def points(journey: str, seed: int = 1) -> dict[str, int]:
-    """How many points of each kind an undisturbed run has."""
-    world = play(Plan(journey, seed=seed))
-    if wrong := broken(world):
+def points(journey: str, seed: int = 1) -> list[list[Cut]]:
+    """The points of an undisturbed run, in lists of those at which a crash leaves the same world."""
+    fate = Witness()
+    if wrong := broken(_played(Plan(journey, seed=seed), fate)):
         raise AssertionError(f"{journey} goes wrong without any trouble: {wrong}")
-    return {COARSE: world.fate.count[COARSE], STEP: world.fate.count[STEP]}
+    return fate.alike
 
 
-def singles(journey: str, seed: int = 1, kinds: str = COARSE + STEP) -> Iterator[Plan]:
-    """A crash at every point."""
-    found = points(journey, seed)
-    for kind in kinds:
-        for number in range(found[kind]):
-            yield Plan(journey, frozenset({(kind, number)}), seed)
+def counted(found: list[list[Cut]]) -> Counter[str]:
+    return Counter(kind for alike in found for kind, _ in alike)
+
+
+def singles(
+    journey: str, seed: int = 1, *, kinds: str = COARSE + STEP, every: bool = False
+) -> Iterator[Plan]:
+    """A crash at every point; of those that leave the same world, at the first only."""
+    for alike in points(journey, seed):
+        cuts = [one for one in alike if one[0] in kinds]
+        for cut in cuts if every else cuts[:1]:
+            yield Plan(journey, frozenset({cut}), seed)
 
 
 def pairs(journey: str, sample: int | None = None, seed: int = 1) -> Iterator[Plan]:
@@ -121,7 +133,7 @@ def pairs(journey: str, sample: int | None = None, seed: int = 1) -> Iterator[Pl
 
     With a sample the first is drawn, then the second among all that follow it.
     """
-    rng, first = Random(seed), points(journey, seed)[COARSE]
+    rng, first = Random(seed), counted(points(journey, seed))[COARSE]
     if sample is not None:
         for _ in range(sample):
             number = rng.randrange(first)

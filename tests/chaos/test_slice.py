@@ -11,7 +11,7 @@ from tests.chaos.journeys import JOURNEYS, SWEPT
 from tests.chaos.laws import broken
 from tests.chaos.model import quietly, seeded
 from tests.chaos.soak import Soak
-from tests.chaos.sweep import Plan, chance, over, pairs, play, singles
+from tests.chaos.sweep import Plan, chance, over, pairs, play, points, singles
 
 pytestmark = [pytest.mark.chaos, pytest.mark.filterwarnings("ignore")]
 
@@ -34,6 +34,28 @@ def spread(journey, kinds, many):
     """About so many of a journey's crashes, from its beginning to its end."""
     every = list(singles(journey, kinds=kinds))
     return every[1 :: max(1, len(every) // many)]
+
+
+@pytest.mark.parametrize("journey", ["ideas", "publish"])
+def test_crashes_that_are_taken_for_one_leave_one_and_the_same_world(journey):
+    many = [alike for alike in points(journey) if len(alike) > 1]
+
+    for first, *_, last in many[:: len(many) // 8]:
+        assert after(journey, first) == after(journey, last)
+
+
+def after(journey, cut):
+    """What was seen from outside, except for where it crashed."""
+    told = play(Plan(journey, frozenset({cut}))).log.told()
+    return [line for line in told.splitlines() if "CRASH" not in line]
+
+
+def test_crashes_on_both_sides_of_a_call_are_never_taken_for_one():
+    labels = play(Plan("publish")).fate.labels
+
+    for alike in points("publish"):
+        there = [labels[number] for kind, number in alike if kind == COARSE]
+        assert sum(label.startswith(("GEN", "slack", "ack")) for label in there) <= 1
 
 
 @pytest.mark.parametrize("journey", ["publish", "unsure_out", "cancel", "refine"])
