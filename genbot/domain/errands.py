@@ -18,6 +18,11 @@ class What(StrEnum):
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
 ONCE: frozenset[What] = frozenset()
 
+# They change what GEN keeps for a brand: only for who may approve its videos.
+KEEPERS: frozenset[What] = frozenset()
+# They end what everybody works with: only for who may act for every channel.
+ADMINS: frozenset[What] = frozenset()
+
 # What GEN works on for a while, and for how long at first sight; all else is done when it answers.
 USUAL = {What.RESEARCH: Lognormal(60.0, 0.6)}
 

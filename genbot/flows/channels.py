@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from genbot.cards.text import person, room
 from genbot.domain.channels import Channel
-from genbot.domain.errors import BadForm, NotHere
+from genbot.domain.errors import BadForm, NotHere, NotYours
 from genbot.domain.events import ChannelSet
 from genbot.store import Transaction
 
@@ -40,6 +41,32 @@ def own(tx: Transaction, id: str, channel: str) -> None:
     thing = asked or next((found for shelf in shelves if (found := shelf.look(id))), None)
     if thing and thing.channel != channel:
         raise NotHere("This belongs to another channel. Nothing was changed.")
+
+
+def keeps(tx: Transaction, channel: str, agent: str, by: str) -> None:
+    """Raises NotYours unless this person may change what GEN keeps for an agent: whoever approves
+    videos here, and wherever else this agent speaks. Admins may."""
+    if by in tx.settings.admins:
+        return
+    elsewhere = (here for here in tx.channels.find() if agent and here.agent_id == agent)
+    for here in (find(tx, channel), *elsewhere):
+        if (may := here.video_approvers) and by not in may:
+            names = ", ".join(map(person, may))
+            raise NotYours(
+                f"Only {names} may change what GEN keeps: they approve the videos in "
+                f"{room(here.id)}. Nothing was changed."
+            )
+
+
+def everywhere(tx: Transaction, by: str) -> None:
+    """Raises NotYours unless this person may act for every channel: an admin, and where there is
+    none, whoever may approve videos in each of them."""
+    admins = tx.settings.admins
+    if admins and by not in admins:
+        names = ", ".join(map(person, admins))
+        raise NotYours(f"Only {names} may do this for every channel. Nothing was changed.")
+    for here in () if admins else tx.channels.find():
+        here.check("videos", by)
 
 
 def bind(tx: Transaction, channel: str, agent_id: str, agent_name: str, *, by: str) -> Channel:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from genbot.domain.errands import USUAL, Errand, ErrandState, What
+from genbot.domain.errands import ADMINS, KEEPERS, USUAL, Errand, ErrandState, What
 from genbot.domain.errors import NotNow
 from genbot.domain.events import ErrandMoved
 from genbot.domain.pace import together
@@ -20,36 +20,57 @@ def want(
     channel: str,
     by: str,
     thread: str = "",
+    agent: tuple[str, str] | None = None,
     **wish: Any,
 ) -> Errand:
-    """Somebody wants this done by the channel's agent: its message appears, its watch begins.
+    """Somebody wants this done: its message appears, its watch begins.
 
-    `title` is how people call it ("Research: late-night tacos"); raises NotHere when no agent
-    speaks in the channel.
+    It is done by the channel's agent, or by `agent` (id and name). `title` is how people call it
+    ("Research: late-night tacos"); raises NotHere when no agent speaks in the channel, and NotYours
+    when this person may not have it done.
     """
-    here = channels.bound(tx, channel)
+    id, name = agent or _speaks(tx, channel)
+    allowed(tx, what, channel, id, by)
     channels.met(tx, channel, by)
-    errand = Errand(
-        tx.new_id(), what, title, channel, by, tx.now, here.agent_id, here.agent_name, thread, wish
-    )
+    errand = Errand(tx.new_id(), what, title, channel, by, tx.now, id, name, thread, wish)
     return _begin(tx, errand, "wanted", by)
+
+
+def _speaks(tx: Transaction, channel: str) -> tuple[str, str]:
+    here = channels.bound(tx, channel)
+    return here.agent_id, here.agent_name
+
+
+def allowed(tx: Transaction, what: What, channel: str, agent: str, by: str) -> None:
+    """Raises NotYours unless this person may have such a thing done for this agent."""
+    if what in ADMINS:
+        channels.everywhere(tx, by)
+    if what in KEEPERS:
+        channels.keeps(tx, channel, agent, by)
+
+
+def _mine(tx: Transaction, id: str, by: str) -> Errand:
+    """The errand, for somebody who might have wanted it too."""
+    errand = tx.errands.get(id)
+    allowed(tx, errand.what, errand.channel, errand.agent, by)
+    return errand
 
 
 def again(tx: Transaction, id: str, *, by: str) -> Errand:
     """A person wants what failed, was held or is in doubt once more; raises NotNow."""
-    before = tx.errands.get(id)
+    before = _mine(tx, id, by)
     errand = before.move("again", attempt=before.attempt + 1, reason="", note="", job="", ended=0.0)
     return _begin(tx, errand, "again", by)
 
 
 def settle(tx: Transaction, id: str, *, by: str) -> Errand:
     """A person looked: what was in doubt was done after all."""
-    return keep(tx, tx.errands.get(id).move("settle", ended=tx.now), "settled", by)
+    return keep(tx, _mine(tx, id, by).move("settle", ended=tx.now), "settled", by)
 
 
 def stop(tx: Transaction, id: str, *, by: str) -> Errand:
     """Nobody waits for it any more; what GEN is doing already, it does."""
-    errand = tx.errands.get(id).move("stop", ended=tx.now)
+    errand = _mine(tx, id, by).move("stop", ended=tx.now)
     tx.watches.drop(errand.kind, id)
     return keep(tx, errand, "stopped", by)
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, Field
 
 from genbot.gen.endpoint import Endpoint, Part, Secret, Upload
-from genbot.gen.shapes import Loose, Shape
+from genbot.gen.shapes import Loose, Shape, Whole
 
 Word = Annotated[str | None, Loose]
 
@@ -211,14 +211,14 @@ class AgentCore(Shape):
     description: Word = None
     identity_type: Word = None
     goal: Word = None
-    target_platforms: Annotated[list[str], Loose] = Field(default_factory=list)
+    target_platforms: Annotated[list[str], Whole] = Field(default_factory=list)
     shortform: Annotated[bool | None, Loose] = None
     longform: Annotated[bool | None, Loose] = None
     onboarding_status: Word = None
-    keywords: Annotated[list[str], Loose] = Field(default_factory=list)
-    monitored: Annotated[list[Watched], Loose] = Field(default_factory=list)
-    research_topics: Annotated[list[ResearchTopic], Loose] = Field(default_factory=list)
-    linked_accounts: Annotated[list[LinkedAccount], Loose] = Field(default_factory=list)
+    keywords: Annotated[list[str], Whole] = Field(default_factory=list)
+    monitored: Annotated[list[Watched], Whole] = Field(default_factory=list)
+    research_topics: Annotated[list[ResearchTopic], Whole] = Field(default_factory=list)
+    linked_accounts: Annotated[list[LinkedAccount], Whole] = Field(default_factory=list)
     personality: Word = None
     default_user_voice: Annotated[Voice | None, Loose] = None
 

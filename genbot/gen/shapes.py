@@ -25,6 +25,21 @@ Loose = WrapValidator(_or_default)
 """Marks a field that only decorates: when it does not fit, its default stands in."""
 
 
+class Unread(list[Any]):
+    """Stands, empty, for a list that did not fit: nobody may write it back."""
+
+
+def _or_unread(value: Any, fits: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return fits(value)
+    except ValidationError:
+        return Unread()
+
+
+Whole = WrapValidator(_or_unread)
+"""Marks a list that is changed by writing the whole of it: one that does not fit is `Unread`."""
+
+
 class Shape(BaseModel):
     """An answer, or a part of one, with only the fields we use.
 

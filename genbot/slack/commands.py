@@ -2,25 +2,24 @@
 
 import asyncio
 from collections.abc import Sequence
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 from typing import Any
 
 from genbot.cards import answers, forms
 from genbot.cards.freezes import freeze_card
 from genbot.cards.overview import status_card
 from genbot.cards.text import escape
-from genbot.domain.errors import NotHere, Refusal
+from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block, Card
 from genbot.flows import account, channels, freeze, ideas, overview
+from genbot.flows.account import ALIKE, LONGEST_NAME, chosen
 from genbot.slack.asks import Ask, Command
 from genbot.slack.table import Row, Table
 from genbot.store import Transaction
 
 SLASH = "/gen"
 Named = Sequence[tuple[str, str]]
-LONGEST_NAME = 200  # comparing takes time, and everybody else would wait for it
-ALIKE = 0.5  # names less alike than this are not offered
 commands = Table()
 
 
@@ -127,29 +126,3 @@ def meant(asked: Command) -> tuple[Row, Command]:
     if row is None:
         return Row("unknown", "", unknown), asked.after(asked.text.strip())
     return row, asked.after(rest.strip())
-
-
-def chosen(text: str, agents: Named) -> tuple[str, str]:
-    """The one agent somebody means by an id, a name, or a part of a name; raises Refusal."""
-    wanted = text.strip().strip("`\"'").casefold()[:LONGEST_NAME]
-    for exact in (0, 1):
-        found = [agent for agent in agents if agent[exact].casefold() == wanted]
-        if len(found) == 1:
-            return found[0]
-    parts = [agent for agent in agents if wanted in agent[1].casefold()]
-    if len(parts) == 1:
-        return parts[0]
-    if len(parts) > 1:
-        names = ", ".join(escape(name, 60) for _, name in parts[:5])
-        raise Refusal(f"More than one agent fits: {names}. Say which, or type `{SLASH} use`.")
-    raise NotHere(f"I see no agent of that name.{_nearest(wanted, agents)}")
-
-
-def _nearest(wanted: str, agents: Named) -> str:
-    def alike(agent: tuple[str, str]) -> float:
-        return SequenceMatcher(None, wanted, agent[1].casefold()).ratio()
-
-    best = max(agents, key=alike, default=None)
-    if best is None or alike(best) < ALIKE:
-        return f" Type `{SLASH} use` to see them all."
-    return f" Did you mean *{escape(best[1], 80)}*? Type `{SLASH} use` to see them all."

@@ -3,12 +3,14 @@
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
+from pydantic import ValidationError
+
 from genbot.domain.errands import USUAL, Errand, What
 from genbot.domain.pace import Lognormal
 from genbot.domain.watches import Kind
 from genbot.flows import errands
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError, NotFound, OutOfCredits
+from genbot.gen.errors import GenError, Invalid, NotFound, OutOfCredits
 from genbot.gen.ideas import ApproveRun
 from genbot.store import Transaction
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
@@ -78,7 +80,10 @@ class ErrandWork(WatchKind[Errand, Result]):
         return thing.key
 
     async def ask(self, gen: Ask, thing: Errand, /) -> Begun | Done[Result]:
-        return await self._recipes[thing.what].ask(gen, thing)
+        try:
+            return await self._recipes[thing.what].ask(gen, thing)
+        except ValidationError as unfit:  # our client's last guard: it never left
+            raise Invalid("validation_error", 422, _unfit(unfit)) from None
 
     async def recall(self, gen: Ask, thing: Errand, /) -> Begun | None:
         return await self._recipes[thing.what].recall(gen, thing)
@@ -117,6 +122,13 @@ class ErrandWork(WatchKind[Errand, Result]):
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         verb = "held" if isinstance(why, OutOfCredits) else "failed"
         errands.ended(tx, subject, verb, said(why))
+
+
+def _unfit(unfit: ValidationError) -> str:
+    """What GEN would not take, in words."""
+    first = unfit.errors(include_url=False, include_input=False)[0]
+    where = " ".join(str(part) for part in first["loc"])
+    return f"GEN would not take this: {where}: {first['msg']}."
 
 
 class ErrandOnce(ErrandWork):

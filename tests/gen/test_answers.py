@@ -17,6 +17,7 @@ from genbot.gen.ideas import SetIdeaStatus
 from genbot.gen.jobs import GetUserJob
 from genbot.gen.keys import CreateApiKey
 from genbot.gen.setup import CreateAgent, GetAgentCore, NewAgent, PatchAgentCore, Section
+from genbot.gen.shapes import Unread
 from genbot.gen.voices import ListAgentVoices
 
 NOW = 1_800_000_000.0
@@ -89,6 +90,16 @@ def test_decoration_that_does_not_fit_falls_away():
     core = told(GetAgentCore(agent_id="a1"), {"agent_id": "a1", "keywords": 5, "shortform": {}})
 
     assert (core.agent_id, core.keywords, core.shortform) == ("a1", [], None)
+
+
+def test_a_list_that_is_written_whole_is_never_taken_for_empty():
+    odd = {"keywords": ["tacos"], "monitored": [{"handle": "a"}, "b"], "linked_accounts": None}
+
+    core = told(GetAgentCore(agent_id="a1"), odd)
+
+    assert isinstance(core.monitored, Unread)
+    assert not isinstance(core.keywords, Unread)
+    assert not isinstance(core.linked_accounts, Unread)
 
 
 def test_a_generation_s_result_is_whatever_it_is():

@@ -1,12 +1,15 @@
 """Errands: asked of GEN once, followed to their end, told in one message, through whatever goes wrong."""
 
 import contextlib
+from dataclasses import replace
 
 import pytest
 
 from genbot.domain import errands as domain
+from genbot.domain.channels import Channel
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.errors import NotNow, NotYours
+from genbot.domain.settings import Settings
 from genbot.flows import channels, errands, research, restored
 from genbot.gen.errors import NotAllowed, NotFound, NotSent, OutOfCredits, Unclear
 from genbot.gen.ideas import ApproveRun, GetRun, Run, RunMessage, StartResearch
@@ -235,3 +238,54 @@ async def test_an_older_copy_looks_at_what_gen_has_for_certain(world, gen, monke
 
     assert len(gen.asked(StartResearch)) == 1
     assert (await world.one("errands")).state is E.DONE
+
+
+async def test_what_gens_client_would_not_send_fails_with_the_reason(world, gen):
+    await world.do(channels.bind, CHANNEL, "agent-santiago", "Santiago", by=MAYA)
+    wish = {"topic": "tacos", "depth": "endless"}
+    await world.do(errands.want, What.RESEARCH, "Research", channel=CHANNEL, by=MAYA, **wish)
+    await world.passes(60)
+
+    failed = await world.one("errands")
+    assert gen.asked(StartResearch) == []
+    assert failed.state is E.FAILED
+    assert failed.reason.startswith("GEN would not take this: depth: Input should be 'quick'")
+
+
+@pytest.mark.parametrize("group", ["KEEPERS", "ADMINS"])
+async def test_who_may_have_it_done_is_asked_at_every_turn(world, gen, monkeypatch, group):
+    monkeypatch.setattr(errands, group, frozenset({What.RESEARCH}))
+    await world.do(channels.bind, "C0LAUNCHES0", "agent-santiago", "Santiago", by=BEA)
+    there = await world.do(channels.find, "C0LAUNCHES0")
+    errand = await begun(world)
+    await world.do(errands.ended, errand.id, "unsure", "Lost.")
+
+    await world.do(channels.set_up, replace(there, video_approvers=(BEA,)), by=BEA)
+
+    for story, who in (("again", MAYA), ("settle", MAYA)):
+        with pytest.raises(NotYours, match=f"Only <@{BEA}> may"):
+            await world.do(getattr(errands, story), errand.id, by=who)
+    with pytest.raises(NotYours):
+        await begun(world)
+    await world.do(errands.again, errand.id, by=BEA)
+    with pytest.raises(NotYours):
+        await world.do(errands.stop, errand.id, by=MAYA)
+
+
+class TestAdmins:
+    @pytest.fixture
+    def settings(self):
+        return Settings(agent="agent-santiago", admins=(MAYA,))
+
+    @pytest.mark.parametrize("group", ["KEEPERS", "ADMINS"])
+    async def test_they_may_whatever_a_channel_says(self, world, monkeypatch, group):
+        monkeypatch.setattr(errands, group, frozenset({What.RESEARCH}))
+        here = Channel(CHANNEL, "agent-santiago", "Santiago", video_approvers=(BEA,))
+        await world.do(channels.set_up, here, by=BEA)
+
+        asked = await world.do(research.start, "tacos", "quick", channel=CHANNEL, by=MAYA)
+
+        assert asked.state is E.WANTED
+        if group == "ADMINS":
+            with pytest.raises(NotYours, match=f"Only <@{MAYA}> may do this for every channel"):
+                await world.do(research.start, "tacos", "quick", channel=CHANNEL, by=BEA)
