@@ -6,6 +6,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.chaos.away import Absence, Size, away
 from tests.chaos.away_table import expected
 from tests.chaos.away_world import DAY
+from tests.chaos.calls import HOW
 from tests.chaos.fate import COARSE, STEP
 from tests.chaos.journeys import JOURNEYS, SWEPT
 from tests.chaos.laws import broken
@@ -68,6 +69,18 @@ def test_a_quarter_of_all_calls_goes_wrong_and_everything_ends_in_a_true_state()
 
     assert figures.broken == []
     assert len(figures.faults) >= 40
+
+
+def test_gen_calls_about_every_kind_of_job_in_every_way_while_it_is_under_way():
+    world = play(Plan("called"))
+    shelves = (world.gen.runs, world.gen.generations, world.gen.posts)
+    calls = [(seen.at, *seen.about.values()) for seen in world.log.all("calls")]
+
+    for jobs in shelves:
+        going = {
+            how for at, how, id in calls if id in jobs and jobs[id].began <= at < jobs[id].ends
+        }
+        assert going == {*HOW} - {"nothing"}
 
 
 def test_people_at_random_cannot_make_it_do_anything_twice():
