@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
-from genbot.domain.posts import Place, Post, Say, Upload, Whisper
+from genbot.domain.posts import Card, Place, Post, Say, Upload, Whisper
 
 AHEAD = 1_000  # more than anything was ever said anew after a copy was made
 
@@ -51,20 +51,20 @@ class Outbox:
             case Post() if say.if_said and not self._has(say.slot):
                 return
             case Post():
-                self._put(say.slot, "post", say, asdict(say.card), now)
+                self._put(say.slot, "post", say, _body(say.card), now)
             case Upload():
-                body = {"url": say.url, "name": say.name, "title": say.title}
-                body["fallback"] = asdict(say.fallback)  # type: ignore[assignment]
+                body: dict[str, Any] = {"url": say.url, "name": say.name, "title": say.title}
+                body["fallback"] = _body(say.fallback)
                 self._put(say.slot, "upload", say, body, now)
             case Whisper():
                 slot = f"whisper:{self._new_id()}"
-                self._put(slot, "whisper", say, asdict(say.card), now, say.user)
+                self._put(slot, "whisper", say, _body(say.card), now, say.user)
 
     def promise(self, slot: str, say: Post | Whisper, now: float, until: float) -> None:
         """Say it unless it is forgotten first: at `until`, or when the next process starts. To the
         rest of us it looks like something in hand, and is found like that after a crash."""
         user = say.user if isinstance(say, Whisper) else ""
-        self._put(slot, "whisper" if user else "post", say, asdict(say.card), now, user)
+        self._put(slot, "whisper" if user else "post", say, _body(say.card), now, user)
         self._change(slot, phase="sending", due=until)
 
     def forget(self, slot: str) -> None:
@@ -194,3 +194,7 @@ def _outgoing(row: tuple[Any, ...]) -> Outgoing:
     slot, kind, channel, thread, user, body, rev, ts, doubtful, tries, made = row
     words = json.loads(body)
     return Outgoing(slot, kind, channel, thread, user, words, rev, ts, bool(doubtful), tries, made)
+
+
+def _body(card: Card) -> dict[str, Any]:
+    return {"text": card.text, "blocks": card.blocks}
