@@ -16,10 +16,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot.cards.announce import announce
 from genbot.config import Config
-from genbot.flows import restored
+from genbot.flows import errands, restored
 from genbot.gen.client import LONGEST_PAUSE, Gen
 from genbot.gen.progress import Progress, read_progress
 from genbot.heartbeat import Heartbeat
+from genbot.slack.files import Files
 from genbot.slack.http import routes
 from genbot.slack.letters import Letters
 from genbot.slack.media import Media
@@ -104,7 +105,7 @@ async def _beating(
 ) -> AsyncIterator[None]:
     """The two rounds that time drives: GEN is watched, the outbox is emptied."""
     store = tools.store
-    watcher = _watcher(config, tools, http)
+    watcher = _watcher(config, tools, http, _files(config, tools, http))
     postman = _postman(config, tools, http)
 
     async def forget() -> None:
@@ -127,7 +128,7 @@ async def _beating(
         await postman.drain(PATIENCE)
 
 
-def _watcher(config: Config, tools: Tools, http: httpx.AsyncClient) -> Watcher:
+def _watcher(config: Config, tools: Tools, http: httpx.AsyncClient, files: Files) -> Watcher:
     chance = random.SystemRandom()
 
     async def progress(path: str) -> Progress | None:
@@ -136,11 +137,23 @@ def _watcher(config: Config, tools: Tools, http: httpx.AsyncClient) -> Watcher:
     return Watcher(
         _gen(config, http, longest_pause=0.0),  # the watch list keeps every wait over a restart
         tools.store,
-        kinds(progress if config.genbot_progress_url else None),
+        kinds(progress if config.genbot_progress_url else None, files),
         boot=lambda: time.clock_gettime(BOOT),
         jitter=lambda: chance.uniform(0.9, 1.1),
         pace=config.genbot_pace,
     )
+
+
+def _files(config: Config, tools: Tools, http: httpx.AsyncClient) -> Files:
+    token = config.slack_bot_token.get_secret_value()
+    slack = Media(http, config.slack_files, token=token)
+
+    async def heard(errand: str, step: str, done: int, size: int) -> None:
+        way = {"step": step, "done": done, "size": size}
+        await tools.store.unit(errands.progressed, errand, {"way": way})
+
+    cdn = Media(http, config.genbot_media_hosts)
+    return Files(tools.client, http, slack, cdn, heard, time.monotonic)
 
 
 def _postman(config: Config, tools: Tools, http: httpx.AsyncClient) -> Postman:

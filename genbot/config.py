@@ -191,6 +191,14 @@ class Config(BaseSettings):
         return self.genbot_webhook_secret or self.gen_api_key
 
     @property
+    def slack_files(self) -> tuple[str, ...]:
+        """The hosts that Slack keeps files on: its own; in a rehearsal the one of the Web API."""
+        parts = urlsplit(self.slack_api_url)
+        if parts.port:
+            return (parts.netloc,)
+        return (f"files.{parts.hostname}", f"files-origin.{parts.hostname}")
+
+    @property
     def settings(self) -> Settings:
         """The few figures that stories need."""
         return Settings(

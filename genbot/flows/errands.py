@@ -111,7 +111,7 @@ def progressed(tx: Transaction, id: str, result: dict[str, Any]) -> None:
     """Something to show on the way; shown, not journaled."""
     errand = tx.errands.get(id)
     merged = errand.result | result
-    if merged != errand.result:
+    if merged != errand.result and not errand.state.over:
         tx.show(ErrandMoved(tx.errands.save(replace(errand, result=merged)), "progress"))
 
 

@@ -1,4 +1,4 @@
-"""Fetching videos from GEN's CDN: only from hosts we were told, never from inside our own network."""
+"""Fetching files: only from hosts we were told, never from inside our own network."""
 
 import asyncio
 import ipaddress
@@ -10,6 +10,8 @@ from http import HTTPStatus
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
+
+from genbot.domain.files import NotFetched, Unfit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -26,14 +28,6 @@ UNICAST = ipaddress.ip_network("2000::/3")
 EXAMPLES = ipaddress.ip_network("3fff::/20")
 
 
-class Unfit(Exception):
-    """This file can not be uploaded, today or later; the text says why."""
-
-
-class NotFetched(Exception):
-    """The file did not arrive, and may another time."""
-
-
 @dataclass(frozen=True, slots=True)
 class Clip:
     """A file on its way: its exact size, and its bytes, never more of them than that."""
@@ -44,28 +38,48 @@ class Clip:
 
 class Media:
     """`hosts` may be fetched from with https. One written with its port (`127.0.0.1:8000`) may use
-    plain http and a private address; one that begins with a dot stands for all below it.
+    plain http and a private address; one that begins with a dot stands for all below it. They are
+    shown `token`, and nobody else is.
 
     `http` should be made with `trust_env=False`: a proxy would decide for us where a name leads.
     """
 
     def __init__(
-        self, http: httpx.AsyncClient, hosts: Iterable[str], resolve: Resolve | None = None
+        self,
+        http: httpx.AsyncClient,
+        hosts: Iterable[str],
+        resolve: Resolve | None = None,
+        *,
+        token: str = "",
     ) -> None:
         self._http, self._hosts = http, tuple(hosts)
         self._resolve = resolve or addresses
+        self._shown = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def trusts(self, url: str) -> bool:
+        """Whether it leads to one of our own machines."""
+        try:
+            return self._checked(url)[1]
+        except Unfit:
+            return False
 
     @asynccontextmanager
     async def open(self, url: str, most: int) -> AsyncIterator[Clip]:
         """The video at `url`; raises Unfit when it may not be had, is gone, larger than `most`, or
         something else than a video, whatever its name or its sender says."""
-        response = await self._get(url)
-        try:
-            size, chunks = _size(response, most), response.aiter_raw()
-            head = await _beginning(chunks)
+        async with self.fetch(url, most) as clip:
+            head = await _beginning(clip.chunks)
             if not is_video(head):
                 raise Unfit("it is not a video")
-            yield Clip(size, _whole(head, chunks))
+            yield Clip(clip.size, _whole(head, clip.chunks))
+
+    @asynccontextmanager
+    async def fetch(self, url: str, most: int) -> AsyncIterator[Clip]:
+        """The file at `url`, whatever it is; raises Unfit when it may not be had, is gone, or larger
+        than `most`."""
+        response = await self._get(url)
+        try:
+            yield Clip(_size(response, most), response.aiter_raw())
         finally:
             await response.aclose()
 
@@ -91,7 +105,7 @@ class Media:
             raise Unfit("its host is in a private network")
         address = f"[{found[0]}]" if ":" in found[0] else found[0]
         target = parts._replace(netloc=f"{address}:{port}", fragment="").geturl()
-        headers = {"Host": parts.netloc, "Accept-Encoding": "identity"}
+        headers = {"Host": parts.netloc, "Accept-Encoding": "identity", **self._shown}
         return self._http.build_request(
             "GET", target, headers=headers, timeout=TIMEOUT, extensions={"sni_hostname": host}
         )

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from genbot.domain.files import NotFetched, Unfit
 from genbot.slack import away, pauses, trouble
 from genbot.slack.letters import POST, Letters, Wait, because, method, plainer, where
-from genbot.slack.media import NotFetched, Unfit
 from genbot.slack.outage import Outage, Ways
 from genbot.slack.pacer import Pacer
 from genbot.slack.trouble import Next, Trouble

@@ -7,8 +7,9 @@ import httpx
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from genbot.domain.files import NotFetched, Unfit
 from genbot.slack import trouble
-from genbot.slack.media import Clip, Media, NotFetched, Unfit
+from genbot.slack.media import Clip, Media
 from genbot.store.outbox import Outgoing
 
 LONGEST = 900.0  # seconds for one video

@@ -6,6 +6,7 @@ from genbot.domain.errands import What
 from genbot.domain.watches import Kind
 from genbot.watches.clone import Clone
 from genbot.watches.errand import ErrandAnswer, ErrandOnce, ErrandWork, Recipe
+from genbot.watches.files import Files, Nowhere
 from genbot.watches.fill import Fill
 from genbot.watches.generation import GenerationWork, Stop
 from genbot.watches.idea_run import IdeaRun, Read, RunAnswer
@@ -15,8 +16,11 @@ from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
 
 
-def kinds(progress: Read | None = None) -> dict[Kind, WatchKind[Any, Any]]:
-    """Every kind there is, by its name."""
+def kinds(
+    progress: Read | None = None, files: Files | None = None
+) -> dict[Kind, WatchKind[Any, Any]]:
+    """Every kind there is, by its name; `progress` reads a run's own notes, `files` carries files."""
+    done_by = recipes(files or Nowhere())
     every: list[WatchKind[Any, Any]] = [
         IdeaRun(progress),
         RunAnswer(),
@@ -26,14 +30,14 @@ def kinds(progress: Read | None = None) -> dict[Kind, WatchKind[Any, Any]]:
         GenerationWork(),
         Stop(),
         PublicationWork(),
-        ErrandWork(recipes()),
-        ErrandOnce(recipes()),
+        ErrandWork(done_by),
+        ErrandOnce(done_by),
         ErrandAnswer(),
     ]
     return {one.kind: one for one in every}
 
 
-def recipes() -> dict[What, Recipe]:
+def recipes(files: Files) -> dict[What, Recipe]:
     """How each errand is done."""
     every: list[Recipe] = [Research()]
     return {one.what: one for one in every}

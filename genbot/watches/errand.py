@@ -13,6 +13,7 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, Invalid, NotFound, OutOfCredits
 from genbot.gen.ideas import ApproveRun
 from genbot.store import Transaction
+from genbot.watches.files import carried
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 
 Result = dict[str, Any]
@@ -32,7 +33,7 @@ class Recipe(ABC):
     async def ask(self, gen: Ask, errand: Errand, /) -> Begun | Done[Result]:
         """The writing call, with `errand.key` where it is charged."""
 
-    async def recall(self, gen: Ask, errand: Errand, /) -> Begun | None:
+    async def recall(self, gen: Ask, errand: Errand, /) -> Begun | Done[Result] | None:
         """After a lost answer: what GEN has of it, where GEN lets us look."""
         return None
 
@@ -81,11 +82,12 @@ class ErrandWork(WatchKind[Errand, Result]):
 
     async def ask(self, gen: Ask, thing: Errand, /) -> Begun | Done[Result]:
         try:
-            return await self._recipes[thing.what].ask(gen, thing)
+            with carried():
+                return await self._recipes[thing.what].ask(gen, thing)
         except ValidationError as unfit:  # our client's last guard: it never left
             raise Invalid("validation_error", 422, _unfit(unfit)) from None
 
-    async def recall(self, gen: Ask, thing: Errand, /) -> Begun | None:
+    async def recall(self, gen: Ask, thing: Errand, /) -> Begun | Done[Result] | None:
         return await self._recipes[thing.what].recall(gen, thing)
 
     async def look(self, gen: Ask, thing: Errand, job: str, /) -> Found:

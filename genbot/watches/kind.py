@@ -93,8 +93,9 @@ class WatchKind(ABC, Generic[S, R]):
     async def ask(self, gen: Ask, thing: S, /) -> Begun | Done[R]:
         """The writing call: what GEN began, or the result when there is nothing to wait for."""
 
-    async def recall(self, gen: Ask, thing: S, /) -> Begun | None:
-        """Before asking again after a lost answer: the job GEN has, where GEN lets us look."""
+    async def recall(self, gen: Ask, thing: S, /) -> Begun | Done[R] | None:
+        """Before asking again after a lost answer: the job GEN has, or how it ended, where GEN lets
+        us look."""
         return None
 
     async def look(self, gen: Ask, thing: S, job: str, /) -> Done[R] | News[R] | Failed | None:

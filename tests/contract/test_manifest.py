@@ -37,6 +37,7 @@ CALLS: dict[str, set[str]] = {
     "conversations_history": HISTORY,
     "conversations_replies": HISTORY,
     "files_completeUploadExternal": {"files:write"},
+    "files_info": {"files:read"},
     "files_getUploadURLExternal": {"files:write"},
     "views_open": set(),
     "views_publish": set(),

@@ -91,8 +91,8 @@ def test_the_scopes_are_the_least_that_work():
 
     assert set(scopes) == {"bot"}, "genbot never acts as a person"
     assert set(scopes["bot"]) == {
-        "app_mentions:read", "channels:history", "chat:write", "commands", "files:write",
-        "groups:history", "im:history",
+        "app_mentions:read", "channels:history", "chat:write", "commands", "files:read",
+        "files:write", "groups:history", "im:history",
     }  # fmt: skip
 
 

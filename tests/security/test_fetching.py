@@ -5,7 +5,8 @@ import ipaddress
 import httpx
 import pytest
 
-from genbot.slack.media import Media, NotFetched, Unfit, is_video, public
+from genbot.domain.files import NotFetched, Unfit
+from genbot.slack.media import Media, is_video, public
 from tests.house.source import GENBOT
 
 PUBLIC = ("93.184.215.14",)

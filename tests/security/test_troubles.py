@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from genbot import cli, exits, records, upkeep
 from genbot.domain.channels import Channel
 from genbot.domain.events import ChannelSet
+from genbot.domain.files import NotFetched
 from genbot.domain.posts import Card, Place, Post, Upload
 from genbot.domain.productions import Task
 from genbot.domain.publications import Publication
@@ -28,7 +29,7 @@ from genbot.heartbeat import Heartbeat
 from genbot.slack import router as doors
 from genbot.slack import socket
 from genbot.slack.asks import Command
-from genbot.slack.media import Media, NotFetched, addresses
+from genbot.slack.media import Media, addresses
 from genbot.slack.router import NotDone, Router
 from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads

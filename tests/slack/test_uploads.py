@@ -7,8 +7,9 @@ import httpx
 import pytest
 from aiohttp import web
 
+from genbot.domain.files import NotFetched, Unfit
 from genbot.domain.posts import Card, Place, Post, Upload
-from genbot.slack.media import Media, NotFetched, Unfit, public
+from genbot.slack.media import Media, public
 from genbot.slack.postman import Postman
 from genbot.slack.uploads import Uploads
 from tests.slack.conftest import IDEAS, serving

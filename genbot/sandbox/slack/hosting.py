@@ -7,7 +7,8 @@ from pathlib import Path
 
 from aiohttp import BodyPartReader, web
 
-from genbot.sandbox.slack.workspace import SLACK
+from genbot.sandbox.slack.calls import BOT_TOKEN
+from genbot.sandbox.slack.workspace import SLACK, Slack
 
 PAGE = Path(__file__).parent.parent / "page"
 TYPES = {
@@ -49,6 +50,8 @@ async def _content(request: web.Request) -> bytes:
 async def file(request: web.Request) -> web.StreamResponse:
     """GET /files/<id>/<name>, whole or in a range, so that a video can be wound."""
     slack = request.app[SLACK]
+    if not _may_read(request, slack):
+        raise web.HTTPFound(f"/?redir={request.path}")
     about = slack.files.get(request.match_info["id"])
     content = slack.contents.get(request.match_info["id"])
     if about is None or content is None:
@@ -60,6 +63,15 @@ async def file(request: web.Request) -> web.StreamResponse:
     if wanted is None or not any(wanted.groups()):
         return web.Response(body=content, headers=headers)
     return _range(content, wanted.group(1), wanted.group(2), headers)
+
+
+def _may_read(request: web.Request, slack: Slack) -> bool:
+    """The page, whose browser says so, and an app with its token and the scope; others are sent to
+    the front door, as Slack does."""
+    token = request.headers.get("Authorization", "")
+    if not token:
+        return "Sec-Fetch-Site" in request.headers
+    return token == f"Bearer {BOT_TOKEN}" and slack.app.may("files:read")
 
 
 def _range(content: bytes, first: str, last: str, headers: dict[str, str]) -> web.Response:

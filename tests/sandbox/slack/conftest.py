@@ -16,6 +16,7 @@ from genbot.sandbox.world import World
 
 MAYA, PABLO, BEA = "U0MARKETER", "U0PRODUCER", "U0BRANDOWN"
 BOT = "U0GENBOT00"
+PAGE = {"Sec-Fetch-Site": "same-origin"}  # what the page's browser says when it shows a file
 IDEAS, LAUNCHES, RANDOM = "C0VIDEOIDEAS", "C0LAUNCHES0", "C0RANDOM000"
 BOT_TOKEN = "xoxb-sandbox"
 SCOPES = [

@@ -12,6 +12,7 @@ from tests.sandbox.slack.conftest import (
     IDEAS,
     MAYA,
     PABLO,
+    PAGE,
     RANDOM,
     Desk,
     a_form,
@@ -282,7 +283,7 @@ async def test_a_person_can_drop_a_file(desk: Desk) -> None:
     event = await link.event("message")
 
     assert event["subtype"] == "file_share"
-    async with desk.http.get(event["files"][0]["url_private"]) as answer:
+    async with desk.http.get(event["files"][0]["url_private"], headers=PAGE) as answer:
         assert await answer.read() == b"hello"
 
 

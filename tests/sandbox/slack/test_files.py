@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.sandbox.slack.conftest import IDEAS, MAYA, RANDOM, Desk
+from tests.sandbox.slack.conftest import IDEAS, MAYA, PAGE, RANDOM, Desk
 
 MOVIE = bytes(range(256)) * 8
 
@@ -36,7 +36,7 @@ async def test_an_uploaded_video_plays_in_its_thread(desk: Desk) -> None:
     assert (file["mimetype"], file["title"], file["size"]) == ("video/mp4", "Taco", len(MOVIE))
     (shared,) = done["files"][0]["shares"]["public"][IDEAS]
     assert (shared["ts"], shared["thread_ts"]) == (thread[1]["ts"], parent)
-    async with desk.http.get(desk.url + file["url_private"]) as whole:
+    async with desk.http.get(desk.url + file["url_private"], headers=PAGE) as whole:
         assert (whole.content_type, await whole.read()) == ("video/mp4", MOVIE)
 
 
@@ -54,7 +54,7 @@ async def test_a_video_can_be_wound(desk: Desk, asked: str, status: int, part: b
     done = await share(desk, await an_upload(desk))
     url = done["files"][0]["url_private"]
 
-    async with desk.http.get(url, headers={"Range": asked} if asked else {}) as answer:
+    async with desk.http.get(url, headers=PAGE | ({"Range": asked} if asked else {})) as answer:
         assert (answer.status, await answer.read()) == (status, part)
 
 
@@ -136,5 +136,5 @@ async def test_a_multipart_upload_works_too(desk: Desk) -> None:
     async with desk.http.post(step["upload_url"], data={"file": io.BytesIO(b"hello")}) as answer:
         assert answer.status == 200
     done = await share(desk, step["file_id"])
-    async with desk.http.get(done["files"][0]["url_private"]) as answer:
+    async with desk.http.get(done["files"][0]["url_private"], headers=PAGE) as answer:
         assert await answer.read() == b"hello"

@@ -11,6 +11,7 @@ from tests.sandbox.slack.conftest import (
     BEA,
     IDEAS,
     MAYA,
+    PAGE,
     Desk,
     Link,
     a_form,
@@ -357,7 +358,7 @@ async def test_a_form_takes_files_and_tells_them_whole(desk: Desk) -> None:
     state = envelope["payload"]["view"]["state"]["values"]["file"]["it"]
     [told] = state["files"]
     assert (told["id"], told["name"], told["mimetype"]) == (file, "face.png", "image/png")
-    async with desk.http.get(told["url_private"]) as answer:
+    async with desk.http.get(told["url_private"], headers=PAGE) as answer:
         assert await answer.read() == b"four"
 
 

@@ -127,9 +127,15 @@ def share(slack: Slack, files: list[Dict], message: Message) -> None:
 def info(call: Call) -> Dict:
     call.need("file")
     file = call.slack.files.get(call.text("file"))
-    if file is None or file["id"] not in call.slack.shared:
+    if file is None or file["id"] not in call.slack.shared or not _seen(call.slack, file):
         raise Refused("file_not_found")
     return {"file": linked(file, call.slack.origin), "comments": []}
+
+
+def _seen(slack: Slack, file: Dict) -> bool:
+    """Whether the app is where the file was shown; what was put into a form of its own, it may see."""
+    rooms = [slack.people.channels[name] for name in (*file["channels"], *file["ims"])]
+    return not rooms or any(BOT_USER in room.members for room in rooms)
 
 
 METHODS = {

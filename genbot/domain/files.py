@@ -1,0 +1,19 @@
+"""Files on their way between Slack and GEN: what is known of one, and why one may not come."""
+
+from dataclasses import dataclass
+
+
+class Unfit(Exception):
+    """This file can not be had or sent, today or later; the text says why."""
+
+
+class NotFetched(Exception):
+    """The file did not arrive, and may another time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What has to be known of a file before GEN takes it: `checksum` is the base64 of its MD5."""
+
+    size: int
+    checksum: str
