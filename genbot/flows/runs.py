@@ -19,6 +19,7 @@ from genbot.store import Transaction
 USUAL = Lognormal(45.0, 0.5)  # NOTES: poll a run every 5 s; no duration is published
 ALIKE = 0.6  # titles more alike than this are the same idea, refined
 CLOCKS = 600.0  # how far apart GEN's clock and ours may be
+NEARLY = 60.0  # how far apart the clocks of GEN's own machines may be
 
 
 def begin(tx: Transaction, run: Run) -> Run:
@@ -84,14 +85,15 @@ def arrived(
     found: Sequence[gen.Idea],
     all_ideas: Sequence[gen.Idea],
     said: str,
+    began: str = "",
 ) -> None:
     """The run is done: new ideas become cards, refined ones replace theirs, dropped ones go.
 
     `found` is what its messages told of; `all_ideas` what the agent has now, which shows what was
-    dropped, and stands in where the messages tell nothing.
+    dropped, and stands in where the messages tell nothing. `began` is by GEN's clock, as GEN told it.
     """
     run = tx.runs.get(run_id)
-    found = found or _new_since(tx, run, all_ideas)
+    found = found or _new_since(tx, run, all_ideas, began)
     fresh = _take_in(tx, run, found) + _dropped(tx, run, found, all_ideas)
     run = tx.runs.save(run.now(RunState.DONE, ended_at=tx.now, answer=said))
     fresh += _give_back(tx, run)
@@ -136,18 +138,22 @@ def _take_in(tx: Transaction, run: Run, found: Sequence[gen.Idea]) -> list[Idea]
     return fresh
 
 
-def _new_since(tx: Transaction, run: Run, ideas: Sequence[gen.Idea]) -> list[gen.Idea]:
-    """Ideas nobody knows yet, made since the run was asked for (with ten minutes for the clocks)."""
-
-    def made(idea: gen.Idea) -> float:
-        try:
-            told = datetime.fromisoformat(idea.created_at or "")
-            return (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()
-        except ValueError:
-            return 0.0
-
-    recent = [idea for idea in ideas if made(idea) > run.asked_at - CLOCKS]
+def _new_since(tx: Transaction, run: Run, ideas: Sequence[gen.Idea], began: str) -> list[gen.Idea]:
+    """Ideas nobody knows yet, made since the run began; where GEN does not tell when that was, since
+    it was asked for, with ten minutes for the clocks."""
+    theirs = _instant(began)
+    since = theirs - NEARLY if theirs else run.asked_at - CLOCKS
+    recent = [idea for idea in ideas if _instant(idea.created_at) > since]
     return [idea for idea in recent if not tx.ideas.find(gen_id=idea.id)]
+
+
+def _instant(told: str | None) -> float:
+    """Epoch seconds of what GEN wrote, by UTC where it names no zone; 0 for what cannot be read."""
+    try:
+        at = datetime.fromisoformat(told or "")
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 def _dropped(

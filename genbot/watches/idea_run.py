@@ -35,6 +35,7 @@ class Outcome:
     said: str = ""
     asks: bool = False
     progress: Progress | None = None
+    began: str = ""  # by GEN's clock
 
 
 class IdeaRun(WatchKind[Talk, Outcome]):
@@ -89,7 +90,7 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         run = await gen_(gen.GetRun(run_id=job))
         if run.status == "completed":
             every = await gen_(gen.ListIdeas(agent_id=thing.request.agent_id))
-            return Done(Outcome(run.ideas, every, run.reply))
+            return Done(Outcome(run.ideas, every, run.reply, began=run.created_at or ""))
         if run.status == "failed":
             return Failed(run.reply or "GEN did not say why.")
         if run.status == RunState.APPROVAL:
@@ -109,7 +110,7 @@ class IdeaRun(WatchKind[Talk, Outcome]):
             runs.progressed(tx, subject, result.progress.plan, result.progress.thinking)
 
     def finish(self, tx: Transaction, subject: str, result: Outcome, /) -> None:
-        runs.arrived(tx, subject, result.found, result.all_ideas, result.said)
+        runs.arrived(tx, subject, result.found, result.all_ideas, result.said, began=result.began)
 
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
         runs.delayed(tx, subject, why)

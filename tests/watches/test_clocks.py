@@ -28,3 +28,20 @@ async def test_ideas_are_told_by_their_time_whatever_the_clocks(
     time.tzset()
 
     assert [one.gen_id for one in await world.all("ideas")] == ["i1"]
+
+
+@pytest.mark.parametrize("ahead", [-1500.0, -600.0, 0.0, 600.0, 1500.0])
+async def test_where_gen_says_when_its_run_began_its_own_clock_tells_what_is_new(
+    world, gen, clock, ahead
+):
+    def theirs(after):
+        return datetime.fromtimestamp(clock.at + ahead + after, UTC).isoformat()
+
+    began, made, before = theirs(0.0), theirs(2.0), theirs(-300.0)
+    gen.will(GetRun, Run(run_id="r1", status="completed", created_at=began))
+    elsewhere = idea("i0", "Made by somebody else", created_at=before)
+    gen.will(ListIdeas, [elsewhere, idea("i1", created_at=made)])
+
+    await asked(world)
+
+    assert [one.gen_id for one in await world.all("ideas")] == ["i1"]
