@@ -149,8 +149,14 @@ def _trouble(board: Board, run: Run) -> list[Block | None]:
     if run.state is RunState.HELD:
         said = "⏸️  *On hold: GEN has no credits left*\nYour request is kept. Top up, then continue."
         return [kit.section((f"{said}\n{why}" if why else said) + asked), _again(run, "Continue")]
+    if run.lost:
+        said = f"⚠️  *I lost sight of it*\n{why or 'GEN told nothing of it.'}\n{KEPT_THERE}"
+        return [kit.section(said + asked), _again(run, "Look again")]
     said = f"⚠️  *That did not work*\n{why or 'GEN gave no reason.'}"
     return [kit.section(f"{said}\nNothing you had is lost.{asked}"), _again(run, "Try again")]
+
+
+KEPT_THERE = "GEN may have made them. I look for that first, so that nothing is paid twice."
 
 
 def _again(run: Run, label: str) -> Block | None:

@@ -179,6 +179,7 @@ class Run:
     note: str = ""  # why it takes longer at the moment
     verdict: str = ""  # what a person answered to its question: yes or no
     again: bool = False  # somebody had the same message sent again
+    lost: bool = False  # GEN has it, or may have it, and for hours we could not look
 
     def now(self, state: RunState, **changes: object) -> "Run":
         return replace(self, state=state, **changes)  # type: ignore[arg-type]

@@ -89,11 +89,14 @@ def change(tx: Transaction, idea_id: str, version: int, wish: str, *, by: str) -
 
 
 def retry_run(tx: Transaction, run_id: str, *, by: str) -> Run:
-    """Send the same message again, as a new run: GEN would answer the old key with the old failure."""
+    """Send the same message again, as a new run: GEN would answer the old key with the old failure.
+    A run we lost sight of goes on instead, so that it is not paid twice."""
     before = tx.runs.get(run_id)
     newer = [run for run in tx.runs.find(request_id=before.request_id) if not run.state.over]
     if newer or before.again:
         raise NotNow("That is already being tried again.")
+    if before.lost:
+        return runs.look_again(tx, before, by=by)
     tx.runs.save(replace(before, again=True))
     fresh = Run(tx.new_id(), before.request_id, before.message, by, idea_id=before.idea_id)
     run = runs.begin(tx, fresh)

@@ -101,9 +101,21 @@ def arrived(
     _next(tx, run)
 
 
-def ended(tx: Transaction, run_id: str, state: RunState, reason: str) -> None:
+def look_again(tx: Transaction, run: Run, *, by: str) -> Run:
+    """Go on with a run we lost sight of: what GEN has of it is looked for before it is asked anew."""
+    state = RunState.RUNNING if run.gen_run else RunState.ASKED
+    run = tx.runs.save(run.now(state, lost=False, ended_at=0.0, error="", note=""))
+    tx.watch(Kind.IDEA_RUN, run.id, doubtful=True)
+    tx.tell(RunMoved(board(tx, run.request_id), run, by))
+    return run
+
+
+def ended(
+    tx: Transaction, run_id: str, state: RunState, reason: str, *, lost: bool = False
+) -> None:
     """The run failed or is held; an idea it was to change can be decided again."""
-    run = tx.runs.save(tx.runs.get(run_id).now(state, ended_at=tx.now, error=reason))
+    run = tx.runs.get(run_id).now(state, ended_at=tx.now, error=reason, lost=lost)
+    tx.runs.save(run)
     for idea in _give_back(tx, run):
         tell(tx, idea, "keep")
     tx.tell(RunMoved(board(tx, run.request_id), run))

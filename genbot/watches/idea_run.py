@@ -9,7 +9,7 @@ from genbot.domain.watches import Kind
 from genbot.flows import runs
 from genbot.gen import ideas as gen
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError, OutOfCredits
+from genbot.gen.errors import GenError, NotFound, OutOfCredits
 from genbot.gen.progress import Progress
 from genbot.store import Transaction
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
@@ -78,6 +78,10 @@ class IdeaRun(WatchKind[Talk, Outcome]):
 
     async def recall(self, gen_: Ask, thing: Talk, /) -> Begun | None:
         """A conversation lists its runs; the key covers the first run, which has none yet."""
+        if thing.run.gen_run:  # we had only lost sight of it
+            return Begun(
+                thing.run.gen_run, (thing.request.conversation_id, thing.run.progress_path)
+            )
         if not thing.request.conversation_id:
             return None
         every = await gen_(gen.ListConversationRuns(id=thing.request.conversation_id))
@@ -118,6 +122,11 @@ class IdeaRun(WatchKind[Talk, Outcome]):
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         held = isinstance(why, OutOfCredits)
         runs.ended(tx, subject, RunState.HELD if held else RunState.FAILED, said(why))
+
+    def lost(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
+        """Told anew it would be paid twice: trying again looks first. What GEN has no more failed."""
+        gone = isinstance(why, NotFound)
+        runs.ended(tx, subject, RunState.FAILED, said(why), lost=not gone)
 
 
 class RunAnswer(WatchKind[Run, None]):

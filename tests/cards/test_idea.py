@@ -120,6 +120,15 @@ def test_a_run_that_did_not_work_can_be_tried_again_once(state):
     assert buttons(request_card(tried)) == {}
 
 
+def test_a_run_we_lost_sight_of_is_looked_for_again():
+    lost = replace(taco.RUNS[RunState.FAILED], error="The key was revoked.", lost=True)
+    card = request_card(Board(taco.REQUEST, (lost,)))
+
+    assert "nothing is paid twice" in words(card)
+    assert "The key was revoked." in words(card)
+    assert buttons(card) == {"Look again": Act.RETRY_RUN}
+
+
 def test_an_answer_without_ideas_is_not_silence():
     done = replace(taco.RUNS[RunState.DONE], answer="Noted: no questions as hooks.")
     card = request_card(Board(taco.REQUEST, (done,)))

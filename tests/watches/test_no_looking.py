@@ -2,6 +2,8 @@
 
 import pytest
 
+from genbot.domain.errors import NotNow
+from genbot.domain.ideas import RunState
 from genbot.domain.productions import Stage
 from genbot.flows import ideas, productions
 from genbot.gen.edit import (
@@ -128,3 +130,80 @@ async def test_a_run_is_paid_once_although_we_could_not_look(world, gen):
 
     assert len(await world.all("ideas")) == 2
     assert len(gen.asked(StartRun)) == 1
+
+
+async def lost_run(world):
+    """A run that GEN took, or may have taken, and did not let us look at for hours."""
+    await world.do(ideas.request, "2 tacos", channel=CHANNEL, by=MAYA)
+    await hours(world, 9)
+    run = await world.one("runs")
+    assert run.state is RunState.FAILED
+    return run
+
+
+def card(tx, run):
+    slot = f"request:{run.request_id}"
+    return tx._db.execute("SELECT body FROM outbox WHERE slot = ?", (slot,)).fetchone()[0]
+
+
+@pytest.mark.parametrize("trouble", [REVOKED, NotSent("no connection")])
+async def test_a_run_nobody_let_us_look_at_is_looked_at_again_and_not_paid_again(
+    world, gen, trouble
+):
+    good = gen._told[GetRun]
+    gen.will(GetRun, trouble)
+    run = await lost_run(world)
+    assert "Look again" in await world.do(card, run)
+    gen.will(GetRun, *good)
+
+    await world.do(ideas.retry_run, run.id, by=MAYA)
+    with pytest.raises(NotNow):
+        await world.do(ideas.retry_run, run.id, by=MAYA)
+    await world.passes(120)
+
+    assert len(await world.all("ideas")) == 2
+    assert len(gen.asked(StartRun)) == 1
+    assert (await world.one("runs")).state is RunState.DONE
+
+
+async def test_a_run_may_be_lost_from_sight_twice(world, gen):
+    good = gen._told[GetRun]
+    gen.will(GetRun, REVOKED)
+    run = await lost_run(world)
+    await world.do(ideas.retry_run, run.id, by=MAYA)
+    await hours(world, 9)
+    assert "Look again" in await world.do(card, run)
+
+    gen.will(GetRun, *good)
+    await world.do(ideas.retry_run, run.id, by=MAYA)
+    await world.passes(120)
+
+    assert len(await world.all("ideas")) == 2
+    assert len(gen.asked(StartRun)) == 1
+
+
+async def test_a_run_whose_answer_never_came_is_asked_for_again_under_its_own_key(world, gen):
+    good = gen._told[StartRun]
+    gen.will(StartRun, Unclear("cut"))
+    run = await lost_run(world)
+    gen.will(StartRun, *good)
+
+    await world.do(ideas.retry_run, run.id, by=MAYA)
+    await world.passes(120)
+
+    assert len(await world.all("ideas")) == 2
+    assert len(set(gen.keys(StartRun))) == 1
+
+
+async def test_a_run_gen_does_not_know_any_more_is_made_anew(world, gen):
+    good = gen._told[GetRun]
+    gen.will(GetRun, GONE)
+    run = await lost_run(world)
+    assert "Try again" in await world.do(card, run)
+    gen.will(GetRun, *good)
+
+    await world.do(ideas.retry_run, run.id, by=MAYA)
+    await world.passes(120)
+
+    assert len(await world.all("ideas")) == 2
+    assert len(gen.asked(StartRun)) == 2
