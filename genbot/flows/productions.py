@@ -31,9 +31,7 @@ def stop(tx: Transaction, id: str, *, by: str) -> Production:
         tx.watches.drop(kind, production.id)
     for task in steps.every(production):
         if task.state is TaskState.WORKING:
-            tx.watches.drop(Kind.GENERATION, task.id)
-            if task.generation:
-                tx.watch(Kind.STOP, task.id)
+            steps.stop(tx, task)
             production = production.with_task(replace(task, state=TaskState.STOPPED, ended=tx.now))
     return steps.keep(tx, production, "stopped", by=by)
 

@@ -29,6 +29,7 @@ USUAL: dict[str, Lognormal] = {
 """Before we have any history of our own: NOTES say poll every 2 to 3 s, no durations are published."""
 
 UNKNOWN = Lognormal(30.0, 0.8)
+LONGEST_CALL = 300.0  # seconds: after a crash nobody tells when it ended
 SHOWN_EVERY = 20.0  # seconds between two looks of a card on which nothing else changes
 
 
@@ -80,11 +81,22 @@ def begun(tx: Transaction, task_id: str, generation: str) -> None:
     tx.productions.save(production.with_task(replace(task, generation=generation)))
 
 
+def stop(tx: Transaction, task: Task) -> None:
+    """Have GEN stop it; also what GEN may have although nobody heard its answer, which is looked for
+    when the call that may be under way is over."""
+    asked = tx.watches.of(Kind.GENERATION, task.id)
+    tx.watches.drop(Kind.GENERATION, task.id)
+    if task.generation or (asked and asked.phase is Phase.READY and asked.doubtful):
+        tx.watch(Kind.STOP, task.id)
+    elif asked and asked.phase is Phase.ASKING:
+        tx.watch(Kind.STOP, task.id, tx.now + LONGEST_CALL)
+
+
 def orphaned(tx: Transaction, task_id: str, generation: str) -> None:
-    """GEN took it while somebody stopped it: stop it there, so that it is refunded. When it goes
-    on again already, this is what goes on."""
+    """GEN took it, or (empty) may have taken it, while somebody stopped it: stop it there, so that it
+    is refunded. When it goes on again already, this is what goes on."""
     _, task = _find(tx, task_id)
-    if not task.generation:
+    if generation and not task.generation:
         begun(tx, task_id, generation)
     if task.state is TaskState.STOPPED:
         tx.watch(Kind.STOP, task_id)
@@ -134,8 +146,10 @@ def _rests(tx: Transaction, production: Production, task: Task) -> None:
     keep(tx, _settle(tx, production), f"{task.title} {task.state}")
 
 
-def stopped(tx: Transaction, task_id: str) -> None:
+def stopped(tx: Transaction, task_id: str, generation: str = "") -> None:
     """The stop is over: confirmed, or too late for it. What waited for that goes on."""
+    if generation:
+        begun(tx, task_id, generation)
     production = tx.productions.get(task_id.partition(".")[0])
     going = advance(tx, production)
     if going == production:

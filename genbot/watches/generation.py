@@ -70,12 +70,8 @@ class GenerationWork(WatchKind[Work, Generation]):
         return Begun((await gen(call, key=self.key(thing))).generation_id)
 
     async def recall(self, gen: Ask, thing: Work, /) -> Begun | None:
-        place = await self._place(gen, thing)
-        shown = [place.default_user_job] if place.default_user_job else []
-        jobs = {job.id: job for job in [*place.user_jobs, *shown]}
-        ours = [id for id, job in jobs.items() if id not in thing.task.earlier and _alive(job)]
-        newest = max(ours, key=lambda id: (len(id), id), default=None)
-        return Begun(newest) if newest else None
+        newest = await _newest(gen, thing)
+        return Begun(newest.id) if newest else None
 
     async def look(
         self, gen: Ask, thing: Work, job: str, /
@@ -131,21 +127,6 @@ class GenerationWork(WatchKind[Work, Generation]):
             return GenerateLayer.model_validate({**words, "layer_id": task.layer_id})
         return GenerateCell.model_validate(words)
 
-    async def _place(self, gen: Ask, thing: Work) -> Cell | Layer:
-        made, task = thing.production, thing.task
-        if task.layer_id:
-            return await gen(
-                GetLayer(
-                    sheet_id=made.sheet_id,
-                    cell_id=task.cell_id,
-                    layer_id=task.layer_id,
-                    agent_id=made.agent_id,
-                )
-            )
-        return await gen(
-            GetCell(sheet_id=made.sheet_id, cell_id=task.cell_id, agent_id=made.agent_id)
-        )
-
     async def _priced(self, gen: Ask, thing: Work, found: Generation) -> Generation:
         """What it cost, which GEN tells with the vidsheet, when asked (NOTES, Behaviour)."""
         if found.execution_cost is not None:
@@ -172,26 +153,52 @@ class GenerationWork(WatchKind[Work, Generation]):
         return generation
 
 
-class Stop(WatchKind[Task, None]):
-    """Repeatable: stopping what is stopped changes nothing."""
+class Stop(WatchKind[Work, str]):
+    """Repeatable: stopping what is stopped changes nothing. Where nobody heard what GEN began, its
+    place tells."""
 
     kind = Kind.STOP
 
-    def begin(self, tx: Transaction, subject: str, /) -> Task | None:
+    def begin(self, tx: Transaction, subject: str, /) -> Work | None:
         production = tx.productions.look(subject.partition(".")[0])
         task = production.task(subject) if production else None
-        return task if task and task.state in STOPPING and task.generation else None
+        if production is None or task is None or task.state not in STOPPING:
+            return None
+        return Work(production, task) if task.generation or task.began else None
 
-    async def ask(self, gen: Ask, thing: Task, /) -> Done[None]:
-        await gen(StopGeneration(generation_id=thing.generation))
-        return Done(None)
+    async def ask(self, gen: Ask, thing: Work, /) -> Done[str]:
+        known = thing.task.generation
+        if not known:
+            found = await _newest(gen, thing)
+            if found is None or found.status not in RUNNING:
+                return Done("")
+            known = found.id
+        await gen(StopGeneration(generation_id=known))
+        return Done(known)
 
-    def finish(self, tx: Transaction, subject: str, result: None, /) -> None:
-        steps.stopped(tx, subject)
+    def finish(self, tx: Transaction, subject: str, result: str, /) -> None:
+        steps.stopped(tx, subject, result)
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         """It had ended before it could be stopped; whoever goes on finds out."""
         steps.stopped(tx, subject)
+
+
+async def _newest(gen: Ask, thing: Work) -> Generation | None:
+    """What GEN has last begun for this take and has not given up, as far as its place tells."""
+    place = await _place(gen, thing)
+    shown = [place.default_user_job] if place.default_user_job else []
+    jobs = {job.id: job for job in [*place.user_jobs, *shown]}
+    ours = [job for id, job in jobs.items() if id not in thing.task.earlier and _alive(job)]
+    return max(ours, key=lambda job: (len(job.id), job.id), default=None)
+
+
+async def _place(gen: Ask, thing: Work) -> Cell | Layer:
+    made, task = thing.production, thing.task
+    words = {"sheet_id": made.sheet_id, "cell_id": task.cell_id, "agent_id": made.agent_id}
+    if task.layer_id:
+        return await gen(GetLayer(**words, layer_id=task.layer_id))
+    return await gen(GetCell(**words))
 
 
 def _alive(job: Generation) -> bool:

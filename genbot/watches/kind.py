@@ -131,7 +131,7 @@ class WatchKind(ABC, Generic[S, R]):
         raise NotImplementedError
 
     def unwanted(self, tx: Transaction, subject: str, job: str, /) -> None:
-        """GEN took it, but while it was asked somebody stopped wanting it."""
+        """GEN took it, or (no job) may have, but while it was asked somebody stopped wanting it."""
 
 
 def said(why: "GenError | Failed") -> str:

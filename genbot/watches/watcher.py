@@ -185,6 +185,8 @@ class Watcher:
     def _unclear(self, tx: Transaction, watch: Watch, why: str) -> None:
         kind = self._kinds[watch.kind]
         if tx.watches.get(watch.id) is None:
+            kind.unwanted(tx, watch.subject, "")
+            tx.wished = True
             return
         if kind.repeatable:
             tx.watches.change(watch, phase=Phase.READY, doubtful=True)

@@ -17,6 +17,7 @@ from genbot.gen.edit import (
 from genbot.gen.errors import Invalid, Unclear
 from genbot.gen.jobs import Accepted
 from genbot.gen.sheets import Generation, Layer
+from genbot.watches.watcher import LEASE, OWNER
 from tests.gen.answers import made
 from tests.watches.conftest import BEA, MAYA
 from tests.watches.test_journey import approved, asked
@@ -195,3 +196,98 @@ async def test_parts_in_the_making_are_not_forgotten_for_another_template(world,
     await world.passes(5)
 
     assert workshop.stopped == {"g1", "g2"}
+
+
+class Lost:
+    """GEN begins each part that is asked for, and the answer never comes."""
+
+    def __init__(self, gen):
+        self.places = {}
+        gen.will(GenerateLayer, self.begins)
+        gen.will(GetLayer, lambda call: Layer(id=call.layer_id, user_jobs=self.at(call.layer_id)))
+
+    def at_gen(self, layer):
+        return self.places.setdefault(layer, f"g{len(self.places) + 1}")
+
+    def begins(self, call):
+        self.at_gen(call.layer_id)
+        raise Unclear("cut")
+
+    def at(self, layer):
+        found = self.places.get(layer)
+        return [Generation(id=found, status="processing")] if found else []
+
+
+async def test_what_gen_began_without_an_answer_is_found_and_stopped(world, gen, workshop):
+    lost = Lost(gen)
+    workshop.shut = (GenerateLayer,)
+    await asked(world)
+    first = (await world.all("ideas"))[0]
+    await world.do(ideas.decide, first.id, first.version, "approve", by=BEA)
+    going = asyncio.create_task(world.passes(0))
+    await workshop.has_at_its_door(2)
+    id = (await world.one("productions")).id
+
+    await world.do(productions.stop, id, by=MAYA)
+    workshop.open.set()
+    await going
+    await world.passes(30)
+
+    assert len(lost.places) == 2
+    assert workshop.stopped == set(lost.places.values())
+    assert await world.phases() == set()
+
+
+async def test_what_was_asked_for_again_and_again_is_found_when_it_is_stopped(world, gen, workshop):
+    lost = Lost(gen)
+    gen.will(GetLayer, Unclear("cut"))
+    id = await in_the_making(world)
+    gen.will(GetLayer, lambda call: Layer(id=call.layer_id, user_jobs=lost.at(call.layer_id)))
+
+    await world.do(productions.stop, id, by=MAYA)
+    await world.passes(60)
+
+    assert workshop.stopped == set(lost.places.values()) != set()
+
+
+async def dies_while_it_asks(world):
+    """As a crash leaves it: the asking is committed, GEN has it, nobody heard the answer."""
+    claimed = await world.do(lambda tx: tx.watches.claim(tx.now, 8, LEASE, OWNER))
+    for watch in claimed:
+        await world.do(world.watcher._commit_asking, watch)
+    world.restart()
+
+
+async def test_what_was_asked_for_when_the_process_died_is_found_and_stopped(world, gen, workshop):
+    lost = Lost(gen)
+    await asked(world)
+    first = (await world.all("ideas"))[0]
+    await world.do(ideas.decide, first.id, first.version, "approve", by=BEA)
+    while ("generation", "ready") not in await world.phases():
+        await world.round()
+    await dies_while_it_asks(world)
+    world.watcher._gen = workshop
+    made = await world.one("productions")
+    for task in made.tasks:
+        lost.at_gen(task.layer_id)
+
+    await world.do(productions.stop, made.id, by=MAYA)
+    await world.passes(LEASE)
+
+    assert len(workshop.stopped) == 2
+    assert await world.phases() == set()
+
+
+async def test_continue_before_it_was_looked_for_finds_it_and_stops_nothing(world, gen, workshop):
+    lost = Lost(gen)
+    gen.will(GetLayer, Unclear("cut"))
+    id = await in_the_making(world)
+    workshop.goes_on = {"g1", "g2"}
+    await world.do(productions.stop, id, by=MAYA)
+    gen.will(GetLayer, lambda call: Layer(id=call.layer_id, user_jobs=lost.at(call.layer_id)))
+    gen.will(GenerateLayer, lambda call: Accepted(generation_id=lost.at_gen(call.layer_id)))
+
+    await world.do(productions.resume, id, by=MAYA)
+
+    await ends_well(world, gen)
+    assert workshop.stopped == set()
