@@ -17,11 +17,7 @@ from tests.chaos.sweep import Plan, chance, counted, pairs, play, points, single
 
 def main() -> int:
     asked = _arguments().parse_args()
-    commands = {
-        "single": single, "pairs": pair, "random": by_chance, "model": steps, "mutants": mutants,
-        "away": away, "soak": soak, "kills": kill, "replay": replay, "all": everything,
-    }  # fmt: skip
-    return commands[asked.what](asked)
+    return COMMANDS[asked.what](asked)
 
 
 def single(asked: argparse.Namespace) -> int:
@@ -66,7 +62,9 @@ def by_chance(asked: argparse.Namespace) -> int:
 
 def steps(asked: argparse.Namespace) -> int:
     """People at random against a small reference model."""
-    return model.walk(asked.seed, asked.minutes * 60, _say)
+    walked = model.walk(asked.seed, asked.steps, asked.minutes * 60)
+    _say(*model.table(walked))
+    return len(walked.broken)
 
 
 def mutants(asked: argparse.Namespace) -> int:
@@ -131,25 +129,12 @@ def _say(*lines: str) -> None:
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
-    parser.add_argument(
-        "what",
-        choices=[
-            "single",
-            "pairs",
-            "random",
-            "model",
-            "mutants",
-            "away",
-            "soak",
-            "kills",
-            "replay",
-            "all",
-        ],
-    )
+    parser.add_argument("what", choices=list(COMMANDS))
     parser.add_argument("plan", nargs="?", help="what a sweep printed, for replay")
     parser.add_argument("--journey", action="append", choices=list(JOURNEYS))
     parser.add_argument("--minutes", type=float, default=1e6)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", type=float, default=1e12, help="of people at random")
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--sample", type=int, default=5000, help="pairs to draw")
     parser.add_argument("--all", action="store_true", help="every pair, or every single point")
@@ -163,6 +148,11 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--mutant", default="", help="planted in the real process, for kills")
     return parser
 
+
+COMMANDS = {
+    "single": single, "pairs": pair, "random": by_chance, "model": steps, "mutants": mutants,
+    "away": away, "soak": soak, "kills": kill, "replay": replay, "all": everything,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(min(main(), 1))

@@ -13,14 +13,14 @@ from types import SimpleNamespace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from genbot.cards.announce import announce
-from genbot.domain.settings import Settings
 from genbot.store import shelf
 from genbot.store import store as real
 from genbot.store.store import Store
 from genbot.store.transaction import Transaction
+from tests.chaos.files import copied
 
 DURABLE = 2  # PRAGMA synchronous: FULL
 LOG_PAGES = 100  # until the log goes into the database: often within a run, and starts read less
@@ -84,27 +84,32 @@ class Disk(Store):
     """Only where units wait and who runs them differs from the real store: a callback of the loop
     instead of a thread. `cut(label)` says whether the process dies at this point."""
 
+    _tx: Any = None
+    _reading: Any = None
+
     def __init__(
         self,
-        path: Path,
         *,
-        settings: Settings,
-        now: Callable[[], float],
-        new_id: Callable[[], str],
         cut: Callable[[str], bool],
         alive: Callable[[], bool],
         committed: Callable[[], None],
     ) -> None:
         self._cut, self._alive, self._committed = cut, alive, committed
-        self._opened = False
+        self._opened = self._changes = False
         self._waiting: deque[tuple[str, real._Unit]] = deque()
+
+    def open(self, path: Path, migrations: Migrations, *, changes: bool, **more: Any) -> None:
+        """Begin as this version does. When it `changes` what another one left, the power may fail
+        there too: raises Unplugged."""
+        self._changes = changes
         still = SimpleNamespace(Thread=lambda **_: NoThread())
         with (
             swapped(real, "threading", still),
             swapped(real, "ThreadPoolExecutor", NoThread),
+            swapped(real, "migrations", migrations),
             swapped(shelf, "TypeAdapter", ADAPTERS),
         ):
-            super().__init__(path, announce=announce, settings=settings, now=now, new_id=new_id)
+            super().__init__(path, announce=announce, **more)
             self._read(lambda tx: None)  # a reader of its own
         self._opened = True
 
@@ -144,6 +149,8 @@ class Disk(Store):
         with swapped(real, "sqlite3", PLUGGED):
             db = super()._connect(reading=reading)
         db.conn.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+        if self._changes and not reading:
+            db.conn.holds = lambda: not self._cut("migration: inside")  # type: ignore[attr-defined]
         return db
 
     def _put_seal(self, tx: Transaction) -> None:
@@ -163,13 +170,15 @@ class Disk(Store):
         """How many changes this process has made durable."""
         return int(self._writing.conn.kept)
 
-    def let_go(self) -> None:
-        """What the system does for a dead process."""
-        for one in (self._reading, self._tx):
+    def let_go(self, target: Path | None = None) -> None:
+        """What the system does for a dead process; after a clean end the database stays, there."""
+        for one in (self._reading, self._tx or self._writing):
             if one is not None:
                 one.close()
         self._seal.close()
         os.close(self._lock)
+        if target:
+            copied(self._path, target)
         for end in ("", "-wal", "-shm", ".lock", ".seal"):
             Path(f"{self._path}{end}").unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""Sweeps in two processes, and what they counted, as a table."""
+"""Sweeps in as many processes as there are cores, and what they counted, as a table."""
 
 import os
 import time
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from tests.chaos.sweep import Figures, Plan, over
 
-WORKERS = 2
+WORKERS = os.cpu_count() or 2
 T = TypeVar("T")
 Plans = Callable[[], Iterable[Plan]]
 
@@ -56,7 +56,7 @@ def table(name: str, figures: Figures) -> Iterator[str]:
         "put to a person": f"{figures.asked:,} ({share:.1%} of what was published)",
         "forms excused": f"{figures.excused:,} (did not open, and were said so)",
         "virtual time": f"{figures.virtual / 3600:,.0f} hours",
-        "speed": f"{speed:.1f} runs/s with {WORKERS} processes on {os.cpu_count()} cores",
+        "speed": f"{speed:.1f} runs/s with {WORKERS} processes",
         "BROKEN LAWS": f"{len(figures.broken):,}",
     }
     yield from (f"  {label:<26}{value}" for label, value in rows.items())

@@ -4,6 +4,7 @@ import asyncio
 import contextvars
 import itertools
 from contextlib import suppress
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import httpx
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from genbot.app import PATIENCE
 from genbot.flows import restored
 from genbot.heartbeat import Heartbeat, Round
 from genbot.slack.letters import Letters
@@ -26,7 +28,8 @@ from genbot.watches import kinds
 from genbot.watches.watcher import Watcher
 from genbot.webhook.door import Door
 from tests.chaos.calls import SECRET
-from tests.chaos.disk import Disk
+from tests.chaos.disk import Disk, Unplugged
+from tests.chaos.versions import known
 from tests.fuzz.door import Body
 
 if TYPE_CHECKING:
@@ -52,15 +55,22 @@ class Life:
 
     def start(self) -> None:
         """As app.py does it: the store, a look back, then both doors."""
-        self.context.run(self._open)
+        try:
+            self.context.run(self._open)
+        except Unplugged:
+            return  # while it brought the database up to date
         self.run(self._start())
 
     def _open(self) -> None:
         world = self.world
-        self.store = Disk(
-            world.database, settings=world.settings, now=world.now, new_id=world.new_id,
-            cut=self.cut, alive=lambda: self.alive, committed=self.rearm,
+        self.store = Disk(cut=self.cut, alive=lambda: self.alive, committed=self.rearm)
+        self.store.open(
+            world.database, known(world.version), changes=world.version != world.written,
+            settings=world.settings, now=world.now, new_id=world.new_id,
         )  # fmt: skip
+        if world.version != world.written:
+            world.note("bot", "upgraded", of=world.written, to=world.version)
+            world.written = world.version
 
     async def _start(self) -> None:
         await self.store.unit(restored.see_to)
@@ -69,7 +79,7 @@ class Life:
         session: Any = world.slack.session(self)
         client = AsyncWebClient("xoxb-canary-bot", session=session, **world.client_options)
         gen = world.gen.door(self)
-        router = Router(Tools(self.store, gen, client, lambda: f"ref{next(names)}"))
+        self.router = Router(Tools(self.store, gen, client, lambda: f"ref{next(names)}"))
         pacer = Pacer(asyncio.get_running_loop().time)
         http = httpx.AsyncClient(transport=world.slack.files(self), trust_env=False)
         uploads = Uploads(client, http, Media(http, ["cdn.gen.pro"], _public), 200_000_000)
@@ -86,7 +96,7 @@ class Life:
             self._heart._guarded("watcher", self.watcher.round),
             self._heart._guarded("postman", self.postman.round),
         ]
-        self._listen(client, build_app(router, client))
+        self._listen(client, build_app(self.router, client))
         self.rearm()
 
     async def hears(self, agent: str, told: str, body: bytes) -> None:
@@ -130,7 +140,17 @@ class Life:
         """Something the process does from now on."""
         return asyncio.get_running_loop().create_task(work, context=self.context)
 
-    # --- death
+    # --- the end
+
+    async def stop(self) -> None:
+        """As app.py ends: take nothing more in, finish what was begun."""
+        await self.link.close(PATIENCE)
+        await self.router.rest()
+        self._rounds = []
+        await self._heart.stop()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.watcher.drain(), PATIENCE)
+        await self.postman.drain(PATIENCE)
 
     def cut(self, label: str) -> bool:
         """A numbered point; True when the process died here."""
@@ -144,11 +164,12 @@ class Life:
         if self.cut(label):
             await asyncio.get_running_loop().create_future()
 
-    def bury(self) -> None:
-        """End what is left of it, so that nothing is collected later, in the middle of another run."""
+    def bury(self, database: Path | None = None) -> None:
+        """End what is left of it, so that nothing is collected later, in the middle of another run.
+        After a clean end its database stays, there."""
         self.alive = False
         self.context.run(self._close)
-        self.store.let_go()
+        self.store.let_go(database)
 
     def _close(self) -> None:
         """In the order they began, so that the same plan is the same run."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tests.chaos.api import APP, TEAM
@@ -161,6 +161,29 @@ def boxes(values: Sequence[str]) -> Dict:
 
 def moment(at: float) -> Dict:
     return {"type": "datetimepicker", "selected_date_time": int(at)}
+
+
+def filled(view: Dict, at: float = 0.0) -> Iterator[tuple[str, Dict]]:
+    """What stands in every input already, else something sensible in those that need it."""
+    for block in view.get("blocks") or ():
+        if block.get("type") != "input":
+            continue
+        element, needed = block["element"], not block.get("optional")
+        match element["type"]:
+            case "plain_text_input" | "url_text_input" | "number_input":
+                if needed or "initial_value" in element:
+                    yield block["block_id"], text(str(element.get("initial_value") or "funnier"))
+            case "static_select":
+                chosen = element.get("initial_option") or element["options"][0]
+                yield block["block_id"], choice(chosen["value"])
+            case "datetimepicker":
+                yield block["block_id"], moment(at)
+            case "multi_users_select":
+                people = element.get("initial_users") or []
+                yield block["block_id"], {"type": element["type"], "selected_users": people}
+            case "checkboxes" if needed or "initial_options" in element:
+                ticked = element.get("initial_options") or element["options"][:1]
+                yield block["block_id"], boxes([one["value"] for one in ticked])
 
 
 async def a_while(seconds: float = ONCE_MORE) -> None:

@@ -22,9 +22,11 @@ from tests.chaos.life import LIVING, Life, tracked
 from tests.chaos.log import Log
 from tests.chaos.loop import Stuck, VirtualLoop
 from tests.chaos.slack import Slack
+from tests.chaos.versions import refused
 
 START = 1_800_000_000.0
 PAUSES = (0.0, 0.5, 2.0, 20.0, 90.0)  # between a crash and the next start
+STOPS = 120.0  # seconds an operator waits for it to end
 LONGEST = 3 * 24 * 3600.0  # of virtual time, for what is still to be finished
 T = TypeVar("T")
 Script = Callable[["World"], Awaitable[None]]
@@ -67,6 +69,7 @@ class World:
         self.slack, self.gen = Slack(self), GenWorld(self)
         self.life: Life | None = None
         self.lives: list[Life] = []
+        self.version = self.written = 0  # of genbot: to be started, and the last that was
         self._outside = contextvars.Context()
         self._ids, self._files = itertools.count(1), itertools.count(1)
         self.start_at, self.unfinished, self.gave_up = START, "", ""
@@ -122,6 +125,28 @@ class World:
         self.life = self.living(self, len(self.lives))
         self.lives.append(self.life)
         self.life.start()
+
+    async def restart(self, version: int, *, clean: bool = True) -> None:
+        """It is stopped, or its plug is pulled, and this version is started; unless it is down
+        already: then this is what comes next."""
+        self.version, life = version, self.life
+        if life is None or not life.alive:
+            return
+        if clean and await self._stopped(life):
+            self.database = self._new_file()
+            life.bury(self.database)
+            assert refused(self.database, self.written - 1), "an older version took this database"
+            self.note("bot", "stopped")
+            self.later(self.rng.choice(PAUSES), self._restart)
+        else:
+            self.crash(life, "the plug is pulled")
+
+    async def _stopped(self, life: Life) -> bool:
+        """Whether it ended of itself, within the time that is given to it."""
+        until, ending = self.now() + STOPS, life.run(life.stop())
+        while life.alive and not ending.done() and self.now() < until:
+            await asyncio.wait([ending], timeout=0.5)
+        return bool(life.alive and ending.done() and ending.result() is None)
 
     def _new_file(self) -> Path:
         return self.folder / f"{next(self._files)}.db"

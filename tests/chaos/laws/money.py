@@ -29,7 +29,7 @@ def asks_only_with_a_cause(world: World) -> Iterator[str]:
     if world.log.faults or world.log.all("CRASH") or world.gen.troubled or meddled:
         return
     yield from (f"a person was asked: {one.text}" for one in world.slack.board.messages
-                if one.slot.startswith("trouble:"))  # fmt: skip
+                if one.slot.startswith("trouble:") and "Over budget: " not in one.text)  # fmt: skip
     if len(world.log.all("cloned")) > sum(
         one.attempt for one in world.judged.things["productions"]
     ):

@@ -9,6 +9,8 @@ from tests.chaos.laws.book import law
 from tests.chaos.shown import cards, same
 from tests.chaos.world import World
 
+DECISIONS = {"approve": "approve_idea", "reject": "submit", "change": "submit"}
+
 
 @law
 def gen_and_store_agree(world: World) -> Iterator[str]:
@@ -19,8 +21,10 @@ def gen_and_store_agree(world: World) -> Iterator[str]:
     for out in world.judged.things["publications"]:
         there = (one for one in world.gen.posts.values() if one.status != "failed")
         posts = [one for one in there if one.about["media"] == out.media_url]
-        after = [one for one in posts if one.began >= out.made]
-        told = any(one.what == "submit" and out.id in one.value for one in world.actions)
+        mine = [one for one in world.actions if out.id in one.value]
+        told = any(one.what == "submit" for one in mine)
+        again = [one.at for one in mine if one.what == "send_again"]  # "it is not live"
+        after = [one for one in posts if one.began >= max([out.made, *again])]
         if out.state is PublicationState.LIVE and not posts and not told:  # people may be wrong
             yield f"{out.id} is said to be live, and is not"
         later = any(one.made > out.made for one in world.judged.things["publications"])
@@ -66,6 +70,8 @@ def _moves(kind: str) -> set[tuple[str, str]]:
         moves |= {("filling", "rendering"), ("generating", "review"), ("review", "rendering")}
         moves |= {(str(one), "cloning") for one in productions.WORKING}
         moves |= {(str(one), "failed") for one in productions.RESTING}
+        over = (*productions.RESTING, "review")  # what would pass a budget is held at once
+        moves |= {(str(one), "held") for one in over}
     return moves
 
 
@@ -79,3 +85,23 @@ def only_who_may_decides(world: World) -> Iterator[str]:
             by = getattr(thing, "by", "") or thing.decided_by
             if may and by and by not in may:
                 yield f"{by} decided about {thing.id}"
+
+
+@law
+def a_decision_is_somebodys_and_the_first(world: World) -> Iterator[str]:
+    """Of one version of an idea there is one decision, by somebody who gave it."""
+    decided: set[tuple[str, int]] = set()
+    for entry in world.judged.journal:
+        act = DECISIONS.get(entry.fact.get("verb", "")) if entry.event == "IdeaDecided" else None
+        if act is None:
+            continue
+        of = (entry.subject, entry.fact["version"])
+        given = any(
+            (one.user, one.what) == (entry.by, act) and entry.subject in one.value
+            for one in world.actions
+            if one.at <= entry.at
+        )
+        if of in decided or not given:
+            again = "again" if of in decided else "by nobody's hand"
+            yield f"{entry.fact['verb']} of {of} by {entry.by}, {again}"
+        decided.add(of)
