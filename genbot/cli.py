@@ -117,7 +117,7 @@ def prune(days: int) -> None:
     gone = upkeep.prune(config.read().genbot_database, time.time() - days * 86_400)
     click.echo(
         f"Let go: {gone.requests:,} requests, {gone.messages:,} messages, "
-        f"{gone.errands:,} errands, {gone.entries:,} journal entries."
+        f"{gone.errands:,} errands, {gone.talks:,} talks, {gone.entries:,} journal entries."
     )
 
 

@@ -55,9 +55,11 @@ def commands_page() -> str:
         "Everything can be typed, and everything typed can be done with buttons and forms.",
         "## Typed",
         f"After `{SLASH}` in a channel, after a mention of the bot, or in its direct messages. "
-        "An unknown word is answered with the nearest known one.",
+        "After a mention and in private, what is no command is a question to the agent; a command "
+        "with a slip in it is offered as it was meant.",
         _table(("Command", "What it does"), typed),
-        "A plain reply in the thread of a request refines its ideas: “make 2 punchier, drop 4”.",
+        "A plain reply in the thread of a request refines its ideas: “make 2 punchier, drop 4”. "
+        "In the thread of a question it goes on with the conversation.",
         "## Shortcuts",
         _table(("Shortcut", "What it does"), ((row.usage, row.help) for row in shortcuts)),
         "## Buttons",

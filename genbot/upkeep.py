@@ -47,7 +47,7 @@ def prune(database: Path, before: float) -> Gone:
         for request in requests:
             with _commit(conn):
                 gone += tx.retention.let_go(request, before)
-        for pages in (tx.retention.errands, tx.retention.messages):
+        for pages in (tx.retention.errands, tx.retention.talks, tx.retention.messages):
             after: int | None = -1
             while after is not None:
                 with _commit(conn):

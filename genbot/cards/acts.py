@@ -38,6 +38,11 @@ class Act(StrEnum):
     ALLOW_ERRAND = "allow_errand"
     DENY_ERRAND = "deny_errand"
     IDEAS_FROM = "ideas_from"
+    OPEN_ASK = "open_ask"
+    ASK_THIS = "ask_this"
+    SHOW_RULES = "show_rules"
+    OPEN_REMEMBER = "open_remember"
+    FORGET_RULE = "forget_rule"
 
 
 class FormName(StrEnum):
@@ -56,3 +61,6 @@ class FormName(StrEnum):
     SETTINGS = "settings_form"
     REQUEST = "request_form"
     RESEARCH = "research_form"
+    ASK = "ask_form"
+    REMEMBER = "remember_form"
+    FORGET = "forget_form"

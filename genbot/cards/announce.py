@@ -10,6 +10,7 @@ from genbot.cards.production import production_card
 from genbot.cards.publication import confirmed_card, publication_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card, video_link_card, video_name
+from genbot.cards.talk import reply_card
 from genbot.cards.text import plain
 from genbot.cards.trouble import settled_card, trouble_card
 from genbot.domain.events import (
@@ -37,7 +38,7 @@ def announce(event: Event) -> list[Say]:
         case IdeasAsked(board=board) | RunMoved(board=board):
             return [_request(board)]
         case IdeasArrived(board=board, fresh=fresh):
-            return [_request(board), *(_idea(board, idea) for idea in fresh)]
+            return [_request(board), *(_idea(board, idea) for idea in fresh), *_reply(event)]
         case IdeaDecided(board=board, idea=idea):
             return [_idea(board, idea), _request(board)]
         case ProductionMoved():
@@ -94,6 +95,16 @@ def _both(production: Production, idea: Idea) -> list[Say]:
 def _request(board: Board) -> Post:
     asked = board.request
     return Post(asked.slot, Place(asked.channel, asked.thread), request_card(board))
+
+
+def _reply(event: IdeasArrived) -> list[Say]:
+    """What the agent said to a later message that changed no idea: an answer, in the thread."""
+    board, run = event.board, event.run
+    if event.fresh or run.id == board.runs[0].id or not run.answer.strip():
+        return []
+    asked = board.request
+    place = Place(asked.channel, asked.thread or asked.slot)
+    return [Post(f"answer:{run.id}", place, reply_card(run.answer, asked.agent_name))]
 
 
 def _idea(board: Board, idea: Idea) -> Post:

@@ -17,23 +17,33 @@ def note(text: str) -> Card:
     return kit.card(text, kit.section(text))
 
 
-def help_card(rows: Sequence[tuple[str, str]]) -> Card:
-    """What can be typed, read off the table of commands: usage and what it does."""
-    lines = [f"`{shorten(usage, 120)}`\n{shorten(does, 240)}" for usage, does in rows]
-    said = "Here is what I can do: " + ", ".join(shorten(usage, 60) for usage, _ in rows)
+Verbs = Sequence[tuple[str, str]]  # what is typed, and what it does
+
+
+def help_card(groups: Sequence[tuple[str, Verbs]]) -> Card:
+    """What can be typed, read off the table of commands, subject by subject."""
+    every = [shorten(usage, 60) for _, rows in groups for usage, _ in rows]
     return kit.card(
-        f"{said}.",
+        f"Here is what I can do: {', '.join(every)}.",
         kit.section("*From an idea to a published video, without leaving Slack*"),
-        *(kit.section("\n".join(lines[start : start + 6])) for start in range(0, len(lines), 6)),
+        *(_verbs(head, rows) for head, rows in groups if rows),
         kit.small(
-            "Reply in a request's thread to refine its ideas.",
-            "Everything typed here can also be done with a form.",
+            "A question needs no command: mention me, or write to me in private.",
+            "Reply in a thread to go on.",
+            "Everything typed can also be done with forms and buttons.",
         ),
         kit.actions(
             kit.button("New ideas…", Act.OPEN_REQUEST, style="primary"),
+            kit.button("Ask the agent…", Act.OPEN_ASK),
             kit.button("Settings…", Act.OPEN_SETTINGS),
         ),
     )
+
+
+def _verbs(head: str, rows: Verbs) -> Block:
+    """One subject: its commands, each on one line."""
+    lines = (f"`{shorten(usage, 100)}`  {shorten(does, 120)}" for usage, does in rows)
+    return kit.section("\n".join([f"*{head}*", *lines]))
 
 
 def agents_card(agents: Sequence[tuple[str, str]], current: str) -> Card:

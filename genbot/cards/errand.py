@@ -1,15 +1,16 @@
 """The errand card: what somebody wanted done at GEN, how it stands, and what came of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from genbot.cards import kit, research
+from genbot.cards import kit, research, talk
 from genbot.cards.acts import Act
 from genbot.cards.text import escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.posts import Block, Card, Place, Post, Say
 
 E = ErrandState
+MOST_NAMES = 5
 Blocks = Iterable[Block | None]
 
 
@@ -18,16 +19,22 @@ class Look:
     """How one kind of errand is shown beside what all of them have in common.
 
     `body` goes onto its card, `beside` are further messages; both see every state. `says` is a
-    better sentence for the state it is in, where there is one.
+    better sentence for the state it is in, where there is one; `card` is all of the card, where
+    nothing of the usual one fits.
     """
 
     body: Callable[[Errand], Blocks] = lambda errand: ()
     beside: Callable[[Errand], Iterable[Say]] = lambda errand: ()
     says: Callable[[Errand], str] = lambda errand: ""
+    card: Callable[[Errand], Card | None] = lambda errand: None
 
 
 LOOKS: dict[What, Look] = {
     What.RESEARCH: Look(research.body, research.beside),
+    What.ASK: Look(card=talk.answer_card),
+    What.REMEMBER: Look(talk.remembered),
+    What.FORGET: Look(talk.forgotten),
+    What.PREFERENCES: Look(talk.rules),
 }
 
 
@@ -39,6 +46,8 @@ def errand_says(errand: Errand) -> list[Say]:
 
 def errand_card(errand: Errand) -> Card:
     title, look = line(errand.title, 150), LOOKS[errand.what]
+    if own := look.card(errand):
+        return own
     said = f"{title}: {SPOKEN[errand.state]}."
     return kit.card(
         said,
@@ -81,7 +90,10 @@ def _state(errand: Errand) -> str:
             estimate = usually(errand.expects)
             return f"{since}, {estimate}." if estimate else f"{since}."
         case E.APPROVAL:
-            return f"*The agent asks for your permission to go on*\n{why or 'It did not say what for.'}"
+            asks = why or "It did not say what for."
+            return (
+                f"*The agent asks for your permission to go on*\n{asks}\n{may_answer(errand.may)}"
+            )
         case E.DONE:
             return f"Done · {moment(errand.ended)}"
         case E.FAILED:
@@ -95,6 +107,14 @@ def _state(errand: Errand) -> str:
             )
         case _:
             return f"{SPOKEN[errand.state].capitalize()}."
+
+
+def may_answer(people: Sequence[str]) -> str:
+    """Who may answer the agent's question."""
+    named = ", ".join(map(person, people[:MOST_NAMES]))
+    if len(people) > MOST_NAMES:
+        named += f" and {len(people) - MOST_NAMES} more"
+    return f"{named} may answer." if named else "Everyone here may answer."
 
 
 def _buttons(errand: Errand) -> Block | None:

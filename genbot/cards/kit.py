@@ -12,6 +12,7 @@ MOST_BLOCKS, MOST_VIEW_BLOCKS = 50, 100
 TEXT, SECTION = 3_000, 3_000
 MOST_OPTIONS, MOST_BOXES = 100, 10
 LONGEST_VALUE = 150
+BUTTON = 2_000  # characters a button can carry
 TEN_DIGITS = range(1_000_000_000, 10_000_000_000)  # other times make Slack refuse the form
 Options = Sequence[tuple[str, str]]  # value and what it is called
 

@@ -13,18 +13,31 @@ class What(StrEnum):
     """Each has one way of being done (`watches`) and one way of being shown (`cards`)."""
 
     RESEARCH = "research"
+    ASK = "ask"
+    REMEMBER = "remember"
+    FORGET = "forget"
+    PREFERENCES = "preferences"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
 ONCE: frozenset[What] = frozenset()
 
 # They change what GEN keeps for a brand: only for who may approve its videos.
-KEEPERS: frozenset[What] = frozenset()
+KEEPERS: frozenset[What] = frozenset({What.REMEMBER, What.FORGET})
 # They end what everybody works with: only for who may act for every channel.
 ADMINS: frozenset[What] = frozenset()
 
 # What GEN works on for a while, and for how long at first sight; all else is done when it answers.
-USUAL = {What.RESEARCH: Lognormal(60.0, 0.6)}
+USUAL = {
+    What.RESEARCH: Lognormal(60.0, 0.6),
+    What.ASK: Lognormal(20.0, 0.8),
+    What.REMEMBER: Lognormal(10.0, 0.6),
+    What.FORGET: Lognormal(10.0, 0.6),
+    What.PREFERENCES: Lognormal(10.0, 0.6),
+}
+
+# What is said to the agent in a conversation, one thing at a time.
+TALKING = (What.ASK, What.REMEMBER, What.FORGET, What.PREFERENCES)
 
 
 class ErrandState(StrEnum):
@@ -95,6 +108,7 @@ class Errand:
     since: float = 0.0  # when GEN took it
     ended: float = 0.0
     expects: tuple[float, float] = (0.0, 0.0)  # seconds it usually takes
+    may: tuple[str, ...] = ()  # who may answer the agent's question; empty: everyone
     verdict: str = ""  # what a person answered to the agent's question: yes or no
 
     @property

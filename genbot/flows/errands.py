@@ -104,7 +104,8 @@ def asks(tx: Transaction, id: str, question: str) -> None:
     """The agent awaits a yes or no from a person."""
     errand = tx.errands.get(id)
     if errand.state is ErrandState.WORKING and not errand.verdict:
-        keep(tx, errand.move("asks", reason=question), "asks")
+        may = channels.find(tx, errand.channel).idea_approvers
+        keep(tx, errand.move("asks", reason=question, may=may), "asks")
 
 
 def progressed(tx: Transaction, id: str, result: dict[str, Any]) -> None:

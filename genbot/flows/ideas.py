@@ -115,15 +115,6 @@ def find(tx: Transaction, idea_id: str) -> Idea:
     return tx.ideas.get(idea_id)
 
 
-def in_thread(tx: Transaction, channel: str, thread: str) -> str | None:
-    """The request whose thread this is, if it is one."""
-    slot = tx.outbox.slot_at(channel, thread) or ""
-    if slot.startswith("request:"):
-        return slot.partition(":")[2]
-    here = tx.requests.find(thread=thread, channel=channel)
-    return here[-1].id if here else None
-
-
 def _current(tx: Transaction, idea_id: str, version: int, by: str) -> Idea:
     idea = tx.ideas.get(idea_id)
     channels.find(tx, idea.channel).check("ideas", by)

@@ -41,9 +41,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Command(Ask):
-    """Typed after `/gen`, or said to us; `text` is what follows the verb once that is known."""
+    """Typed after `/gen`, or said to us in the message `ts`; `text` is what follows the verb once
+    that is known."""
 
     text: str = ""
+    ts: str = ""
 
     @classmethod
     def read(cls, body: Payload) -> Self:
@@ -192,6 +194,7 @@ class Said(Ask):
     """A message: to us (`direct`: by mention, or in private), or in a thread where we may be."""
 
     text: str = ""
+    ts: str = ""
     direct: bool = False
     mentions: bool = False
     person: bool = True
@@ -208,14 +211,15 @@ class Said(Ask):
         return cls(
             f"event:{body['event_id']}", str(event.get("user") or ""),
             Place(str(event.get("channel") or ""), str(event.get("thread_ts") or "")),
-            text=plain(raw.replace(f"<@{me}>", " ") if me else raw), direct=mentions or private,
+            text=plain(raw.replace(f"<@{me}>", " ") if me else raw), ts=str(event.get("ts") or ""),
+            direct=mentions or private,
             mentions=mentions, person=bool(person),
         )  # fmt: skip
 
     @property
     def command(self) -> Command:
         """The same words as if they had been typed after `/gen`."""
-        return Command(self.key, self.user, self.place, text=self.text)
+        return Command(self.key, self.user, self.place, text=self.text, ts=self.ts)
 
 
 def read(ask: Callable[..., A], body: Payload, *more: str) -> A:

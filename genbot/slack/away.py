@@ -56,6 +56,8 @@ def concerned(tx: Transaction, slot: str) -> str:
     id = rest.partition(":")[0]
     if kind == "idea" and (idea := tx.ideas.look(id)):
         kind, id = "request", idea.request_id
+    if kind == "answer" and (run := tx.runs.look(id)):
+        kind, id = "request", run.request_id
     if kind == "request":
         asked = tx.requests.look(id)
         return asked.by if asked else ""

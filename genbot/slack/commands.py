@@ -1,7 +1,7 @@
 """What can be typed after `/gen`, one function each."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -67,7 +67,7 @@ def settings(tx: Transaction, asked: Ask, offered: tuple[Named, Named]) -> Block
 
 @commands.on(
     "freeze",
-    "Stop everything that would be published in this channel, or everywhere, until somebody thaws.",
+    "Stop everything that would be published here, or everywhere, until somebody thaws.",
     usage="freeze [everywhere] [reason]",
 )
 def stop_publishing(tx: Transaction, asked: Command) -> Card | None:
@@ -96,22 +96,44 @@ def _everywhere(text: str) -> tuple[bool, str]:
 
 @commands.on("help", "Show what I can do.")
 def help(tx: Transaction, asked: Ask) -> Card:
-    rows = [(f"{SLASH} {row.usage or row.name}", row.help) for row in commands]
-    return answers.help_card(rows)
+    known = {name for _, names in SUBJECTS for name in names}
+    more = [row.name for row in commands if row.name not in known]
+    every = [*SUBJECTS, ("More", more)]
+    return answers.help_card([(head, [*_usages(names)]) for head, names in every])
+
+
+# How the help is grouped; what is in no group comes at its end.
+SUBJECTS: tuple[tuple[str, Sequence[str]], ...] = (
+    ("Ideas", ("ideas", "research", "monitor", "monitors")),
+    ("The agent", ("ask", "conversations", "rename", "remember", "forget", "preferences")),
+    ("Videos", ("status", "templates", "studio", "assets", "freeze", "thaw")),
+    ("Setting up", ("use", "settings", "agents", "agent", "voices", "credits", "help")),
+)
+
+
+def _usages(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        if row := commands.get(name):
+            yield f"{SLASH} {row.usage or row.name}", row.help
 
 
 def unknown(tx: Transaction, asked: Command) -> Card:
     """Offer the nearest verb; what was typed is shown back so that nothing has to be typed twice."""
-    word, _, rest = asked.text.partition(" ")
-    names = [row.name for row in commands]
-    near = get_close_matches(word.lower()[:LONGEST_NAME], names, n=1, cutoff=ALIKE)
-    if near:
-        meant = escape(f"{SLASH} {near[0]} {rest}".strip(), 300)
-        return answers.note(f"I do not know that word. Did you mean `{meant}`?")
-    verbs = ", ".join(f"`{name}`" for name in names)
+    if near := nearest(asked.text, ALIKE):
+        return answers.note(f"I do not know that word. Did you mean `{escape(near, 300)}`?")
+    verbs = ", ".join(f"`{row.name}`" for row in commands)
     return answers.note(
-        f"I do not know that word. I know {verbs}. For example: `{SLASH} ideas 5 late-night tacos`"
+        f"I do not know that word. I know {verbs}. For example: `{SLASH} ideas 5 late-night tacos`, "
+        f"or `{SLASH} ask` and a question."
     )
+
+
+def nearest(text: str, alike: float) -> str:
+    """What was typed with the nearest command in place of its first word; empty when none is near."""
+    word, _, rest = text.partition(" ")
+    names = [row.name for row in commands]
+    near = get_close_matches(word.lower()[:LONGEST_NAME], names, n=1, cutoff=alike)
+    return f"{SLASH} {near[0]} {rest}".strip() if near else ""
 
 
 def outsider(tx: Transaction, asked: Ask) -> None:

@@ -1,11 +1,12 @@
-"""What people say to us: by mention, in private, or in the thread of a request."""
+"""What people say to us: by mention, in private, or in a thread that goes on with the agent."""
 
 import re
 
 from genbot.cards import answers
+from genbot.cards.talk import unknown_card
 from genbot.domain.posts import Card
-from genbot.flows import ideas
-from genbot.slack import commands
+from genbot.flows import ideas, threads
+from genbot.slack import commands, talks
 from genbot.slack.asks import Command, Said
 from genbot.slack.table import Row
 from genbot.store import Store, Transaction
@@ -14,6 +15,9 @@ GREETING = re.compile(
     r"(hi|hello|hey|hola|hallo|moin|good (morning|afternoon|evening)|thanks?|thank you)\b.{0,20}",
     re.IGNORECASE,
 )
+TO_ANOTHER = re.compile(r"<@[A-Z0-9]+>")
+UNKNOWN = "unknown"
+SURE = 0.8  # a word this much like a command was most likely meant as one, not as a question
 
 
 async def meant(store: Store, said: Said) -> tuple[Row, Command] | None:
@@ -22,21 +26,22 @@ async def meant(store: Store, said: Said) -> tuple[Row, Command] | None:
         return None
     row, rest = commands.meant(said.command)
     typed = bool(said.text) and row.name != UNKNOWN
-    ours = await _request(store, said)
     if said.mentions and typed:
         return row, rest
-    if ours and said.text:
-        return Row("refine", "Refine the ideas of this thread.", refine), said.command
-    if not said.direct:
-        return None
+    goes_on = await _thread(store, said)
     if not said.text or GREETING.fullmatch(said.text):
-        return Row("greet", "Say hello.", greet), said.command
-    return row, rest
+        greets = Row("greet", "Say hello.", greet)
+        return (greets, said.command) if said.direct else None
+    if goes_on and (said.direct or not TO_ANOTHER.match(said.text)):
+        return GOES_ON[goes_on], said.command
+    if not said.direct or goes_on:
+        return None
+    return (row, rest) if typed else (_question(said.text), said.command)
 
 
 def refine(tx: Transaction, asked: Command) -> None:
     """A reply goes on with the same conversation."""
-    request = ideas.in_thread(tx, asked.place.channel, asked.place.thread)
+    request = threads.request(tx, asked.place.channel, asked.place.thread)
     if request:
         ideas.refine(tx, request, asked.text, by=asked.user)
 
@@ -44,14 +49,30 @@ def refine(tx: Transaction, asked: Command) -> None:
 def greet(tx: Transaction, asked: Command) -> Card:
     return answers.note(
         f"Hello <@{asked.user}>. Say `ideas 5 late-night tacos` and I ask the agent for five; "
-        "say `help` for everything I can do."
+        "ask a question and it answers; say `help` for everything I can do."
     )
 
 
-async def _request(store: Store, said: Said) -> str | None:
+def nearly(tx: Transaction, asked: Command) -> Card:
+    """A command with a slip in it costs nothing; a question is one press away."""
+    word = asked.text.partition(" ")[0]
+    return unknown_card(word, commands.nearest(asked.text, SURE), asked.text)
+
+
+GOES_ON = {
+    "request": Row("refine", "Refine the ideas of this thread.", refine),
+    "talk": Row("ask", "Go on with the conversation of this thread.", talks.question),
+}
+
+
+def _question(text: str) -> Row:
+    """Whatever is no command is a question, unless it looks like a command with a slip in it."""
+    if not text.endswith("?") and commands.nearest(text, SURE):
+        return Row("nearly", "Offer the command that was meant.", nearly)
+    return Row("ask", "Ask the agent.", talks.question)
+
+
+async def _thread(store: Store, said: Said) -> str:
     if not said.place.thread:
-        return None
-    return await store.read(ideas.in_thread, said.place.channel, said.place.thread)
-
-
-UNKNOWN = "unknown"
+        return ""
+    return await store.read(threads.heard, said.place.channel, said.place.thread)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from genbot.store.transaction import Transaction
 
 STEP = 500  # rows looked at per commit: the bot waits for us meanwhile
-THINGS = ("requests", "runs", "ideas", "productions", "publications", "errands")
+THINGS = ("requests", "runs", "ideas", "productions", "publications", "errands", "talks")
 OVER = {PublicationState.LIVE, PublicationState.CANCELLED}
 
 
@@ -26,6 +26,7 @@ class Gone:
     entries: int = 0
     durations: int = 0
     errands: int = 0
+    talks: int = 0
 
     def __add__(self, more: Self) -> "Gone":
         return Gone(*(getattr(self, one.name) + getattr(more, one.name) for one in fields(self)))
@@ -69,6 +70,14 @@ class Retention:
     def _done(self, errand: str, before: float) -> bool:
         over = self._tx.errands.get(errand).state.over
         return over and self._tx.journal.last_at(errand) < before
+
+    def talks(self, before: float, after: int) -> tuple[Gone, int | None]:
+        """Threads in which nobody has said anything to the agent since; and where to go on."""
+        rows = self._page("talks", "rowid, id, json_extract(body, '$.last')", after)
+        gone = [id for _, id, last in rows if last < before]
+        for id in gone:
+            self._db.execute("DELETE FROM talks WHERE id = ?", (id,))
+        return Gone(talks=len(gone)), rows[-1][0] if rows else None
 
     def messages(self, before: float, after: int) -> tuple[Gone, int | None]:
         """Messages that were said, or never will be, about what is gone; and where to go on."""

@@ -150,3 +150,13 @@ def m010_errands(db: Database) -> None:
             state TEXT NOT NULL, body TEXT NOT NULL)""")
     for column in ("channel", "what", "state"):
         db.execute(f"CREATE INDEX errands_{column} ON errands ({column})")
+
+
+@migrations()
+def m011_talks(db: Database) -> None:
+    """Which thread goes on with which conversation of the agent's."""
+    db.execute("""
+        CREATE TABLE talks (id TEXT PRIMARY KEY, thread TEXT NOT NULL, channel TEXT NOT NULL,
+            conversation TEXT NOT NULL, body TEXT NOT NULL)""")
+    db.execute("CREATE INDEX talks_thread ON talks (thread, channel)")
+    db.execute("CREATE INDEX talks_conversation ON talks (conversation)")

@@ -15,6 +15,7 @@ from genbot.domain.posts import Say
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
 from genbot.domain.settings import Settings
+from genbot.domain.talks import Talk
 from genbot.domain.watches import Kind
 from genbot.store.durations import Durations
 from genbot.store.journal import Inbox, Journal
@@ -48,6 +49,7 @@ class Transaction:
         self.channels = Shelf(db, "channels", Channel)
         self.freezes = Shelf(db, "freezes", Freeze)
         self.errands = Shelf(db, "errands", Errand, "channel", "what", "state")
+        self.talks = Shelf(db, "talks", Talk, "thread", "channel", "conversation")
         self.watches, self.outbox = Watches(db), Outbox(db, new_id)
         self.marks = Marks(db)
         self.journal, self.inbox = Journal(db, self.marks), Inbox(db)

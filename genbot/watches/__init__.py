@@ -14,6 +14,7 @@ from genbot.watches.idea_status import IdeaStatusPush
 from genbot.watches.kind import WatchKind
 from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
+from genbot.watches.talk import Asking, Forgetting, Recalling, Remembering
 
 
 def kinds(
@@ -39,5 +40,5 @@ def kinds(
 
 def recipes(files: Files) -> dict[What, Recipe]:
     """How each errand is done."""
-    every: list[Recipe] = [Research()]
+    every: list[Recipe] = [Research(), Asking(), Remembering(), Forgetting(), Recalling()]
     return {one.what: one for one in every}

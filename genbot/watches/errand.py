@@ -44,9 +44,17 @@ class Recipe(ABC):
         """Something to show on the way."""
         errands.progressed(tx, errand.id, result)
 
+    def begin(self, tx: Transaction, errand: Errand, /) -> Errand | None:
+        """The errand with all its call needs, in the transaction that commits the asking; None
+        when it has to wait for something else, whose `after` watches it again."""
+        return errand
+
     def finish(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
         """It is done, and whatever follows from that is done in the same transaction."""
         errands.done(tx, errand.id, result)
+
+    def after(self, tx: Transaction, errand: Errand, /) -> None:  # noqa: B027  most need nothing
+        """It is over, well or badly."""
 
 
 class ErrandWork(WatchKind[Errand, Result]):
@@ -59,7 +67,9 @@ class ErrandWork(WatchKind[Errand, Result]):
 
     def begin(self, tx: Transaction, subject: str, /) -> Errand | None:
         errand = tx.errands.look(subject)
-        return errand if errand and not errand.state.over else None
+        if errand is None or errand.state.over:
+            return None
+        return self._recipes[errand.what].begin(tx, errand)
 
     def usual(self, tx: Transaction, thing: Errand, /) -> tuple[str, Lognormal]:
         prior = USUAL.get(thing.what)
@@ -108,6 +118,7 @@ class ErrandWork(WatchKind[Errand, Result]):
     def finish(self, tx: Transaction, subject: str, result: Result, /) -> None:
         errand = tx.errands.get(subject)
         self._recipes[errand.what].finish(tx, errand, result)
+        self._after(tx, subject)
 
     def lost(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         """What goes on until somebody stops it is looked at as long, unless GEN has it no more."""
@@ -124,6 +135,11 @@ class ErrandWork(WatchKind[Errand, Result]):
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         verb = "held" if isinstance(why, OutOfCredits) else "failed"
         errands.ended(tx, subject, verb, said(why))
+        self._after(tx, subject)
+
+    def _after(self, tx: Transaction, subject: str, /) -> None:
+        errand = tx.errands.get(subject)
+        self._recipes[errand.what].after(tx, errand)
 
 
 def _unfit(unfit: ValidationError) -> str:
@@ -141,6 +157,7 @@ class ErrandOnce(ErrandWork):
 
     def unsure(self, tx: Transaction, subject: str, why: str, /) -> None:
         errands.ended(tx, subject, "unsure", why)
+        self._after(tx, subject)
 
 
 class ErrandAnswer(WatchKind[Errand, None]):

@@ -1,5 +1,7 @@
 """Errands in every state, for tests and for screenshots."""
 
+from dataclasses import replace
+
 from genbot.domain.errands import Errand, ErrandState, What
 from tests.cards.example_ideas import AGENT, CHANNEL, MAYA, NOW
 
@@ -33,4 +35,27 @@ def research(state: ErrandState) -> Errand:
     )  # fmt: skip
 
 
-ERRANDS = {(What.RESEARCH, state): research(state) for state in ErrandState}
+SAID = {
+    What.ASK: (
+        "What performed best last week?",
+        "“The 2 a.m. taco verdict” did, with 89k views.\nIts hook did the work: nobody believes it.",
+    ),
+    What.REMEMBER: ("Remember: no questions", "I will remember: no questions"),
+    What.FORGET: ("Forget: no questions", "Forgotten: no questions"),
+    What.PREFERENCES: ("What the agent remembers", "I remember:\n- no questions\n- under 12 s"),
+}
+
+
+def said(what: What, state: ErrandState) -> Errand:
+    title, answer = SAID[what]
+    result = {"answer": answer, "ideas": 0, "conversation": "c9"}
+    return replace(
+        research(state), what=what, title=title, wish={"message": title, "rule": title},
+        result=result if state is ErrandState.DONE else {},
+    )  # fmt: skip
+
+
+ERRANDS = {
+    **{(What.RESEARCH, state): research(state) for state in ErrandState},
+    **{(what, state): said(what, state) for what in SAID for state in ErrandState},
+}

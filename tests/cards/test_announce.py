@@ -55,6 +55,19 @@ def test_a_request_made_inside_a_thread_stays_there():
     assert {place.thread for place in where(said).values()} == {"1795183300.000100"}
 
 
+def test_an_answer_that_changed_no_idea_is_said_in_the_thread_and_the_first_one_is_not():
+    asked, first = taco.BOARD.request, replace(taco.RUN, answer="Here are five.")
+    later = replace(first, id="r7", answer="The $2 taco did.")
+    board = replace(taco.BOARD, runs=(first, later))
+
+    said = announce(IdeasArrived(board, later, ()))
+
+    assert where(said)["answer:r7"] == Place(taco.CHANNEL, asked.slot)
+    assert said[1].card.text == "The $2 taco did."
+    assert slots(announce(IdeasArrived(board, first, ()))) == [asked.slot]
+    assert slots(announce(IdeasArrived(board, replace(later, answer=" "), ()))) == [asked.slot]
+
+
 def test_a_decision_updates_the_idea_and_the_list():
     rejected = taco.IDEAS[IdeaStatus.REJECTED]
     said = announce(IdeaDecided(taco.BOARD, rejected, "reject", taco.BEA))

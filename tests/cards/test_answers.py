@@ -16,6 +16,7 @@ from genbot.cards.production import production_card
 from genbot.cards.publication import publication_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card
+from genbot.cards.talk import unknown_card
 from genbot.domain.overview import Overview
 from tests.cards import examples as taco
 from tests.cards.example_errands import ERRANDS
@@ -24,11 +25,23 @@ from tests.cards.test_forms import FORMS
 
 
 def test_help_is_read_off_the_table_of_commands():
-    card = help_card(taco.VERBS)
+    card = help_card((("Ideas", taco.VERBS[:2]), ("Setting up", taco.VERBS[2:]), ("More", ())))
 
     assert wrong_with(card) == []
-    assert "`/gen ideas 5 late-night tacos`\nAsk for fresh video ideas." in words(card)
+    ideas, *_ = [part for part in words(card).split("*Setting up*") if "*Ideas*" in part]
+    assert "`/gen ideas 5 late-night tacos`  Ask for fresh video ideas." in ideas
     assert "/gen status" in card.text
+    assert "*More*" not in words(card)
+
+
+def test_help_stays_one_message_however_many_commands_there_are():
+    many = [
+        (f"/gen verb{n} [something] words", "What it does, in a sentence. " * 9) for n in range(12)
+    ]
+    card = help_card([(f"Subject {n}", many) for n in range(9)])
+
+    assert wrong_with(card) == []
+    assert "verb11" in words(card)
 
 
 def test_agents_can_be_chosen_except_the_one_that_is():
@@ -139,8 +152,10 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         review_card(taco.READY, taco.IDEA),
         *(publication_card(p, taco.READY, taco.IDEA) for p in taco.PUBLICATIONS.values()),
         agents_card(taco.AGENTS, ""),
+        help_card((("Ideas", taco.VERBS),)),
         status_card(taco.BUSY),
         freeze_card(taco.STOPPED, taco.CHANNEL),
+        unknown_card("idaes", "/gen ideas 5", "idaes 5"),
         *(said.card for errand in ERRANDS.values() for said in errand_says(errand)),
     ]
     drawn = {act for card in cards for act in buttons(card).values()}

@@ -8,6 +8,7 @@ from genbot.cards import forms
 from genbot.cards.acts import FormName
 from genbot.cards.freezes import freeze_form
 from genbot.cards.research import research_form
+from genbot.cards.talk import ask_form, rule_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from tests.cards import examples as taco
 from tests.cards.reading import inputs, words, wrong_with_view
@@ -27,6 +28,9 @@ FORMS = {
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
     FormName.REQUEST: forms.request_form(taco.CHANNEL, "hot salsa"),
     FormName.RESEARCH: research_form("hot salsa", "deep"),
+    FormName.ASK: ask_form("hot salsa?"),
+    FormName.REMEMBER: rule_form(FormName.REMEMBER, "hot salsa"),
+    FormName.FORGET: rule_form(FormName.FORGET, "hot salsa"),
 }
 FIELDS = {
     FormName.DETAILS: set(),
@@ -52,6 +56,9 @@ FIELDS = {
     },
     FormName.REQUEST: {"topic", "count", "channel"},
     FormName.RESEARCH: {"topic", "depth"},
+    FormName.ASK: {"question"},
+    FormName.REMEMBER: {"rule"},
+    FormName.FORGET: {"rule"},
 }
 ABOUT = {
     FormName.FREEZE: taco.CHANNEL,
@@ -64,6 +71,9 @@ ABOUT = {
     FormName.REJECT_VIDEO: "p1:1",
     FormName.PUBLISH: "p1:1",
     FormName.RESEARCH: "",
+    FormName.ASK: "",
+    FormName.REMEMBER: "",
+    FormName.FORGET: "",
 }
 
 

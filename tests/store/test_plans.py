@@ -9,7 +9,7 @@ from genbot.domain.events import ChannelSet
 from genbot.domain.pace import Lognormal
 from genbot.domain.posts import Card, Place, Post, Whisper
 from genbot.domain.watches import Kind
-from genbot.flows import ideas
+from genbot.flows import threads
 from genbot.store.durations import Durations
 from genbot.store.journal import Inbox, Journal
 from genbot.store.marks import Marks
@@ -35,6 +35,7 @@ COLUMNS = {
     "productions": ("idea_id", "channel", "stage"),
     "publications": ("production_id", "channel", "state"),
     "errands": ("what", "channel", "state"),
+    "talks": ("thread", "conversation"),
 }
 
 
@@ -81,6 +82,7 @@ def everything(tx):
         "Outbox.waiting": tx.outbox.waiting,
         "Retention.candidates": lambda: list(tx.retention.candidates(tx.now + 1)),
         "Retention.let_go": lambda: tx.retention.let_go("r1", tx.now + 1),
+        "Retention.talks": lambda: tx.retention.talks(tx.now + 1, -1),
         "Retention.errands": lambda: tx.retention.errands(tx.now + 1, -1),
         "Retention.messages": lambda: tx.retention.messages(tx.now + 1, -1),
         "Retention.entries": lambda: tx.retention.entries(tx.now),
@@ -168,7 +170,7 @@ async def test_no_table_that_grows_is_read_from_end_to_end(traced, name):
 
 
 async def test_a_reply_reads_no_other_request_of_its_channel(traced):
-    plans = await traced(lambda tx: ideas.in_thread(tx, "C0VIDEOIDEAS", "1700000000.000100"))
+    plans = await traced(lambda tx: threads.request(tx, "C0VIDEOIDEAS", "1700000000.000100"))
 
     read = [step for sql, steps in plans.items() if " requests " in sql for step in steps]
     assert read == ["SEARCH requests USING INDEX requests_thread (thread=? AND channel=?)"]

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import stat
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from genbot.domain.ideas import Board, Idea, IdeaStatus, Request, Run, RunState
 from genbot.domain.posts import Card, Place, Post, Whisper
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.talks import Talk
 from genbot.upkeep import NotKept
 
 DAY = 86_400.0
@@ -205,3 +207,14 @@ async def test_what_was_done_at_gen_goes_too_once_it_is_over(store, clock, tmp_p
     waits = {one for one in ErrandState if not one.over}
     left = {one.state for one in await store.read(lambda tx: tx.errands.find())}
     assert (gone.errands, left) == (5, waits)
+
+
+async def test_a_thread_goes_when_nobody_has_said_anything_there_for_long(store, clock, tmp_path):
+    old = Talk("t1", CHANNEL, "1.1", "a1", "Old", "U0", clock(), last=clock())
+    clock.pass_(400 * DAY)
+    new = replace(old, id="t2", last=clock())
+    await store.unit(lambda tx: [tx.talks.save(one) for one in (old, new)])
+
+    gone = upkeep.prune(tmp_path / "genbot.db", clock() - 365 * DAY)
+
+    assert (gone.talks, await store.read(lambda tx: tx.talks.find())) == (1, [new])

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-Purpose = Literal["ideas", "refine", "remember", "forget", "chat"]
+Purpose = Literal["ideas", "refine", "remember", "forget", "recall", "chat"]
 
 MOST = 50
 _USUAL = 3
@@ -95,6 +95,10 @@ _NTH_NAMED = re.compile(
 _MAKE_IT = re.compile(
     r"^\s*(?:please\s+)?(?:and\s+)?(?:change|make|turn|rewrite|refine)?[\s:,&]*", re.IGNORECASE
 )
+_RECALL = re.compile(
+    r"\b(?:which|what|list|show|tell)\b.*\b(?:preferences?|rules?)\b|\bdo you remember\b",
+    re.IGNORECASE,
+)
 _THE_ONE = re.compile(r"^\s*(?:the\s+)?(?:idea|one)?[\s:,&-]*(?:and\b)?\s*", re.IGNORECASE)
 _FOLLOWS_LIMIT = re.compile(r"(?:under|below|within|to|than|at|by)\s*$", re.IGNORECASE)
 
@@ -119,6 +123,8 @@ def understand(message: str, titles: list[str], fallback: str) -> Intent:
     if rule:
         purpose: Purpose = "remember" if rule[1].lower() == "remember" else "forget"
         return Intent(purpose, rule[2])
+    if _RECALL.search(said):
+        return Intent("recall", said)
     if titles and (changes := _changes(message, titles)):
         return Intent("refine", said, changes=changes)
     if _wants_ideas(said):

@@ -126,7 +126,8 @@ def _finish(gen: Gen, run: Run, agent: Agent, talk: Conversation, intent: Intent
     if intent.purpose == "forget":
         agent.rules = [rule for rule in agent.rules if not _alike(rule, intent.text)]
         return _say(gen, run, agent, f"Forgotten: {intent.text}")
-    return _say(gen, run, agent, _chat(gen, agent))
+    said = _rules(agent) if intent.purpose == "recall" else _chat(gen, agent)
+    return _say(gen, run, agent, said)
 
 
 def _deliver(gen: Gen, run: Run, agent: Agent, talk: Conversation, intent: Intent) -> None:
@@ -207,6 +208,13 @@ def _chat(gen: Gen, agent: Agent) -> str:
         kinds = {VIDEO_TYPES[idea.draft.video_type] for idea in own}
         return f"Nothing is posted yet. {len(own)} ideas are on the table ({', '.join(sorted(kinds))})."
     return f"Nothing yet. Ask me for ideas about {_subject(agent)}, and we have something to talk about."
+
+
+def _rules(agent: Agent) -> str:
+    """What it was told to remember, a line each."""
+    if not agent.rules:
+        return "You have not asked me to remember anything yet."
+    return "\n".join(["I remember:", *(f"- {rule}" for rule in agent.rules)])
 
 
 def _subject(agent: Agent) -> str:

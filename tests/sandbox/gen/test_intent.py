@@ -63,6 +63,7 @@ def test_changes_name_an_idea_and_a_wish(message, changes) -> None:
         ("remember: no questions", "remember"),
         ("forget: no questions", "forget"),
         ("what performed best?", "chat"),
+        ("Which preferences do you remember? List every one.", "recall"),
         ("thanks!", "chat"),
         ("Generate 2 more ideas about churros", "ideas"),
     ],

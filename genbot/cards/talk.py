@@ -1,0 +1,128 @@
+"""Talk with the agent: what it answered, and what it remembers."""
+
+from collections.abc import Iterator
+
+from genbot.cards import kit
+from genbot.cards.acts import Act, FormName
+from genbot.cards.research import MOST_FROM
+from genbot.cards.text import ended, escape, line, person, pieces, shorten
+from genbot.domain.errands import Errand, ErrandState
+from genbot.domain.posts import Block, Card
+from genbot.domain.talks import LONGEST_WORDS, listed
+
+PIECE, MOST_PIECES = 2_800, 4
+MOST_RULES = 20
+WORDLESS = "The agent answered without words."
+GO_ON = "Reply in this thread to go on."
+
+
+def answer_card(errand: Errand) -> Card | None:
+    """An answer is its words, with the question above it where nobody can see that otherwise."""
+    if errand.state is not ErrandState.DONE:
+        return None
+    answer = str(errand.result.get("answer") or "")
+    if errand.thread:
+        return reply_card(answer, errand.agent_name)
+    said = escape(answer, PIECE * MOST_PIECES) or WORDLESS
+    ideas = kit.button(f"Make {MOST_FROM} ideas from this", Act.IDEAS_FROM, errand.id)
+    return kit.card(
+        shorten(ended(said), 1_000),
+        kit.section(f"💬  *{line(errand.title, 1_000)}*"),
+        *(kit.section(piece) for piece in pieces(said, PIECE, MOST_PIECES)),
+        kit.actions(ideas),
+        kit.small(line(errand.agent_name, 60, ""), f"Asked by {person(errand.by)}", GO_ON),
+    )
+
+
+def reply_card(answer: str, agent: str) -> Card:
+    """An answer beneath the question, in a thread that is about something else as well."""
+    said = escape(answer, PIECE * MOST_PIECES) or WORDLESS
+    shown = (kit.section(piece) for piece in pieces(said, PIECE, MOST_PIECES))
+    return kit.card(shorten(ended(said), 1_000), *shown, kit.small(line(agent, 60, "The agent")))
+
+
+def remembered(errand: Errand) -> Iterator[Block | None]:
+    """What the agent said about a rule, and the way back."""
+    if errand.state is not ErrandState.DONE:
+        return
+    if said := escape(str(errand.result.get("answer") or ""), 600):
+        yield kit.small(f"💬  {said}")
+    yield kit.actions(_forget(errand, 1), kit.button("All rules", Act.SHOW_RULES))
+
+
+def forgotten(errand: Errand) -> Iterator[Block | None]:
+    if errand.state is not ErrandState.DONE:
+        return
+    if said := escape(str(errand.result.get("answer") or ""), 600):
+        yield kit.small(f"💬  {said}")
+    yield kit.actions(kit.button("All rules", Act.SHOW_RULES))
+
+
+def rules(errand: Errand) -> Iterator[Block | None]:
+    """Each rule with a button; the agent's own words where it made no list of them."""
+    if errand.state is not ErrandState.DONE:
+        return
+    said = str(errand.result.get("answer") or "")
+    known = listed(said)
+    if not known:
+        yield kit.section(escape(said, PIECE) or WORDLESS)
+    for nth, rule in enumerate(known[:MOST_RULES], 1):
+        yield kit.section(f"{nth}. {line(rule, 600)}", _forget(errand, nth))
+    if len(known) > MOST_RULES:
+        yield kit.small(f"and {len(known) - MOST_RULES} more")
+    yield kit.actions(kit.button("Remember a rule…", Act.OPEN_REMEMBER, style="primary"))
+
+
+def _forget(errand: Errand, nth: int) -> Block:
+    text = "Ideas and videos that are there already stay as they are."
+    sure = kit.confirm("Forget this rule?", text, "Forget it", "Keep it", "danger")
+    return kit.button("Forget", Act.FORGET_RULE, f"{errand.id}:{nth}", confirm=sure)
+
+
+def ask_form(words: str = "") -> Block:
+    example = "For example: what performed best last week in our niche?"
+    return kit.form(
+        FormName.ASK,
+        "Ask the agent",
+        kit.input_text(
+            "question",
+            "What do you want to know?",
+            value=words,
+            long=True,
+            most=LONGEST_WORDS,
+            example=example,
+        ),
+        kit.small("About 7 credits. The answer comes into this channel; its thread goes on."),
+        submit="Ask",
+    )
+
+
+def rule_form(name: FormName, rule: str = "") -> Block:
+    """What the agent shall remember, or forget."""
+    forgets = name is FormName.FORGET
+    return kit.form(
+        name,
+        "Forget a rule" if forgets else "Remember a rule",
+        kit.input_text(
+            "rule",
+            "Which rule shall it forget?" if forgets else "What shall it remember?",
+            value=rule,
+            long=True,
+            most=500,
+            example="For example: always use statement hooks, never questions",
+        ),
+        kit.small("It holds for everything this agent makes from now on, in every channel."),
+        submit="Forget it" if forgets else "Remember it",
+    )
+
+
+def unknown_card(word: str, meant: str, said: str) -> Card:
+    """A word nearly like a command: which one was meant, or is it a question?"""
+    text = f"I do not know the command `{line(word, 60)}`. Did you mean `{escape(meant, 300)}`?"
+    button = kit.button("Ask the agent", Act.ASK_THIS, said) if len(said) <= kit.BUTTON else None
+    return kit.card(
+        text,
+        kit.section(text),
+        kit.small("If it is a question, the agent answers it.") if button else None,
+        kit.actions(button),
+    )

@@ -1,0 +1,64 @@
+"""What is said to the agent in a conversation: questions, and rules to remember or forget."""
+
+from genbot.domain.errands import Errand, What
+from genbot.flows import talks
+from genbot.gen import ideas as gen
+from genbot.gen.endpoint import Ask
+from genbot.gen.errors import NotFound
+from genbot.gen.jobs import RunStarted
+from genbot.store import Transaction
+from genbot.watches.errand import Found, Recipe, Result
+from genbot.watches.kind import Begun, Done
+from genbot.watches.research import run_found
+
+
+class Asking(Recipe):
+    """`wish`: talk, message. `result`: conversation, answer, and how many ideas came with it."""
+
+    what = What.ASK
+    patience = 2 * 3600.0
+
+    def begin(self, tx: Transaction, errand: Errand, /) -> Errand | None:
+        return talks.turn(tx, errand)
+
+    async def ask(self, gen_: Ask, errand: Errand, /) -> Begun:
+        """Where the conversation was deleted at GEN, a new one begins."""
+        conversation = errand.wish.get("conversation") or None
+        try:
+            started = await self._say(gen_, errand, conversation, errand.key)
+        except NotFound:
+            if conversation is None:
+                raise
+            started = await self._say(gen_, errand, None, f"{errand.key}:anew")
+        return Begun(started.run_id, {"conversation": started.conversation_id or ""})
+
+    async def _say(
+        self, gen_: Ask, errand: Errand, conversation: str | None, key: str
+    ) -> RunStarted:
+        call = gen.StartRun(
+            agent_id=errand.agent, message=errand.wish["message"], conversation_id=conversation
+        )
+        return await gen_(call, key=key)
+
+    async def look(self, gen_: Ask, errand: Errand, job: str, /) -> Found:
+        run = await gen_(gen.GetRun(run_id=job))
+        found = run_found(run)
+        return Done({"answer": run.reply, "ideas": run.ideas}) if isinstance(found, Done) else found
+
+    def finish(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
+        talks.answered(tx, errand, result["answer"], result["ideas"])
+
+    def after(self, tx: Transaction, errand: Errand, /) -> None:
+        talks.after(tx, errand)
+
+
+class Remembering(Asking):
+    what = What.REMEMBER
+
+
+class Forgetting(Asking):
+    what = What.FORGET
+
+
+class Recalling(Asking):
+    what = What.PREFERENCES
