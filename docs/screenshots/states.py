@@ -8,7 +8,7 @@ from genbot.cards.idea import idea_card
 from genbot.cards.overview import status_card
 from genbot.cards.production import production_card
 from genbot.cards.publication import confirmed_card, publication_card
-from genbot.cards.request import request_card
+from genbot.cards.request import request_card, request_form
 from genbot.cards.review import review_card, video_link_card
 from genbot.cards.trouble import trouble_card
 from genbot.domain.ideas import IdeaStatus
@@ -65,7 +65,7 @@ def views() -> Iterator[tuple[str, Block]]:
     yield "form-move", forms.move_form(taco.LATER)
     yield "form-live", forms.live_form(taco.PUBLICATIONS["unsure"])
     yield "form-settings", forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES)
-    yield "form-request", forms.request_form(taco.CHANNEL, "late-night tacos, under 12 seconds")
+    yield "form-request", request_form(taco.CHANNEL, "late-night tacos, under 12 seconds")
     yield "form-loading", forms.loading_form("This channel")
 
 

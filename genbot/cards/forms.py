@@ -213,23 +213,6 @@ IN = tuple((period, f"any {spoken}") for period, spoken in SPOKEN.items())
 EVERYONE = "Empty: everyone in the channel."
 
 
-def request_form(channel_id: str, topic: str = "") -> Block:
-    example = "For example: late-night tacos, under 12 seconds"
-    return kit.form(
-        FormName.REQUEST,
-        "New ideas",
-        kit.input_text(
-            "topic", "What about?", value=topic, long=True, most=MOST_WORDS, example=example
-        ),
-        kit.input_number("count", "How many?", value=5, least=1, most=50),
-        kit.input_channel(
-            "channel", "Where?", channel_id, hint="The channel's agent answers there."
-        ),
-        submit="Ask for ideas",
-        about=channel_id,
-    )
-
-
 def loading_form(title: str) -> Block:
     """Shown at once, while GEN is asked what the form needs."""
     return kit.form(None, title, kit.section("⏳  One moment, GEN is being asked…"))

@@ -3,13 +3,14 @@
 from collections import Counter
 
 from genbot.cards import kit
-from genbot.cards.acts import Act
+from genbot.cards.acts import Act, FormName
 from genbot.cards.idea import LOOKS, S
 from genbot.cards.text import escape, line, moment, person, plain, several, usually
-from genbot.domain.ideas import Board, Idea, IdeaStatus, Run, RunState
+from genbot.domain.ideas import VIDEO_TYPES, Board, Idea, IdeaStatus, Run, RunState
 from genbot.domain.posts import Block, Card
 
 ROWS, MOST_ROWS, MOST_STEPS = 12, 48, 8
+MOST_WORDS = 2_000
 HINT = "Reply in this thread to refine: “make 2 punchier, drop 4”."
 # How a status counts in the one sentence about a request; the order is the order of that sentence.
 COUNTED = {
@@ -32,6 +33,7 @@ def request_card(board: Board) -> Card:
         said,
         kit.header(_subject(board, plain(board.request.topic, 110, "anything"))),
         kit.small(f"Asked by {person(board.request.by)}", _agent(board), _score(board)),
+        _batch(board),
         *(_run(board, run) if run else ()),
         *_list(board.ideas),
         kit.small(HINT) if board.ideas else None,
@@ -83,6 +85,14 @@ SAID = {
 def _agent(board: Board) -> str:
     name = line(board.request.agent_name, 60, "")
     return f"Agent: {name}" if name else ""
+
+
+def _batch(board: Board) -> Block | None:
+    """What was said about this batch besides its topic."""
+    asked = board.request
+    kind = f"Type: {VIDEO_TYPES[asked.video_type]}" if asked.video_type else ""
+    has = f"Requirements: {line(asked.requirements, 300)}" if asked.requirements else ""
+    return kit.small(kind, has) if kind or has else None
 
 
 def _score(board: Board) -> str:
@@ -186,3 +196,33 @@ def _row(idea: Idea) -> str:
     look = LOOKS[idea.status]
     named = f"{look.sign}  {idea.number}. {line(idea.title, 150)}"
     return named if idea.status is IdeaStatus.GENERATED else f"{named} · _{look.word}_"
+
+
+TYPES_OF_VIDEO = tuple((str(id), name) for id, name in VIDEO_TYPES.items())
+
+
+def request_form(channel_id: str, topic: str = "") -> Block:
+    example = "For example: late-night tacos, under 12 seconds"
+    return kit.form(
+        FormName.REQUEST,
+        "New ideas",
+        kit.input_text(
+            "topic", "What about?", value=topic, long=True, most=MOST_WORDS, example=example
+        ),
+        kit.input_number("count", "How many?", value=5, least=1, most=50),
+        kit.input_choice("video_type", "Type of video", TYPES_OF_VIDEO, value="0"),
+        kit.input_text(
+            "requirements",
+            "Requirements",
+            long=True,
+            most=1_000,
+            optional=True,
+            example="For example: no faces, no music, one location",
+            hint="What every idea of this batch has to keep to.",
+        ),
+        kit.input_channel(
+            "channel", "Where?", channel_id, hint="The channel's agent answers there."
+        ),
+        submit="Ask for ideas",
+        about=channel_id,
+    )

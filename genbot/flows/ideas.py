@@ -4,17 +4,21 @@ from dataclasses import replace
 
 from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.events import IdeasAsked
-from genbot.domain.ideas import Idea, Request, Run, understand
+from genbot.domain.ideas import VIDEO_TYPES, Idea, Request, Run, understand
 from genbot.flows import channels, lifecycle, productions, runs
 from genbot.store import Transaction
 
 LONGEST_WISH = 2000
+LONGEST_REQUIREMENTS = 1000
 
 
 def request(tx: Transaction, text: str, *, channel: str, by: str, thread: str = "") -> Request:
     """What somebody typed after `/gen ideas`; raises Refusal saying what to type instead."""
     asked = understand(text, tx.settings.most_ideas)
-    return ask_for(tx, asked.topic, asked.count, channel=channel, by=by, thread=thread)
+    return ask_for(
+        tx, asked.topic, asked.count, channel=channel, by=by, thread=thread,
+        video_type=asked.video_type, requirements=asked.requirements,
+    )  # fmt: skip
 
 
 def ask_for(
@@ -26,21 +30,36 @@ def ask_for(
     by: str,
     thread: str = "",
     conversation: str = "",
+    video_type: int = 0,
+    requirements: str = "",
 ) -> Request:
     """One request: its message appears, its run is wished for. With a conversation of GEN's it goes
-    on there, so that the agent knows what was said."""
+    on there, so that the agent knows what was said. Of which type (0: any) and what all of them have
+    to keep to are for this batch only."""
     topic = _topic(tx, topic, count)
+    if video_type not in VIDEO_TYPES:
+        raise BadForm(video_type="Choose one of the types.")
     here = channels.bound(tx, channel)
     asked = Request(
         tx.new_id(), channel, here.agent_id, by, topic, count, tx.now, here.agent_name,
-        conversation, thread,
+        conversation, thread, video_type, requirements.strip()[:LONGEST_REQUIREMENTS],
     )  # fmt: skip
     tx.requests.save(asked)
     channels.met(tx, channel, by)
-    what = "1 content idea" if count == 1 else f"{count} content ideas"
-    run = runs.begin(tx, Run(tx.new_id(), asked.id, f"Generate {what} about {topic}", by))
+    run = runs.begin(tx, Run(tx.new_id(), asked.id, _message(asked), by))
     tx.tell(IdeasAsked(lifecycle.board(tx, asked.id), run, by))
     return asked
+
+
+def _message(asked: Request) -> str:
+    """What the agent is told, in words and lines of its own for what must not be overlooked."""
+    what = "1 content idea" if asked.count == 1 else f"{asked.count} content ideas"
+    said = [f"Generate {what} about {asked.topic}"]
+    if asked.video_type:
+        said.append(f"Video type: {VIDEO_TYPES[asked.video_type]}")
+    if asked.requirements:
+        said.append(f"Requirements: {asked.requirements}")
+    return "\n".join(said)
 
 
 def _topic(tx: Transaction, topic: str, count: int) -> str:

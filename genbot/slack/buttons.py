@@ -4,6 +4,7 @@ from genbot.cards import forms
 from genbot.cards.acts import Act
 from genbot.cards.freezes import freeze_form
 from genbot.cards.home import home_view
+from genbot.cards.request import request_form
 from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block, Card, Place
@@ -149,7 +150,7 @@ def open_settings(tx: Transaction, press: Press, offered: tuple[Named, Named]) -
 
 @buttons.on(Act.OPEN_REQUEST, "Ask for ideas with a form.")
 def open_request(tx: Transaction, press: Press) -> Block:
-    return forms.request_form(press.place.channel)
+    return request_form(press.place.channel)
 
 
 @buttons.on(Act.OPEN_HELP, "Show what I can do.")

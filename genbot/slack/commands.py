@@ -23,7 +23,11 @@ Named = Sequence[tuple[str, str]]
 commands = Table()
 
 
-@commands.on("ideas", "Ask the agent for fresh video ideas.", usage="ideas [how many] topic")
+@commands.on(
+    "ideas",
+    "Ask the agent for fresh video ideas.",
+    usage="ideas [how many] topic [as type] [; requirements]",
+)
 def ask_for_ideas(tx: Transaction, asked: Command) -> None:
     place = asked.place
     ideas.request(tx, asked.text, channel=place.channel, by=asked.user, thread=place.thread)

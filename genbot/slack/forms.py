@@ -108,7 +108,12 @@ def request(tx: Transaction, form: Submission) -> None:
         raise BadForm(channel="Choose the channel where the ideas should appear.")
     if not count.isdecimal():
         raise BadForm(count="Say how many as a whole number.")
-    ideas.ask_for(tx, form.text("topic"), int(count[:9]), channel=channel, by=form.user)
+    video_type = form.text("video_type")
+    ideas.ask_for(
+        tx, form.text("topic"), int(count[:9]), channel=channel, by=form.user,
+        video_type=int(video_type) if video_type.isdecimal() else 0,
+        requirements=form.text("requirements"),
+    )  # fmt: skip
 
 
 def _budget(form: Submission, name: str, before: Budget | None) -> Budget | None:

@@ -1,6 +1,6 @@
 """What the shortcut menus do, one function each."""
 
-from genbot.cards import forms
+from genbot.cards.request import request_form
 from genbot.domain.errors import Refusal
 from genbot.domain.posts import Block
 from genbot.slack.asks import Shortcut
@@ -12,14 +12,14 @@ shortcuts = Table()
 
 @shortcuts.on("new_ideas", "Ask for video ideas with a form.", usage="New ideas")
 def new_ideas(tx: Transaction, asked: Shortcut) -> Block:
-    return forms.request_form(asked.place.channel)
+    return request_form(asked.place.channel)
 
 
 @shortcuts.on("make_ideas", "Use this message as the topic.", usage="Make ideas from this")
 def make_ideas(tx: Transaction, asked: Shortcut) -> Block:
     if not asked.text:
         raise Refusal("That message has no words I could make ideas from.")
-    return forms.request_form(asked.place.channel, asked.text)
+    return request_form(asked.place.channel, asked.text)
 
 
 def old(tx: Transaction, asked: Shortcut) -> None:

@@ -15,7 +15,7 @@ from genbot.cards.idea import idea_card
 from genbot.cards.overview import status_card
 from genbot.cards.production import production_card
 from genbot.cards.publication import confirmed_card, publication_card
-from genbot.cards.request import request_card
+from genbot.cards.request import request_card, request_form
 from genbot.cards.review import review_card, video_link_card
 from genbot.cards.trouble import trouble_card
 from genbot.domain.ideas import Board, RunState
@@ -112,7 +112,7 @@ def views(text: str) -> Iterator[dict[str, Any]]:
     yield from (forms.publish_form(made), forms.publish_form(made, post), forms.move_form(post))
     yield forms.template_form(made, choices)
     yield forms.settings_form(replace(taco.HERE, agent_name=text), choices, choices)
-    yield forms.request_form(taco.CHANNEL, text)
+    yield request_form(taco.CHANNEL, text)
 
 
 def shown_texts(payload: Any) -> Iterator[str]:

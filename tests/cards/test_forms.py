@@ -7,6 +7,7 @@ import pytest
 from genbot.cards import forms
 from genbot.cards.acts import FormName
 from genbot.cards.freezes import freeze_form
+from genbot.cards.request import request_form
 from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
@@ -26,7 +27,7 @@ FORMS = {
     FormName.LIVE: forms.live_form(taco.PUBLICATIONS["unsure"]),
     FormName.FREEZE: freeze_form(taco.CHANNEL),
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
-    FormName.REQUEST: forms.request_form(taco.CHANNEL, "hot salsa"),
+    FormName.REQUEST: request_form(taco.CHANNEL, "hot salsa"),
     FormName.RESEARCH: research_form("hot salsa", "deep"),
     FormName.ASK: ask_form("hot salsa?"),
     FormName.REMEMBER: rule_form(FormName.REMEMBER, "hot salsa"),
@@ -54,7 +55,7 @@ FIELDS = {
         "person_budget_period",
         *(f"template_{id}" for id in VIDEO_TYPES),
     },
-    FormName.REQUEST: {"topic", "count", "channel"},
+    FormName.REQUEST: {"topic", "count", "video_type", "requirements", "channel"},
     FormName.RESEARCH: {"topic", "depth"},
     FormName.ASK: {"question"},
     FormName.REMEMBER: {"rule"},
@@ -211,7 +212,7 @@ def test_a_form_that_waits_for_gen_says_so():
 
 
 def test_a_request_without_a_channel_takes_the_current_one():
-    element = inputs(forms.request_form(""))["channel"]
+    element = inputs(request_form(""))["channel"]
 
     assert element["default_to_current_conversation"] is True
     assert inputs(FORMS[FormName.REQUEST])["channel"]["initial_conversation"] == taco.CHANNEL

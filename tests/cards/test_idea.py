@@ -94,6 +94,15 @@ def test_a_request_counts_what_has_become_of_its_ideas():
     assert buttons(card) == {}
 
 
+def test_a_request_says_what_holds_for_this_batch():
+    asked = replace(taco.BOARD.request, video_type=3, requirements="no <!here> faces")
+    card = request_card(replace(taco.BOARD, request=asked))
+
+    assert wrong_with(card) == []
+    assert "Type: Montage · Requirements: no &lt;!here&gt; faces" in words(card)
+    assert "Type:" not in words(request_card(taco.BOARD))
+
+
 def test_a_running_request_says_since_when_how_long_and_what_the_agent_does():
     shown = words(request_card(taco.BOARDS[RunState.RUNNING]))
 

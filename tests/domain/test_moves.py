@@ -124,8 +124,33 @@ def test_a_request_is_understood(text, count, topic):
 
 
 @pytest.mark.parametrize(
+    ("text", "topic", "type", "requirements"),
+    [
+        ("5 tacos as montage", "tacos", 3, ""),
+        ("5 late-night tacos as a Skit; under 12 s; no faces", "late-night tacos", 9, "under 12 s; no faces"),
+        ("tacos as talking avatar videos, no music", "tacos", 1, "no music"),
+        ("tacos as green-screen", "tacos", 2, ""),
+        ("tacos as text", "tacos", 4, ""),
+        ("tacos as POV object", "tacos", 5, ""),
+        ("tacos as voice-over", "tacos", 6, ""),
+        ("tacos as split screens", "tacos", 8, ""),
+        ("tacos; under 12 s", "tacos", 0, "under 12 s"),
+        ("5 montage tacos", "montage tacos", 0, ""),
+        ("tacos as art", "tacos as art", 0, ""),
+        ("tacos as montage of Paris", "tacos as montage of Paris", 0, ""),
+    ],
+)  # fmt: skip
+def test_type_and_requirements_of_a_batch_are_understood(text, topic, type, requirements):
+    asked = understand(text, 50)
+
+    assert (asked.topic, asked.video_type, asked.requirements) == (topic, type, requirements)
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("5 as montage", "about"),
+        ("; under 12 s", "about"),
         ("", "about"),
         ("5", "about"),
         ("0 tacos", "1 to 50"),

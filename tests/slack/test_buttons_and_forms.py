@@ -108,6 +108,22 @@ async def test_a_form_that_cannot_be_taken_stays_open_and_can_be_sent_again(here
     assert (asked.topic, asked.count, asked.channel) == ("tacos", 3, IDEAS)
 
 
+async def test_a_form_says_of_which_type_and_what_all_have_to_keep_to(here, workspace):
+    await workspace.act(MAYA, "shortcut", callback_id="new_ideas")
+    await here.router.rest()
+    await workspace.submit(
+        topic="tacos", count="3", channel={"selected_conversation": IDEAS},
+        video_type=option("3"), requirements=" no faces ",
+    )  # fmt: skip
+
+    [asked] = await here.store.read(lambda tx: tx.requests.find())
+    assert (asked.video_type, asked.requirements) == (3, "no faces")
+    [run] = await here.store.read(lambda tx: tx.runs.find())
+    assert run.message == (
+        "Generate 3 content ideas about tacos\nVideo type: Montage\nRequirements: no faces"
+    )
+
+
 async def test_a_refused_form_is_answered_where_it_was_opened(here, workspace, idea):
     await workspace.press(workspace.message(CARD), "reject_idea")
     await here.router.rest()

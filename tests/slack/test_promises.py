@@ -2,7 +2,8 @@
 
 import pytest
 
-from genbot.cards import answers, forms
+from genbot.cards import answers
+from genbot.cards.request import request_form
 from genbot.domain.errors import NotNow
 from genbot.domain.posts import Place
 from genbot.slack.asks import Command, Press, Shortcut
@@ -14,7 +15,7 @@ HERE = Place(IDEAS, "1700000000.000100")
 PRESS = Press("k1", MAYA, HERE, "t", "open_request", label="New <ideas>…")
 TYPED = Command("k2", MAYA, Place(IDEAS), "t")
 CHOSEN = Shortcut("k3", MAYA, Place(""), "t", "new_ideas")
-FORM = Row("settings", "", lambda tx, ask: forms.request_form(IDEAS), usage="New ideas")
+FORM = Row("settings", "", lambda tx, ask: request_form(IDEAS), usage="New ideas")
 
 
 def told(did):

@@ -95,6 +95,9 @@ _NTH_NAMED = re.compile(
 _MAKE_IT = re.compile(
     r"^\s*(?:please\s+)?(?:and\s+)?(?:change|make|turn|rewrite|refine)?[\s:,&]*", re.IGNORECASE
 )
+_LABELLED = re.compile(
+    r"^[ \t]*(video type|requirements)[ \t]*:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE
+)
 _RECALL = re.compile(
     r"\b(?:which|what|list|show|tell)\b.*\b(?:preferences?|rules?)\b|\bdo you remember\b",
     re.IGNORECASE,
@@ -114,6 +117,7 @@ class Intent:
     seconds: int | None = None
     video_type: int | None = None
     changes: dict[int, str | None] = field(default_factory=dict)
+    requirements: str = ""
 
 
 def understand(message: str, titles: list[str], fallback: str) -> Intent:
@@ -128,7 +132,9 @@ def understand(message: str, titles: list[str], fallback: str) -> Intent:
     if titles and (changes := _changes(message, titles)):
         return Intent("refine", said, changes=changes)
     if _wants_ideas(said):
-        return _ideas(said, fallback)
+        labels = {name.lower(): value for name, value in _LABELLED.findall(message)}
+        plain = " ".join(_LABELLED.sub("", message).split())
+        return _ideas(said, plain, labels, fallback)
     return Intent("chat", said)
 
 
@@ -136,13 +142,14 @@ def _wants_ideas(said: str) -> bool:
     return bool(_FRESH.search(said) or _COUNT.search(said))
 
 
-def _ideas(said: str, fallback: str) -> Intent:
+def _ideas(said: str, plain: str, labels: dict[str, str], fallback: str) -> Intent:
     limit = _LIMIT.search(said)
-    plain = _LIMIT.sub("", said)
+    plain = _LIMIT.sub("", plain)
     wanted = _COUNT.search(plain)
     about = _ABOUT.search(plain)
     topic = _topic(about[1] if about else _ASIDE.sub("", plain, count=1))
-    kinds = [number for number, words in _TYPES.items() if re.search(words, said, re.IGNORECASE)]
+    named = labels.get("video type") or said
+    kinds = [number for number, words in _TYPES.items() if re.search(words, named, re.IGNORECASE)]
     return Intent(
         "ideas",
         said,
@@ -150,6 +157,7 @@ def _ideas(said: str, fallback: str) -> Intent:
         max(1, min(MOST, _value(wanted[1]))) if wanted else _USUAL,
         int(limit[1]) if limit else None,
         kinds[0] if kinds else None,
+        requirements=labels.get("requirements", ""),
     )
 
 

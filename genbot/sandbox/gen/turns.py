@@ -1,5 +1,6 @@
 """What the agent does with a message: plans, thinks for a while, and leaves ideas, rules or an answer behind."""
 
+from dataclasses import replace
 from typing import Any
 
 from genbot.sandbox.gen import credits, news
@@ -141,6 +142,8 @@ def _deliver(gen: Gen, run: Run, agent: Agent, talk: Conversation, intent: Inten
 
 def _new_ideas(gen: Gen, agent: Agent, talk: Conversation, intent: Intent) -> list[Idea]:
     brief = _brief(agent, intent.topic, intent.seconds, intent.video_type)
+    if intent.requirements:
+        brief = replace(brief, rules=[*brief.rules, intent.requirements])
     taken = {idea.draft.title for idea in gen.ideas.values() if idea.conversation_id == talk.id}
     rng = gen.world.stream(f"ideas:{intent.text}:{len(talk.runs)}")
     drafts = write(brief, intent.count, taken, rng)

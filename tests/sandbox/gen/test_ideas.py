@@ -138,6 +138,25 @@ async def test_a_remembered_rule_shows_in_the_next_ideas_until_it_is_forgotten(
     assert "statement hooks" not in without[0]["data"]["rationale"]
 
 
+async def test_a_batch_keeps_to_its_own_type_and_requirements(visitor: Visitor) -> None:
+    asked = f"{TACOS}\nVideo type: Skit\nRequirements: no faces"
+    found = ideas_of(await visitor.talk(asked))
+    after = ideas_of(await visitor.talk(TACOS))
+
+    assert {idea["video_type_id"] for idea in found} == {9}
+    assert "no faces" in found[0]["data"]["rationale"]
+    assert "no faces" not in after[0]["data"]["rationale"]
+
+
+async def test_what_is_remembered_is_told_when_somebody_asks(visitor: Visitor) -> None:
+    nothing = await visitor.talk("Which preferences do you remember?")
+    await visitor.talk("remember: no questions")
+    something = await visitor.talk("Which preferences do you remember?")
+
+    assert "not asked me" in nothing["messages"][-1]["content"]
+    assert something["messages"][-1]["content"] == "I remember:\n- no questions"
+
+
 async def test_a_question_gets_an_answer_and_no_ideas(visitor: Visitor) -> None:
     run = await visitor.talk("What performed best last week in my niche?")
 

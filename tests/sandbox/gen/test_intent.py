@@ -31,6 +31,17 @@ def test_ideas_have_a_number_a_topic_and_a_length(message, count, topic, seconds
     assert intent.seconds == seconds
 
 
+def test_lines_with_a_label_say_type_and_requirements() -> None:
+    intent = understand(
+        "Generate 2 content ideas about POV tacos\nVideo type: Montage\nRequirements: no faces, under 9 s",
+        [],
+        "x",
+    )
+
+    assert (intent.topic, intent.video_type, intent.seconds) == ("POV tacos", 3, 9)
+    assert intent.requirements == "no faces, under 9 s"
+
+
 @pytest.mark.parametrize(
     ("message", "changes"),
     [
