@@ -190,7 +190,6 @@ def build_app(router: Router, client: AsyncWebClient) -> AsyncApp:
     quiet.setLevel(logging.ERROR)  # at INFO it prints the bodies of requests it does not trust
     nobody = AsyncWebClient(base_url=client.base_url, session=client.session, retry_handlers=[])
     app = AsyncApp(
-        name="genbot",  # else Bolt reads the source of all who call it, to name itself after one
         client=nobody,
         authorize=introduced(client),
         logger=quiet,
