@@ -117,14 +117,14 @@ class Soak:
         self.world = SoakWorld(self.seed)
         self.town = Town(self.world, self.requests)
         self.before: list[Action] = []
-        began = time.monotonic()
+        began = time.monotonic(), time.process_time()
         with ExitStack() as stack:
             stack.enter_context(swapped(virtual, "MOST_STEPS", 10**9))
             self.world.run(self._script)
         self.world.actions = self.before + self.world.actions
         checks = [one for one in laws.LAWS if one is not laws.answers.answered]
         self.wrong += [f"{law.__name__}: {what}" for law in checks for what in law(self.world)]
-        self.took = time.monotonic() - began
+        self.took = time.monotonic() - began[0], time.process_time() - began[1]
         return self
 
     async def _script(self, world: World) -> None:
@@ -192,7 +192,8 @@ class Soak:
         done = last.finished - first.finished
         made = Counter(str(one.state) for one in self.world.judged.things["publications"])
         return {
-            "virtual hours": f"{self.hours} in {self.took:.0f} s, {self.world.loop.steps:,} steps",
+            "virtual hours": f"{self.hours} in {self.took[0]:.0f} s, {self.took[1]:.0f} s of CPU; "
+                             f"{self.world.loop.steps:,} steps",
             "jobs live": f"{min(one.live for one in self.marks):,} to "
                          f"{max(one.live for one in self.marks):,}",
             "jobs finished": f"{last.finished:,}; posts {dict(made)}",
