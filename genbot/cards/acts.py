@@ -43,6 +43,15 @@ class Act(StrEnum):
     SHOW_RULES = "show_rules"
     OPEN_REMEMBER = "open_remember"
     FORGET_RULE = "forget_rule"
+    MORE_AGENTS = "more_agents"
+    SEE_AGENT = "see_agent"
+    NEW_AGENT = "new_agent"
+    EDIT_AGENT = "edit_agent"
+    EDIT_PERSONALITY = "edit_personality"
+    EDIT_WATCHED = "edit_watched"
+    EDIT_OWN_ACCOUNTS = "edit_own_accounts"
+    RENAME_AGENT = "rename_agent"
+    DELETE_AGENT = "delete_agent"
 
 
 class FormName(StrEnum):
@@ -64,3 +73,10 @@ class FormName(StrEnum):
     ASK = "ask_form"
     REMEMBER = "remember_form"
     FORGET = "forget_form"
+    NEW_AGENT = "new_agent_form"
+    AGENT = "agent_form"
+    PERSONALITY = "personality_form"
+    WATCHED = "watched_form"
+    OWN_ACCOUNTS = "own_accounts_form"
+    RENAME_AGENT = "rename_agent_form"
+    DELETE_AGENT = "delete_agent_form"

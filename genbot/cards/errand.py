@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from genbot.cards import kit, research, talk
+from genbot.cards import agents, kit, research, setup, talk
 from genbot.cards.acts import Act
 from genbot.cards.text import escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
@@ -35,6 +35,10 @@ LOOKS: dict[What, Look] = {
     What.REMEMBER: Look(talk.remembered),
     What.FORGET: Look(talk.forgotten),
     What.PREFERENCES: Look(talk.rules),
+    What.NEW_AGENT: Look(agents.new_body),
+    What.CHANGE_AGENT: Look(setup.body, says=setup.says),
+    What.RENAME_AGENT: Look(agents.renamed_body),
+    What.DELETE_AGENT: Look(agents.gone_body),
 }
 
 

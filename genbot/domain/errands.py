@@ -17,15 +17,27 @@ class What(StrEnum):
     REMEMBER = "remember"
     FORGET = "forget"
     PREFERENCES = "preferences"
+    NEW_AGENT = "new_agent"
+    CHANGE_AGENT = "change_agent"
+    RENAME_AGENT = "rename_agent"
+    DELETE_AGENT = "delete_agent"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
-ONCE: frozenset[What] = frozenset()
+ONCE: frozenset[What] = frozenset({What.NEW_AGENT})
 
 # They change what GEN keeps for a brand: only for who may approve its videos.
-KEEPERS: frozenset[What] = frozenset({What.REMEMBER, What.FORGET})
+KEEPERS: frozenset[What] = frozenset(
+    {
+        What.REMEMBER,
+        What.FORGET,
+        What.NEW_AGENT,
+        What.CHANGE_AGENT,
+        What.RENAME_AGENT,
+    }
+)
 # They end what everybody works with: only for who may act for every channel.
-ADMINS: frozenset[What] = frozenset()
+ADMINS: frozenset[What] = frozenset({What.DELETE_AGENT})
 
 # What GEN works on for a while, and for how long at first sight; all else is done when it answers.
 USUAL = {

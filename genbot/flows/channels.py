@@ -74,6 +74,13 @@ def bind(tx: Transaction, channel: str, agent_id: str, agent_name: str, *, by: s
     return set_up(tx, replace(find(tx, channel), agent_id=agent_id, agent_name=agent_name), by=by)
 
 
+def call(tx: Transaction, agent: str, id: str, name: str) -> None:
+    """Wherever this agent speaks it is called so from now on; without an id nobody speaks there."""
+    for here in tx.channels.find():
+        if here.agent_id == agent:
+            tx.channels.save(replace(here, agent_id=id, agent_name=name))
+
+
 def set_up(tx: Transaction, channel: Channel, *, by: str) -> Channel:
     """Keep these settings. Only who may approve videos here may change who may, and budgets."""
     if not channel.agent_id:

@@ -2,6 +2,7 @@
 
 from genbot.cards import forms
 from genbot.cards.acts import Act
+from genbot.cards.agents import spoken_view
 from genbot.cards.freezes import freeze_form
 from genbot.cards.home import home_view
 from genbot.cards.request import request_form
@@ -135,9 +136,10 @@ def thaw(tx: Transaction, press: Press) -> None:
 
 
 @buttons.on(Act.USE_AGENT, "Let this agent speak in the channel.")
-def use_agent(tx: Transaction, press: Press) -> None:
+def use_agent(tx: Transaction, press: Press) -> Block | None:
     id, _, name = press.value.partition("|")
     channels.bind(tx, _channel(press), id, name, by=press.user)
+    return spoken_view(name) if press.window else None
 
 
 @buttons.on(

@@ -4,6 +4,7 @@ from typing import Any
 
 from genbot.domain.errands import What
 from genbot.domain.watches import Kind
+from genbot.watches.agents import DeleteAgent, NewAgent, RenameAgent
 from genbot.watches.clone import Clone
 from genbot.watches.errand import ErrandAnswer, ErrandOnce, ErrandWork, Recipe
 from genbot.watches.files import Files, Nowhere
@@ -14,6 +15,7 @@ from genbot.watches.idea_status import IdeaStatusPush
 from genbot.watches.kind import WatchKind
 from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
+from genbot.watches.setup import ChangeAgent
 from genbot.watches.talk import Asking, Forgetting, Recalling, Remembering
 
 
@@ -40,5 +42,8 @@ def kinds(
 
 def recipes(files: Files) -> dict[What, Recipe]:
     """How each errand is done."""
-    every: list[Recipe] = [Research(), Asking(), Remembering(), Forgetting(), Recalling()]
+    every: list[Recipe] = [
+        *(Research(), Asking(), Remembering(), Forgetting(), Recalling()),
+        *(NewAgent(), ChangeAgent(), RenameAgent(), DeleteAgent()),
+    ]
     return {one.what: one for one in every}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from genbot.domain.errands import Errand, ErrandState, What
+from tests.cards.example_agents import AGENT_ERRANDS
 from tests.cards.example_ideas import AGENT, CHANNEL, MAYA, NOW
 
 SOURCE = {
@@ -58,4 +59,5 @@ def said(what: What, state: ErrandState) -> Errand:
 ERRANDS = {
     **{(What.RESEARCH, state): research(state) for state in ErrandState},
     **{(what, state): said(what, state) for what in SAID for state in ErrandState},
+    **AGENT_ERRANDS,
 }

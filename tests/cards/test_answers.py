@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from genbot.cards.acts import Act, FormName
+from genbot.cards.agents import list_view, portrait_view
 from genbot.cards.answers import agents_card, channel_card, help_card, note
 from genbot.cards.apology import BROKEN, SORRY, apology
 from genbot.cards.errand import errand_says
@@ -19,6 +20,7 @@ from genbot.cards.review import review_card
 from genbot.cards.talk import unknown_card
 from genbot.domain.overview import Overview
 from tests.cards import examples as taco
+from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_errands import ERRANDS
 from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
@@ -159,7 +161,12 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         *(said.card for errand in ERRANDS.values() for said in errand_says(errand)),
     ]
     drawn = {act for card in cards for act in buttons(card).values()}
-    drawn |= set(buttons(home_view(taco.BUSY, taco.MAYA)).values())
+    windows = (
+        home_view(taco.BUSY, taco.MAYA),
+        list_view([LUMA] * 8, 1, 20, "", {}),
+        portrait_view(PORTRAIT, ()),
+    )
+    drawn |= {act for window in windows for act in buttons(window).values()}
 
     assert drawn == set(Act)
     assert {view["callback_id"] for view in FORMS.values()} == set(FormName)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards import forms
+from genbot.cards import agents, forms, setup
 from genbot.cards.acts import FormName
 from genbot.cards.freezes import freeze_form
 from genbot.cards.request import request_form
@@ -12,6 +12,7 @@ from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from tests.cards import examples as taco
+from tests.cards.example_agents import PORTRAIT, SANTIAGO
 from tests.cards.reading import inputs, words, wrong_with_view
 
 LONG = "late-night <tacos> & more "
@@ -29,6 +30,13 @@ FORMS = {
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
     FormName.REQUEST: request_form(taco.CHANNEL, "hot salsa"),
     FormName.RESEARCH: research_form("hot salsa", "deep"),
+    FormName.NEW_AGENT: agents.new_form("", [("412", "Taco Team"), ("977", "Next Door")]),
+    FormName.AGENT: setup.agent_form(PORTRAIT),
+    FormName.PERSONALITY: setup.personality_form(PORTRAIT),
+    FormName.WATCHED: setup.watched_form(PORTRAIT),
+    FormName.OWN_ACCOUNTS: setup.own_accounts_form(PORTRAIT),
+    FormName.RENAME_AGENT: agents.rename_form(SANTIAGO),
+    FormName.DELETE_AGENT: agents.delete_form(SANTIAGO, ()),
     FormName.ASK: ask_form("hot salsa?"),
     FormName.REMEMBER: rule_form(FormName.REMEMBER, "hot salsa"),
     FormName.FORGET: rule_form(FormName.FORGET, "hot salsa"),
@@ -57,6 +65,16 @@ FIELDS = {
     },
     FormName.REQUEST: {"topic", "count", "video_type", "requirements", "channel"},
     FormName.RESEARCH: {"topic", "depth"},
+    FormName.NEW_AGENT: {"name", "description", "time_zone", "workspace"},
+    FormName.AGENT: {
+        *("brand_name", "description", "identity_type", "goal"),
+        *("target_platforms", "lengths", "keywords"),
+    },
+    FormName.PERSONALITY: {"personality"},
+    FormName.WATCHED: {"research_topics", "monitored"},
+    FormName.OWN_ACCOUNTS: {"url_42", "name_42", "url_new", "name_new"},
+    FormName.RENAME_AGENT: {"name", "time_zone"},
+    FormName.DELETE_AGENT: {"name"},
     FormName.ASK: {"question"},
     FormName.REMEMBER: {"rule"},
     FormName.FORGET: {"rule"},
@@ -72,6 +90,14 @@ ABOUT = {
     FormName.REJECT_VIDEO: "p1:1",
     FormName.PUBLISH: "p1:1",
     FormName.RESEARCH: "",
+    FormName.NEW_AGENT: "",
+    **dict.fromkeys(
+        (
+            *(FormName.AGENT, FormName.PERSONALITY, FormName.WATCHED, FormName.OWN_ACCOUNTS),
+            *(FormName.RENAME_AGENT, FormName.DELETE_AGENT),
+        ),
+        f"{taco.AGENT}|Santiago",
+    ),
     FormName.ASK: "",
     FormName.REMEMBER: "",
     FormName.FORGET: "",
