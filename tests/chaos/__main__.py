@@ -11,7 +11,8 @@ from tests.chaos.fate import COARSE, STEP
 from tests.chaos.figures import kinds, swept, table
 from tests.chaos.journeys import JOURNEYS, SWEPT
 from tests.chaos.laws import broken
-from tests.chaos.mutants import MUTANTS, hunt
+from tests.chaos.mutants import MUTANTS
+from tests.chaos.planting import hunt
 from tests.chaos.sweep import Plan, chance, counted, pairs, play, points, singles
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.chaos import calls
 from tests.chaos.faults import GEN, SLACK, Fault
-from tests.chaos.people import BEA, CHANNEL, MAYA, a_while, boxes, choice, moment, text
-from tests.chaos.team import MOST_TRIES, Team
+from tests.chaos.people import BEA, CHANNEL, a_while, boxes, choice, moment, text
+from tests.chaos.team import Team
 from tests.chaos.world import GaveUp, World
 
 
@@ -71,14 +71,7 @@ async def settings(world: World) -> None:
     """Only some may decide; a stranger tries, and is told so."""
     team = Team(world)
     few = {"type": "multi_users_select", "selected_users": [BEA]}
-    form = {"agent": choice("agent-santiago"), "idea_approvers": few, "video_approvers": few}
-    for _ in range(MOST_TRIES):
-        await team.maya.type("settings")
-        await a_while(10.0)
-        window = team.maya.board.window(MAYA, "settings_form")
-        if window and await team.maya.submit(window, **form) is True:
-            break
-        await a_while()
+    await team.sets(team.maya, idea_approvers=few, video_approvers=few)
     await team.asks(count=1)
     pressed, idea = await team.until(lambda: team.pablo.button("approve_idea"))
     while not await team.pablo.press(pressed, idea):
@@ -247,6 +240,33 @@ async def reject_video(world: World) -> None:
     await team.until(lambda: "rejected" in team.slot("production")[0].text)
 
 
+async def over_budget(world: World) -> None:
+    """A budget holds a video: who may not cannot let it pass, who may can, once."""
+    team = Team(world)
+    few = {"type": "multi_users_select", "selected_users": [BEA]}
+    budget = {"budget": text("30"), "budget_period": choice("day")}
+    await team.sets(team.bea, video_approvers=few, **budget)
+    while not await team.maya.type("ideas 1 salsa"):
+        await a_while(60.0)
+    begun = lambda: len(team.slot("production")) > 1  # noqa: E731
+    await team.press(team.pablo, "approve_idea", begun)
+    message, allow = await team.until(lambda: team.maya.button("allow_once"))
+    while not await team.maya.press(message, allow):
+        await a_while()
+    await team.press(team.bea, "allow_once")
+    await team.until(lambda: len(team.slot("review")) > 1)
+
+
+async def upgraded(world: World) -> None:
+    """Before a post goes out genbot is stopped for the next version; then its plug is pulled."""
+    team = Team(world)
+    await team.press(team.bea, "publish_now")
+    await world.restart(1)
+    await a_while(30.0)
+    await world.restart(2, clean=False)
+    await team.until(team.live)
+
+
 Script = Callable[[World], Awaitable[None]]
 FRESH: list[Script] = [
     ideas, refine, change_idea, reject, permission, held, produce, called, stop, parts_fail,
@@ -254,6 +274,7 @@ FRESH: list[Script] = [
 ]  # fmt: skip
 REVIEWED: list[Script] = [
     publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, reject_video,
+    over_budget, upgraded,
 ]  # fmt: skip
 SWEPT = tuple(one.__name__ for one in (*FRESH, *REVIEWED))
 AWAY = ("slack_away", "gen_away")  # hours of half-second beats: too long to sweep

@@ -135,7 +135,8 @@ def _end_with_parent() -> None:
 def _planted(name: str) -> Iterator[None]:
     with ExitStack() as stack:
         if name:
-            from tests.chaos.mutants import MUTANTS, planted  # noqa: PLC0415
+            from tests.chaos.mutants import MUTANTS  # noqa: PLC0415
+            from tests.chaos.planting import planted  # noqa: PLC0415
 
             (found,) = (one for one in MUTANTS if one.name == name)
             stack.enter_context(planted(found))

@@ -14,7 +14,7 @@ from tests.chaos.board import Dict, Message
 from tests.chaos.fate import COARSE, Fate
 from tests.chaos.faults import GEN
 from tests.chaos.laws import broken, money, pace, posts
-from tests.chaos.people import BEA, CHANNEL, MAYA, PABLO, Person, choice, filled, text
+from tests.chaos.people import BEA, CHANNEL, MAYA, PABLO, Person, choice, filled, settles, text
 from tests.chaos.saved import reviewed
 from tests.chaos.versions import OLDEST, left_by
 from tests.chaos.world import World
@@ -53,7 +53,7 @@ class Machine(RuleBasedStateMachine):
         self.stack.enter_context(self.world.begun(left_by(version, saved.database)))
         if few:
             bea = {"type": "multi_users_select", "selected_users": [BEA]}
-            self._do(self._sets(self.people[0], video_approvers=bea))
+            self._do(settles(self.people[0], 5.0, video_approvers=bea))
 
     @rule(who=NUMBER, which=NUMBER)
     def presses_a_button(self, who: int, which: int) -> None:
@@ -118,7 +118,7 @@ class Machine(RuleBasedStateMachine):
     )
     def sets_a_budget(self, who: int, whose: str, credits: str, period: str) -> None:
         wanted = {whose: text(credits), f"{whose}_period": choice(period)}
-        self._do(self._sets(self._who(who), **wanted))
+        self._do(settles(self._who(who), 5.0, **wanted))
 
     @rule(who=NUMBER, which=NUMBER, clean=st.booleans(), seconds=PASSES)
     def restarts_with_the_next_version(
@@ -196,13 +196,6 @@ class Machine(RuleBasedStateMachine):
             for element in message.buttons()
         ]
         return every[which % len(every)] if every else None
-
-    async def _sets(self, person: Person, **wanted: Dict) -> None:
-        """The settings as they are, but for this."""
-        await person.type("settings")
-        await asyncio.sleep(5.0)
-        if window := person.board.window(person.id, "settings_form"):
-            await person.submit(window, **{**dict(filled(window.view)), **wanted})
 
     def _newest(self, act: str) -> tuple[Message, Dict] | None:
         """The newest button of this kind; everybody in the channel sees it."""

@@ -2,16 +2,14 @@
 
 import random
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from typing import Any
 
 from genbot.cards import production
 from genbot.domain.channels import Channel
 from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Phase
-from genbot.flows import freezes, hints, publications
+from genbot.flows import budgets, freezes, hints, productions, publications
 from genbot.gen.errors import NotSent
 from genbot.slack import trouble
 from genbot.slack.letters import Letters
@@ -26,25 +24,10 @@ from genbot.watches import watcher
 from genbot.watches.generation import GenerationWork
 from genbot.watches.publication import PublicationWork
 from genbot.watches.watcher import Watcher
-from tests.chaos.disk import Disk, swapped
-from tests.chaos.laws import broken
-from tests.chaos.saved import reviewed
-from tests.chaos.sweep import COARSE, Plan, play, singles
+from tests.chaos.disk import Disk
+from tests.chaos.planting import Mutant, Swap, chances, crashes, undisturbed
+from tests.chaos.sweep import Plan
 from tests.chaos.world import World
-
-Swap = tuple[Any, str, Any]
-MOST = 1500  # runs until a mutant counts as having survived
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """What is wrong in it, how it is planted, and which journeys should notice."""
-
-    name: str
-    swaps: Callable[[], list[Swap]]
-    plans: Callable[[], Iterator[Plan]]
-    quick: bool = True  # found within seconds
-
 
 MUTANTS: list[Mutant] = []
 
@@ -57,39 +40,6 @@ def mutant(
         return swaps
 
     return keep
-
-
-@contextmanager
-def planted(mutant: Mutant) -> Iterator[None]:
-    with ExitStack() as stack:
-        for owner, name, value in mutant.swaps():
-            stack.enter_context(swapped(owner, name, value))
-        yield
-
-
-def hunt(mutant: Mutant) -> tuple[int, str, str]:
-    """How many runs until it was found, in which one, and by which law; 0 when it survived."""
-    plans = list(islice(mutant.plans(), MOST))  # found before it is planted, like the world they
-    reviewed()  # begin in
-    for nth, plan in enumerate(plans, 1):
-        with planted(mutant):
-            wrong = broken(play(plan))
-        if wrong and not broken(play(plan)):  # and it is the mutant's fault
-            return nth, str(plan), wrong[0]
-    return 0, "", ""
-
-
-def undisturbed(*journeys: str) -> Callable[[], Iterator[Plan]]:
-    return lambda: (Plan(journey) for journey in journeys)
-
-
-def crashes(*journeys: str) -> Callable[[], Iterator[Plan]]:
-    return lambda: (plan for journey in journeys for plan in singles(journey, kinds=COARSE))
-
-
-def chances(*journeys: str) -> Callable[[], Iterator[Plan]]:
-    """A quarter of all calls goes wrong."""
-    return lambda: (Plan(one, seed=seed, share=0.25) for seed in range(1, 100) for one in journeys)
 
 
 @mutant("a publish that is repeated when its answer is lost", undisturbed("unsure_out"))
@@ -286,6 +236,20 @@ def _not_stopped() -> list[Swap]:
 @mutant("what an outage held up goes out however late", undisturbed("gen_away"))
 def _however_late() -> list[Swap]:
     return [(publications, "_no_longer", lambda tx, out: "")]
+
+
+@mutant("what would pass a budget is begun all the same", undisturbed("over_budget"))
+def _no_budget() -> list[Swap]:
+    return [(budgets, "over", lambda tx, production: "")]
+
+
+@mutant("anybody lets a video pass its budget", undisturbed("over_budget"))
+def _anybody() -> list[Swap]:
+    def allow(tx: Any, id: str, *, by: str) -> Any:
+        going = tx.productions.get(id).move("resume", at=tx.now)
+        return productions._go_on(tx, going, "allowed over budget", by)
+
+    return [(productions, "allow", allow)]
 
 
 @mutant("what was cancelled goes out all the same", undisturbed("cancel"))

@@ -186,5 +186,13 @@ def filled(view: Dict, at: float = 0.0) -> Iterator[tuple[str, Dict]]:
                 yield block["block_id"], boxes([one["value"] for one in ticked])
 
 
+async def settles(who: Person, patience: float, **wanted: Dict) -> bool | Dict:
+    """The settings as they are, but for this; whether they were taken."""
+    await who.type("settings")
+    await a_while(patience)
+    window = who.board.window(who.id, "settings_form")
+    return bool(window) and await who.submit(window, **{**dict(filled(window.view)), **wanted})
+
+
 async def a_while(seconds: float = ONCE_MORE) -> None:
     await asyncio.sleep(seconds)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from tests.chaos.board import Dict, Message
-from tests.chaos.people import BEA, MAYA, PABLO, PATIENCE, Person, a_while, text
+from tests.chaos.people import BEA, MAYA, PABLO, PATIENCE, Person, a_while, settles, text
 from tests.chaos.world import GaveUp, World
 
 HELP = ("retry_run", "allow_run", "resume_production")
@@ -117,6 +117,14 @@ class Team:
                 await a_while(60.0)
         await self.until(lambda: len(self.slot("idea")) >= count)
         return self.slot("idea")
+
+    async def sets(self, who: Person, **wanted: Dict) -> None:
+        """The settings as they are, but for this; again until they were taken."""
+        for _ in range(MOST_TRIES):
+            if await settles(who, 10.0, **wanted) is True:
+                return
+            await a_while()
+        raise GaveUp("the settings are never taken")
 
     async def approves(self) -> None:
         await self.press(self.pablo, "approve_idea", lambda: self.slot("production"))

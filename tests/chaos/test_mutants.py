@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.chaos.mutants import MUTANTS, hunt
+from tests.chaos.mutants import MUTANTS
+from tests.chaos.planting import hunt
 
 pytestmark = [pytest.mark.chaos, pytest.mark.filterwarnings("ignore")]
 
