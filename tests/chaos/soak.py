@@ -106,8 +106,8 @@ class Soak:
     """`run` it, then ask for `figures`."""
 
     hours: int = 72
-    jobs: int = 1000
-    requests: float = 4.0  # per hour, by day
+    jobs: int = 10_000
+    requests: float = 6.0  # per hour, by day
     seed: int = 1
     marks: list[Hour] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
