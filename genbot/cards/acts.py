@@ -52,6 +52,10 @@ class Act(StrEnum):
     EDIT_OWN_ACCOUNTS = "edit_own_accounts"
     RENAME_AGENT = "rename_agent"
     DELETE_AGENT = "delete_agent"
+    OPEN_MONITOR = "open_monitor"
+    CHANGE_MONITOR = "change_monitor"
+    STOP_MONITOR = "stop_monitor"
+    ASK_ABOUT = "ask_about"
 
 
 class FormName(StrEnum):
@@ -80,3 +84,6 @@ class FormName(StrEnum):
     OWN_ACCOUNTS = "own_accounts_form"
     RENAME_AGENT = "rename_agent_form"
     DELETE_AGENT = "delete_agent_form"
+    MONITOR = "monitor_form"
+    CHANGE_MONITOR = "change_monitor_form"
+    ASK_ABOUT = "ask_about_form"

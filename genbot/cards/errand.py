@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from genbot.cards import agents, kit, research, setup, talk
+from genbot.cards import agents, kit, monitors, research, setup, talk
 from genbot.cards.acts import Act
 from genbot.cards.text import escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
@@ -39,6 +39,9 @@ LOOKS: dict[What, Look] = {
     What.CHANGE_AGENT: Look(setup.body, says=setup.says),
     What.RENAME_AGENT: Look(agents.renamed_body),
     What.DELETE_AGENT: Look(agents.gone_body),
+    What.SCRAPE: Look(monitors.body, monitors.beside, monitors.says),
+    What.MONITOR: Look(monitors.body, monitors.beside, monitors.says),
+    What.CHANGE_MONITOR: Look(monitors.change_body),
 }
 
 

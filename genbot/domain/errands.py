@@ -21,10 +21,13 @@ class What(StrEnum):
     CHANGE_AGENT = "change_agent"
     RENAME_AGENT = "rename_agent"
     DELETE_AGENT = "delete_agent"
+    SCRAPE = "scrape"  # posts are read once
+    MONITOR = "monitor"  # and again and again, until it is stopped
+    CHANGE_MONITOR = "change_monitor"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
-ONCE: frozenset[What] = frozenset({What.NEW_AGENT})
+ONCE: frozenset[What] = frozenset({What.NEW_AGENT, What.SCRAPE, What.MONITOR})
 
 # They change what GEN keeps for a brand: only for who may approve its videos.
 KEEPERS: frozenset[What] = frozenset(
@@ -46,6 +49,7 @@ USUAL = {
     What.REMEMBER: Lognormal(10.0, 0.6),
     What.FORGET: Lognormal(10.0, 0.6),
     What.PREFERENCES: Lognormal(10.0, 0.6),
+    What.SCRAPE: Lognormal(60.0, 0.8),
 }
 
 # What is said to the agent in a conversation, one thing at a time.
@@ -135,6 +139,12 @@ class Errand:
     @property
     def key(self) -> str:
         return f"errand:{self.id}:{self.attempt}"
+
+    @property
+    def usable(self) -> bool:
+        """Whether something may have come of it, to ask about or to make ideas from."""
+        goes_on = self.what is What.MONITOR and self.state in {E.WORKING, E.STOPPED}
+        return goes_on or self.state is E.DONE
 
     def move(self, verb: str, **changes: Any) -> "Errand":
         """The errand after `verb`; raises NotNow when it is too late for that."""

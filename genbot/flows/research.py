@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from genbot.domain.errands import Errand, ErrandState, What
+from genbot.domain.errands import Errand, What
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Request
 from genbot.flows import errands, ideas
@@ -34,7 +34,7 @@ def start(tx: Transaction, topic: str, depth: str, *, channel: str, by: str) -> 
 def ideas_from(tx: Transaction, id: str, count: int, *, by: str) -> Request:
     """Ideas in the conversation in which something was found out."""
     errand = tx.errands.get(id)
-    if errand.state is not ErrandState.DONE:
+    if not errand.usable:
         raise NotNow("There is nothing to make ideas from yet.")
     topic = str(errand.wish.get("topic") or errand.title)
     conversation = str(errand.result.get("conversation") or "")

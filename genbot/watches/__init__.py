@@ -13,6 +13,7 @@ from genbot.watches.generation import GenerationWork, Stop
 from genbot.watches.idea_run import IdeaRun, Read, RunAnswer
 from genbot.watches.idea_status import IdeaStatusPush
 from genbot.watches.kind import WatchKind
+from genbot.watches.monitors import ChangeMonitor, Monitor, Scrape
 from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
 from genbot.watches.setup import ChangeAgent
@@ -45,5 +46,6 @@ def recipes(files: Files) -> dict[What, Recipe]:
     every: list[Recipe] = [
         *(Research(), Asking(), Remembering(), Forgetting(), Recalling()),
         *(NewAgent(), ChangeAgent(), RenameAgent(), DeleteAgent()),
+        *(Scrape(), Monitor(), ChangeMonitor()),
     ]
     return {one.what: one for one in every}

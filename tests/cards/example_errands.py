@@ -5,6 +5,7 @@ from dataclasses import replace
 from genbot.domain.errands import Errand, ErrandState, What
 from tests.cards.example_agents import AGENT_ERRANDS
 from tests.cards.example_ideas import AGENT, CHANNEL, MAYA, NOW
+from tests.cards.example_monitors import MONITORS
 
 SOURCE = {
     "url": "https://tiktok.com/@tacojudge/1",
@@ -60,4 +61,5 @@ ERRANDS = {
     **{(What.RESEARCH, state): research(state) for state in ErrandState},
     **{(what, state): said(what, state) for what in SAID for state in ErrandState},
     **AGENT_ERRANDS,
+    **MONITORS,
 }

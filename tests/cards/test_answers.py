@@ -12,6 +12,7 @@ from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
+from genbot.cards.monitors import monitors_card
 from genbot.cards.overview import status_card
 from genbot.cards.production import production_card
 from genbot.cards.publication import publication_card
@@ -159,6 +160,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         freeze_card(taco.STOPPED, taco.CHANNEL),
         unknown_card("idaes", "/gen ideas 5", "idaes 5"),
         *(said.card for errand in ERRANDS.values() for said in errand_says(errand)),
+        monitors_card([]),
     ]
     drawn = {act for card in cards for act in buttons(card).values()}
     windows = (

@@ -7,12 +7,14 @@ import pytest
 from genbot.cards import agents, forms, setup
 from genbot.cards.acts import FormName
 from genbot.cards.freezes import freeze_form
+from genbot.cards.monitors import change_form, monitor_form, question_form
 from genbot.cards.request import request_form
 from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from tests.cards import examples as taco
 from tests.cards.example_agents import PORTRAIT, SANTIAGO
+from tests.cards.example_monitors import ALWAYS, WATCHED
 from tests.cards.reading import inputs, words, wrong_with_view
 
 LONG = "late-night <tacos> & more "
@@ -40,6 +42,9 @@ FORMS = {
     FormName.ASK: ask_form("hot salsa?"),
     FormName.REMEMBER: rule_form(FormName.REMEMBER, "hot salsa"),
     FormName.FORGET: rule_form(FormName.FORGET, "hot salsa"),
+    FormName.MONITOR: monitor_form(ALWAYS),
+    FormName.CHANGE_MONITOR: change_form(WATCHED),
+    FormName.ASK_ABOUT: question_form(WATCHED),
 }
 FIELDS = {
     FormName.DETAILS: set(),
@@ -78,6 +83,9 @@ FIELDS = {
     FormName.ASK: {"question"},
     FormName.REMEMBER: {"rule"},
     FormName.FORGET: {"rule"},
+    FormName.MONITOR: {"value", "platform", "most", "days", "country", "more"},
+    FormName.CHANGE_MONITOR: {"value", "platform", "most", "days", "country", "more"},
+    FormName.ASK_ABOUT: {"question"},
 }
 ABOUT = {
     FormName.FREEZE: taco.CHANNEL,
@@ -101,6 +109,9 @@ ABOUT = {
     FormName.ASK: "",
     FormName.REMEMBER: "",
     FormName.FORGET: "",
+    FormName.MONITOR: "",
+    FormName.CHANGE_MONITOR: "m1",
+    FormName.ASK_ABOUT: "m1",
 }
 
 

@@ -84,6 +84,7 @@ def state_look(gen: Gen) -> dict[str, Any]:
         "credits": home.purse.generic if home else 0,
         "published": [_post(job, posts) for job in posts],
         "publish_calls": len(posts),
+        "scrapes": [_scrape(job) for job in gen.user_jobs.values() if job.kind == "train_social"],
         "runs": [_run(run) for run in gen.runs.values()],
         "ideas": [_idea(idea) for idea in gen.ideas.values()],
         "generations": [_made(made) for made in gen.generations.values()],
@@ -96,6 +97,10 @@ def state_look(gen: Gen) -> dict[str, Any]:
 def _run(run: Run) -> dict[str, Any]:
     told = {"run_id": run.id, "conversation_id": run.conversation_id, "purpose": run.purpose}
     return {**told, "status": run.status, "credits": run.charge.paid}
+
+
+def _scrape(job: UserJob) -> dict[str, Any]:
+    return {"id": job.id, "status": job.status, "asked": job.data, "result": job.result}
 
 
 def _idea(idea: Idea) -> dict[str, Any]:

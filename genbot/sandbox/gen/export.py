@@ -87,6 +87,7 @@ def update_user_job(gen: Gen, ask: Ask) -> Answer:
     }
     monitoring.check(changed)
     job.data = changed
+    monitoring.changed(gen, job)
     return Answer({"user_job_id": job.id})
 
 

@@ -295,3 +295,40 @@ async def test_a_monitor_can_be_changed_while_it_lives(visitor: Visitor) -> None
     nobody = await visitor.refused("PUT", f"/user_jobs/1?agent_id={SANTIAGO}", data={"days": "1"})
     assert nobody == (404, "user_job_not_found")
     assert await visitor.refused("GET", f"/user_jobs/1?agent_id={SANTIAGO}") == (404, "not_found")
+
+
+async def test_a_monitor_looks_every_day_until_it_is_told_to_stop(visitor: Visitor) -> None:
+    job = await visitor.ask("POST", JOBS, expect=201, data=a_scrape(monitoring=True))
+    path = f"/user_jobs/{job['user_job_id']}?agent_id={SANTIAGO}"
+    counts = []
+    for _ in range(3):
+        visitor.time_passes(90_000)
+        counts.append((await visitor.ask("GET", path))["user_job"]["result"]["scraped"])
+    assert counts == sorted(set(counts))
+
+    await visitor.ask("PUT", path, data={"monitoring": "false"})
+    stopped = (await visitor.ask("GET", path))["user_job"]
+    visitor.time_passes(200_000)
+
+    assert stopped["status"] == "completed"
+    assert (await visitor.ask("GET", path))["user_job"] == stopped
+
+
+async def test_what_a_look_finds_is_paid_or_ends_it(visitor: Visitor) -> None:
+    before = await credits(visitor)
+    data = a_scrape(monitoring=True, comment_monitoring=True)
+    job = await visitor.ask("POST", JOBS, expect=201, data=data)
+    path = f"/user_jobs/{job['user_job_id']}?agent_id={SANTIAGO}"
+    visitor.time_passes(3600)
+    after = await credits(visitor)
+    await visitor.control("credits", generic=0)
+    visitor.time_passes(90_000)
+    ended = (await visitor.ask("GET", path))["user_job"]
+
+    assert after < before
+    assert (ended["status"], "credits" in ended["failed_reason"]) == ("failed", True)
+
+
+async def credits(visitor: Visitor) -> float:
+    every = await visitor.ask("GET", "/organizations")
+    return max(one["available_credit"]["generic"] for one in every)
