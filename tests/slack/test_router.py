@@ -8,10 +8,11 @@ from slack_bolt.async_app import AsyncBoltRequest
 
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.posts import Card, Place
+from genbot.slack import identity
 from genbot.slack.asks import Press, Submission
 from genbot.slack.once import once
 from genbot.slack.table import Row
-from tests.slack.conftest import IDEAS, MAYA
+from tests.slack.conftest import IDEAS, MAYA, PATIENT
 
 PRESS = Press("k1", MAYA, Place(IDEAS), "t", "approve_idea", "idea1:1")
 FORM = Submission("k2", MAYA, Place(IDEAS), "t", "f", "x", {"caption": ("",)})
@@ -143,7 +144,8 @@ async def test_a_form_slack_does_not_open_is_excused(here, workspace):
     assert workspace.said(to=MAYA)[-1] == interrupted("typed `/gen settings`")
 
 
-async def test_a_hundred_clicks_at_once_are_each_done_once(stage):
+async def test_a_hundred_clicks_at_once_are_each_done_once(stage, monkeypatch):
+    monkeypatch.setattr(identity, "PATIENCE", PATIENT)
     body = {"command": "/gen", "user_id": MAYA, "channel_id": IDEAS}
 
     answers = await asyncio.gather(
