@@ -12,11 +12,13 @@ from typing import Any
 
 from genbot import records
 from genbot.domain.publications import PublicationState as U
-from tests.chaos import laws, shown
+from tests.chaos import shown
 from tests.chaos.board import Message
 from tests.chaos.kills_crew import Crew, Payload, slot_of
 from tests.chaos.kills_errands import Errand
 from tests.chaos.kills_reaper import Reaper
+from tests.chaos.laws import ends, truth
+from tests.chaos.laws.posts import PRIVATE
 
 SETTLED = {U.LIVE, U.FAILED, U.UNSURE, U.HELD, U.CANCELLED}
 OURS = re.compile(r"Traceback|^\S+ (error|critical) ")
@@ -116,7 +118,7 @@ def one_message_per_slot(world: Ended) -> Iterator[str]:
     every = [one for one in world.slack["messages"] if not one.get("only_for")]
     slots = Counter(slot_of(one) for one in every if slot_of(one))
     for slot, count in slots.items():
-        if count > 1 and slot.partition(":")[0] not in laws.PRIVATE:
+        if count > 1 and slot.partition(":")[0] not in PRIVATE:
             yield f"{slot} is there {count} times"
     files = Counter(
         (one.get("thread_ts"), file["name"]) for one in every for file in one.get("files") or ()
@@ -232,12 +234,12 @@ def paid_once(world: Ended) -> Iterator[str]:
 
 @law
 def the_journal_explains(world: Ended) -> Iterator[str]:
-    yield from laws.the_journal_explains(world)  # type: ignore[arg-type]
+    yield from truth.the_journal_explains(world)  # type: ignore[arg-type]
 
 
 @law
 def the_database_is_whole(world: Ended) -> Iterator[str]:
-    yield from laws.the_database_is_whole(world)  # type: ignore[arg-type]
+    yield from ends.the_database_is_whole(world)  # type: ignore[arg-type]
     if "The journal is whole" not in world.verified:
         yield f"genbot verify: {world.verified}"
 
