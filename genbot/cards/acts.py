@@ -56,6 +56,7 @@ class Act(StrEnum):
     CHANGE_MONITOR = "change_monitor"
     STOP_MONITOR = "stop_monitor"
     ASK_ABOUT = "ask_about"
+    SEE_AVATARS = "see_avatars"
 
 
 class FormName(StrEnum):
@@ -87,3 +88,4 @@ class FormName(StrEnum):
     MONITOR = "monitor_form"
     CHANGE_MONITOR = "change_monitor_form"
     ASK_ABOUT = "ask_about_form"
+    AVATARS = "avatars_form"

@@ -115,6 +115,7 @@ def _changes(id: str) -> tuple[Block | None, ...]:
             kit.button("Own accounts…", Act.EDIT_OWN_ACCOUNTS, id),
         ),
         kit.actions(
+            kit.button("Pictures…", Act.SEE_AVATARS, id),
             kit.button("Rename…", Act.RENAME_AGENT, id),
             kit.button("Delete…", Act.DELETE_AGENT, id, "danger"),
             kit.button("All agents", Act.MORE_AGENTS, "0"),
@@ -184,7 +185,8 @@ def delete_form(agent: Agent, rooms: Sequence[str]) -> Block:
         ),
         kit.section(
             "*This stays:* what is published; every message here, with who decided what; the other "
-            "agents and the credits of the workspace. Its channels then have no agent."
+            "agents and the credits of the workspace. Its channels go back to the agent of this "
+            "installation, if there is one."
         ),
         kit.input_text("name", "Type its name to delete it", most=200),
         submit="Delete for good",
@@ -225,5 +227,5 @@ def gone_body(errand: Errand) -> Iterator[Block | None]:
     if errand.state is ErrandState.DONE:
         yield kit.small(
             "What was published stays, and so does every message here",
-            "Channels in which it spoke have no agent now: `/gen agents`",
+            "Where it spoke, the agent of this installation speaks now, or none: `/gen agents`",
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from genbot.cards import agents, kit, monitors, research, setup, talk
+from genbot.cards import agents, avatars, kit, monitors, research, setup, talk
 from genbot.cards.acts import Act
 from genbot.cards.text import escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
@@ -42,6 +42,8 @@ LOOKS: dict[What, Look] = {
     What.SCRAPE: Look(monitors.body, monitors.beside, monitors.says),
     What.MONITOR: Look(monitors.body, monitors.beside, monitors.says),
     What.CHANGE_MONITOR: Look(monitors.change_body),
+    What.ADD_AVATAR: Look(avatars.added_body),
+    What.CHANGE_AVATARS: Look(avatars.changed_body),
 }
 
 

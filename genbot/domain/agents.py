@@ -120,6 +120,20 @@ class Avatar:
     primary: bool = False
 
 
+PICTURES = ("image/jpeg", "image/png", "image/webp")
+ENDINGS = ("jpg", "jpeg", "png", "webp")
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """One page of an agent's avatars: after which one it begins, and after which the next would."""
+
+    agent: Agent
+    avatars: tuple[Avatar, ...] = ()
+    after: str = ""
+    more: str = ""
+
+
 def watched(written: str) -> Watched:
     """What somebody wrote: @creator or an address, #tag, or words."""
     if written.startswith("#"):

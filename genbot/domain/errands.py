@@ -24,10 +24,12 @@ class What(StrEnum):
     SCRAPE = "scrape"  # posts are read once
     MONITOR = "monitor"  # and again and again, until it is stopped
     CHANGE_MONITOR = "change_monitor"
+    ADD_AVATAR = "add_avatar"
+    CHANGE_AVATARS = "change_avatars"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
-ONCE: frozenset[What] = frozenset({What.NEW_AGENT, What.SCRAPE, What.MONITOR})
+ONCE: frozenset[What] = frozenset({What.NEW_AGENT, What.SCRAPE, What.MONITOR, What.ADD_AVATAR})
 
 # They change what GEN keeps for a brand: only for who may approve its videos.
 KEEPERS: frozenset[What] = frozenset(
@@ -37,6 +39,8 @@ KEEPERS: frozenset[What] = frozenset(
         What.NEW_AGENT,
         What.CHANGE_AGENT,
         What.RENAME_AGENT,
+        What.ADD_AVATAR,
+        What.CHANGE_AVATARS,
     }
 )
 # They end what everybody works with: only for who may act for every channel.

@@ -26,10 +26,11 @@ async def listed(ask: Ask, page: int = 0) -> Listed:
     known = await account.agents(ask)
     page = max(0, min(page, (len(known) - 1) // PER_PAGE))
     here = known[page * PER_PAGE : (page + 1) * PER_PAGE]
-    return list(await asyncio.gather(*(_seen(ask, *one) for one in here))), page, len(known)
+    return list(await asyncio.gather(*(seen(ask, *one) for one in here))), page, len(known)
 
 
-async def _seen(ask: Ask, id: str, name: str) -> Agent:
+async def seen(ask: Ask, id: str, name: str) -> Agent:
+    """An agent as far as the key may look at it; raises GenError."""
     try:
         return _agent(await ask(gen.GetAgent(agent_id=id)))
     except Refused:  # it is listed, but the key may not look at it
@@ -74,8 +75,9 @@ def rooms(tx: Transaction, by: str) -> dict[str, list[str]]:
     """Where each agent speaks, by its id; only channels in which we met this person."""
     found: dict[str, list[str]] = {}
     for here in tx.channels.find():
-        if here.agent_id and by in here.people:
-            found.setdefault(here.agent_id, []).append(here.id)
+        agent = channels.find(tx, here.id).agent_id
+        if agent and by in here.people:
+            found.setdefault(agent, []).append(here.id)
     return found
 
 

@@ -48,7 +48,8 @@ def keeps(tx: Transaction, channel: str, agent: str, by: str) -> None:
     videos here, and wherever else this agent speaks. Admins may."""
     if by in tx.settings.admins:
         return
-    elsewhere = (here for here in tx.channels.find() if agent and here.agent_id == agent)
+    every = (find(tx, here.id) for here in tx.channels.find())
+    elsewhere = (here for here in every if agent and here.agent_id == agent)
     for here in (find(tx, channel), *elsewhere):
         if (may := here.video_approvers) and by not in may:
             names = ", ".join(map(person, may))

@@ -111,7 +111,7 @@ SUBJECTS: tuple[tuple[str, Sequence[str]], ...] = (
     ("Ideas", ("ideas", "research", "monitor", "monitors")),
     ("The agent", ("ask", "conversations", "rename", "remember", "forget", "preferences")),
     ("Videos", ("status", "templates", "studio", "assets", "freeze", "thaw")),
-    ("Setting up", ("use", "settings", "agents", "agent", "voices", "credits", "help")),
+    ("Setting up", ("use", "settings", "agents", "agent", "avatars", "voices", "credits", "help")),
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from genbot.domain.errands import What
 from genbot.domain.watches import Kind
 from genbot.watches.agents import DeleteAgent, NewAgent, RenameAgent
+from genbot.watches.avatars import AddAvatar, ChangeAvatars
 from genbot.watches.clone import Clone
 from genbot.watches.errand import ErrandAnswer, ErrandOnce, ErrandWork, Recipe
 from genbot.watches.files import Files, Nowhere
@@ -47,5 +48,6 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(Research(), Asking(), Remembering(), Forgetting(), Recalling()),
         *(NewAgent(), ChangeAgent(), RenameAgent(), DeleteAgent()),
         *(Scrape(), Monitor(), ChangeMonitor()),
+        *(AddAvatar(files), ChangeAvatars()),
     ]
     return {one.what: one for one in every}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from genbot.domain.agents import Agent, OwnAccount, Portrait, Setup, Watched
+from genbot.domain.agents import Agent, Avatar, Faces, OwnAccount, Portrait, Setup, Watched
 from genbot.domain.errands import Errand, ErrandState, What
 from tests.cards.example_ideas import AGENT, CHANNEL, MAYA, NOW
 
@@ -56,6 +56,8 @@ WISHES: dict[What, dict[str, Any]] = {
     },
     What.RENAME_AGENT: {"changes": {"name": "Santi", "time_zone": "UTC"}},
     What.DELETE_AGENT: {},
+    What.ADD_AVATAR: {"file": "F1", "name": "face.png"},
+    What.CHANGE_AVATARS: {"primary": "8", "drop": ["7", "9"]},
 }
 RESULTS: dict[What, dict[str, Any]] = {
     What.NEW_AGENT: {"id": "5c1d-luma"},
@@ -65,6 +67,12 @@ REASONS = {
     ErrandState.FAILED: "Kept: who it is.\nNot kept: voice. GEN says: voice service unavailable.",
     ErrandState.UNSURE: "GEN did not answer.",
 }
+FACES = Faces(
+    SANTIAGO,
+    tuple(Avatar(str(n), f"https://cdn.gen.pro/{n}.jpg", primary=n == 1) for n in range(1, 21)),
+    "0",
+    "20",
+)
 
 
 def agent_errand(what: What, state: ErrandState) -> Errand:

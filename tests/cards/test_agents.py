@@ -7,11 +7,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genbot.cards import agents, setup
+from genbot.cards.avatars import avatars_form
 from genbot.cards.errand import errand_card
 from genbot.cards.long import BOX, boxes, joined
 from genbot.domain.agents import Agent, watched
 from genbot.domain.errands import ErrandState, What
-from tests.cards.example_agents import LUMA, PORTRAIT, SANTIAGO, WISHES, agent_errand, said_by
+from tests.cards.example_agents import (
+    FACES,
+    LUMA,
+    PORTRAIT,
+    SANTIAGO,
+    WISHES,
+    agent_errand,
+    said_by,
+)
 from tests.cards.reading import buttons, inputs, words, wrong_with, wrong_with_view
 from tests.cards.test_any_text import WORDS, assert_harmless, shown_texts
 
@@ -27,6 +36,8 @@ def views(seen):
     yield agents.rename_form(seen.agent)
     yield agents.delete_form(seen.agent, ROOMS)
     yield agents.spoken_view(seen.agent.name)
+    faces = tuple(replace(one, url=seen.agent.name) for one in FACES.avatars)
+    yield avatars_form(replace(FACES, agent=seen.agent, avatars=faces))
     for form in ("agent_form", "personality_form", "watched_form", "own_accounts_form"):
         yield getattr(setup, form)(seen)
 

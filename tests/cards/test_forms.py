@@ -6,6 +6,7 @@ import pytest
 
 from genbot.cards import agents, forms, setup
 from genbot.cards.acts import FormName
+from genbot.cards.avatars import avatars_form
 from genbot.cards.freezes import freeze_form
 from genbot.cards.monitors import change_form, monitor_form, question_form
 from genbot.cards.request import request_form
@@ -13,7 +14,7 @@ from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from tests.cards import examples as taco
-from tests.cards.example_agents import PORTRAIT, SANTIAGO
+from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
 from tests.cards.example_monitors import ALWAYS, WATCHED
 from tests.cards.reading import inputs, words, wrong_with_view
 
@@ -39,6 +40,7 @@ FORMS = {
     FormName.OWN_ACCOUNTS: setup.own_accounts_form(PORTRAIT),
     FormName.RENAME_AGENT: agents.rename_form(SANTIAGO),
     FormName.DELETE_AGENT: agents.delete_form(SANTIAGO, ()),
+    FormName.AVATARS: avatars_form(FACES),
     FormName.ASK: ask_form("hot salsa?"),
     FormName.REMEMBER: rule_form(FormName.REMEMBER, "hot salsa"),
     FormName.FORGET: rule_form(FormName.FORGET, "hot salsa"),
@@ -80,6 +82,7 @@ FIELDS = {
     FormName.OWN_ACCOUNTS: {"url_42", "name_42", "url_new", "name_new"},
     FormName.RENAME_AGENT: {"name", "time_zone"},
     FormName.DELETE_AGENT: {"name"},
+    FormName.AVATARS: {"primary", "drop", "file"},
     FormName.ASK: {"question"},
     FormName.REMEMBER: {"rule"},
     FormName.FORGET: {"rule"},
@@ -102,7 +105,7 @@ ABOUT = {
     **dict.fromkeys(
         (
             *(FormName.AGENT, FormName.PERSONALITY, FormName.WATCHED, FormName.OWN_ACCOUNTS),
-            *(FormName.RENAME_AGENT, FormName.DELETE_AGENT),
+            *(FormName.RENAME_AGENT, FormName.DELETE_AGENT, FormName.AVATARS),
         ),
         f"{taco.AGENT}|Santiago",
     ),

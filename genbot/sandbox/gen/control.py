@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from genbot.sandbox.gen import cast
+from genbot.sandbox.gen.agents import Agent
 from genbot.sandbox.gen.runs import Idea, Run
 from genbot.sandbox.gen.sheets import Generation, UserJob
 from genbot.sandbox.gen.state import KEY, Gen
@@ -85,6 +86,7 @@ def state_look(gen: Gen) -> dict[str, Any]:
         "published": [_post(job, posts) for job in posts],
         "publish_calls": len(posts),
         "scrapes": [_scrape(job) for job in gen.user_jobs.values() if job.kind == "train_social"],
+        "agents": [_agent(agent) for agent in gen.agents.values()],
         "runs": [_run(run) for run in gen.runs.values()],
         "ideas": [_idea(idea) for idea in gen.ideas.values()],
         "generations": [_made(made) for made in gen.generations.values()],
@@ -92,6 +94,11 @@ def state_look(gen: Gen) -> dict[str, Any]:
         "faults": dict(gen.world.faults.seen),
         "orders": gen.orders,
     }
+
+
+def _agent(agent: Agent) -> dict[str, Any]:
+    faces = [{"id": one.id, "is_primary": one.is_primary} for one in agent.avatars]
+    return {"id": agent.id, "name": agent.name, "core": agent.core, "avatars": faces}
 
 
 def _run(run: Run) -> dict[str, Any]:
