@@ -8,6 +8,7 @@ from genbot.cards.text import escape
 from genbot.domain.agents import LONGEST, PER_PAGE, Agent, OwnAccount, Portrait, Setup, Watched
 from genbot.domain.errands import Errand, What
 from genbot.domain.errors import BadForm, NotHere, NotNow
+from genbot.domain.productions import WORKING
 from genbot.domain.publications import PublicationState
 from genbot.flows import account, channels, errands
 from genbot.gen import setup as gen
@@ -128,6 +129,11 @@ def end(tx: Transaction, agent: tuple[str, str], typed: str, *, channel: str, by
         raise NotNow(
             f"A post of {escape(name, 80)} is still to come. Take it back or wait until it is out, "
             "then delete the agent. Nothing was changed."
+        )
+    if any(made.agent_id == id for made in tx.productions.find(stage=WORKING)):
+        raise NotNow(
+            f"A video of {escape(name, 80)} is being made. Stop it or wait for it, then delete the "
+            "agent. Nothing was changed."
         )
     title = f"Delete {name}"
     return errands.want(tx, What.DELETE_AGENT, title, channel=channel, by=by, agent=agent)

@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 
 from genbot.cards.acts import Act, FormName
+from genbot.cards.errand import LOOKS
+from genbot.domain.errands import What
 from genbot.domain.watches import Kind
 from genbot.slack.desk import buttons, forms
-from genbot.watches import kinds
+from genbot.watches import kinds, recipes
+from genbot.watches.files import Nowhere
 from tests.house.source import ROOT
 
 
@@ -21,6 +24,10 @@ def test_every_form_has_its_handler():
 
 def test_every_kind_of_watch_is_followed():
     assert set(kinds()) == set(Kind)
+
+
+def test_every_errand_has_its_recipe_and_its_look():
+    assert set(recipes(Nowhere())) == set(LOOKS) == set(What)
 
 
 def test_every_handler_says_what_it_does():

@@ -5,7 +5,7 @@ import pytest
 from genbot.domain.channels import Channel
 from genbot.domain.errands import ErrandState, What
 from genbot.flows import channels, errands
-from genbot.gen.errors import NotAllowed
+from genbot.gen.errors import NotAllowed, NotSent
 from genbot.gen.setup import (
     Agent,
     AgentCore,
@@ -120,6 +120,12 @@ async def test_an_agent_is_shown_in_full(here, workspace, text):
         assert part in shown
     assert "*Voice*  Mateo" in shown
     assert "*Own accounts (where it posts)*\n•  S · <https://tiktok.com/@s|tiktok.com>" in shown
+
+
+async def test_without_gen_the_window_says_so(here, workspace, gen):
+    gen.will(GetAgentCore, NotSent("gone"))
+
+    assert "GEN cannot be reached right now." in words(await typed(here, workspace, "agent"))
 
 
 async def test_an_unknown_name_is_said_to_be_unknown(here, workspace):

@@ -10,6 +10,7 @@ from genbot.domain.agents import merged
 from genbot.domain.channels import Channel
 from genbot.domain.errands import ErrandState
 from genbot.domain.errors import BadForm, NotNow, NotYours
+from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
 from genbot.flows import agents, channels, errands, setup
 from genbot.gen.answers import read
@@ -366,6 +367,11 @@ async def test_an_agent_is_not_deleted_by_a_slip(world):
     await world.do(lambda tx: tx.publications.save(out))
     with pytest.raises(NotNow, match="A post of Santiago is still to come"):
         await world.do(agents.end, SANTIAGO, "Santiago", channel=CHANNEL, by=MAYA)
+    await world.do(lambda tx: tx.publications.save(out.move("cancel")))
+    made = Production("p1", "i1", "r1", CHANNEL, SANTIAGO[0], MAYA, "Tacos", 0.0)
+    await world.do(lambda tx: tx.productions.save(made))
+    with pytest.raises(NotNow, match="A video of Santiago is being made"):
+        await world.do(agents.end, SANTIAGO, "Santiago", channel=CHANNEL, by=MAYA)
 
 
 async def test_only_who_may_act_for_every_channel_deletes_an_agent(world):
@@ -374,6 +380,33 @@ async def test_only_who_may_act_for_every_channel_deletes_an_agent(world):
 
     with pytest.raises(NotYours):
         await world.do(agents.end, SANTIAGO, "Santiago", channel=CHANNEL, by=MAYA)
+
+
+async def test_who_approves_where_it_speaks_by_default_is_asked_too(world):
+    there = Channel("C0LAUNCHES0", "", "", video_approvers=(BEA,), people=(MAYA,))
+    await world.do(lambda tx: tx.channels.save(there))
+
+    with pytest.raises(NotYours, match="<#C0LAUNCHES0>"):
+        await changed(world, {"goal": ""}, {"goal": "growth"})
+    assert await world.do(agents.rooms, MAYA) == {SANTIAGO[0]: ["C0LAUNCHES0"]}
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_killed_while_it_is_made_a_new_agent_is_put_to_a_person(world, gen, when):
+    class Killed(BaseException):
+        pass
+
+    gen.will(CreateAgent, Agent(id="a9", name="Luma"))
+    setattr(gen, when, lambda at: Killed() if gen.asked(CreateAgent) or when == "before" else None)
+    await world.do(agents.make, "Luma", "", "", "", channel=CHANNEL, by=MAYA)
+    with contextlib.suppress(Killed):
+        await world.passes(600)
+    gen.before = gen.after = lambda at: None
+    world.restart()
+    await world.passes(900)
+
+    assert len(gen.asked(CreateAgent)) <= 1
+    assert (await world.one("errands")).state is E.UNSURE
 
 
 @pytest.mark.parametrize("nth", range(2))
