@@ -57,6 +57,15 @@ class Act(StrEnum):
     STOP_MONITOR = "stop_monitor"
     ASK_ABOUT = "ask_about"
     SEE_AVATARS = "see_avatars"
+    OPEN_ASSETS = "open_assets"
+    ASSETS_BEFORE = "assets_before"
+    ASSETS_AFTER = "assets_after"
+    ASSET_DETAILS = "asset_details"
+    RENAME_ASSET = "rename_asset"
+    COPY_ASSET = "copy_asset"
+    NEW_FOLDER = "new_folder"
+    DELETE_ASSET = "delete_asset"
+    USE_COVER = "use_cover"
 
 
 class FormName(StrEnum):
@@ -89,3 +98,10 @@ class FormName(StrEnum):
     CHANGE_MONITOR = "change_monitor_form"
     ASK_ABOUT = "ask_about_form"
     AVATARS = "avatars_form"
+    ASSETS = "assets_form"
+    SAVE_FILE = "save_file_form"
+    COPY_ASSET = "copy_asset_form"
+    NEW_FOLDER = "new_folder_form"
+    RENAME_ASSET = "rename_asset_form"
+    DELETE_ASSET = "delete_asset_form"
+    COVER = "cover_form"

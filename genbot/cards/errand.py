@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from genbot.cards import agents, avatars, kit, monitors, research, setup, talk
+from genbot.cards import agents, assets, avatars, kit, monitors, research, setup, talk
 from genbot.cards.acts import Act
 from genbot.cards.text import escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
@@ -44,6 +44,10 @@ LOOKS: dict[What, Look] = {
     What.CHANGE_MONITOR: Look(monitors.change_body),
     What.ADD_AVATAR: Look(avatars.added_body),
     What.CHANGE_AVATARS: Look(avatars.changed_body),
+    What.SAVE_FILE: Look(assets.saved, says=assets.saving),
+    What.NEW_FOLDER: Look(assets.made_folder),
+    What.RENAME_ASSET: Look(assets.renamed),
+    What.DELETE_ASSET: Look(assets.deleted),
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from genbot.cards import kit
 from genbot.cards.acts import FormName
 from genbot.cards.idea import facts, source_line
-from genbot.cards.review import caption_size
+from genbot.cards.review import caption_size, chosen_cover
 from genbot.cards.text import escape, line, link, pieces, plain
 from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
 from genbot.domain.channels import Channel
@@ -124,7 +124,10 @@ def publish_form(production: Production, publication: Publication | None = None)
         ),
         *_timing(post),
         kit.input_url(
-            "thumbnail", "Thumbnail", value=post.thumbnail if post else "", hint=THUMBNAIL
+            "thumbnail",
+            "Thumbnail",
+            value=post.thumbnail if post else chosen_cover(production),
+            hint=THUMBNAIL,
         ),
         submit="Publish",
         about=_about(production),

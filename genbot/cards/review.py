@@ -22,12 +22,24 @@ def review_card(production: Production, idea: Idea) -> Card:
         kit.section(f"👀  *Version {production.version} is ready to watch*\n{_facts(production)}"),
         kit.section(f"⚠️  {escape(production.note, 300)}") if production.note else None,
         *caption_blocks(production.caption),
+        *_cover(production),
         kit.small(
             "Approving is for exactly this file with exactly this caption. "
             "Any change asks for a new approval."
         ),
         _buttons(production),
     )
+
+
+def chosen_cover(production: Production) -> str:
+    """The picture that a person chose as its cover; empty: GEN shows what the render shows."""
+    usual = production.render.thumbnail if production.render else production.thumbnail
+    return production.thumbnail if production.thumbnail != usual else ""
+
+
+def _cover(production: Production) -> list[Block | None]:
+    cover = chosen_cover(production)
+    return [kit.small("*Cover*"), kit.image(cover, "The cover")] if cover else []
 
 
 def caption_blocks(caption: str) -> list[Block]:

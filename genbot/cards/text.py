@@ -158,6 +158,16 @@ def amount(count: int) -> str:
     return str(count)
 
 
+def weight(size: int) -> str:
+    """How large a file is, short: 950 kB, 1.2 MB, 340 MB."""
+    for step, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB")):
+        if size >= step:
+            return (
+                f"{size / step:.1f} {unit}" if size < 9.95 * step else f"{size / step:.0f} {unit}"
+            )
+    return several(size, "byte")
+
+
 def lasting(seconds: float) -> str:
     """How long something took, in words short enough for a line of facts."""
     if seconds < 1.5 * MINUTE:

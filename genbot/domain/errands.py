@@ -26,6 +26,10 @@ class What(StrEnum):
     CHANGE_MONITOR = "change_monitor"
     ADD_AVATAR = "add_avatar"
     CHANGE_AVATARS = "change_avatars"
+    SAVE_FILE = "save_file"
+    NEW_FOLDER = "new_folder"
+    RENAME_ASSET = "rename_asset"
+    DELETE_ASSET = "delete_asset"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
@@ -41,6 +45,8 @@ KEEPERS: frozenset[What] = frozenset(
         What.RENAME_AGENT,
         What.ADD_AVATAR,
         What.CHANGE_AVATARS,
+        What.RENAME_ASSET,
+        What.DELETE_ASSET,
     }
 )
 # They end what everybody works with: only for who may act for every channel.

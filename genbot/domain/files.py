@@ -13,7 +13,10 @@ class NotFetched(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What has to be known of a file before GEN takes it: `checksum` is the base64 of its MD5."""
+    """What has to be known of a file before GEN takes it: `checksum` is the base64 of its MD5. Name
+    and kind ("video/mp4") are Slack's; empty where nobody told them."""
 
     size: int
     checksum: str
+    name: str = ""
+    kind: str = ""

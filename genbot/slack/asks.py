@@ -99,7 +99,7 @@ class Submission(Ask):
     form: str = ""
     value: str = ""
     filled: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
     shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     attached: dict[str, tuple[File, ...]] = field(default_factory=dict)
 
@@ -115,7 +115,7 @@ class Submission(Ask):
             f"submit:{view['id']}:{view.get('hash', '')}", str(body["user"]["id"]), place,
             str(body.get("trigger_id") or ""), str(view.get("callback_id") or ""), value,
             {block: filled.held(state) for block, state in states.items()},
-            {block: filled.label(state) for block, state in states.items()},
+            {block: filled.labels(state) for block, state in states.items()},
             {one["block_id"]: filled.shown(one["element"]) for one in view.get("blocks") or ()
              if one.get("type") == "input"},
             {block: files for block, state in states.items() if (files := filled.files(state))},
@@ -134,6 +134,10 @@ class Submission(Ask):
         """What was typed or chosen; empty when nothing was."""
         return next(iter(self.many(block)), "")
 
+    def label(self, block: str, value: str = "") -> str:
+        """What people read of a choice; without `value`, of the first one."""
+        return self.labels.get(block, {}).get(value or self.text(block), "")
+
     def many(self, block: str) -> tuple[str, ...]:
         return self.filled.get(block, ())
 
@@ -149,18 +153,20 @@ class Submission(Ask):
 
 @dataclass(frozen=True, slots=True)
 class Shortcut(Ask):
-    """A shortcut from the menu of a message (with its `text`), or from anywhere."""
+    """A shortcut from the menu of a message (with its `text` and `files`), or from anywhere."""
 
     name: str = ""
     text: str = ""
+    files: tuple[File, ...] = ()
 
     @classmethod
     def read(cls, body: Payload) -> Self:
         name, user = str(body["callback_id"]), str(body["user"]["id"])
         key = f"shortcut:{body.get('action_ts', '')}:{name}:{user}"
         place = Place(str((body.get("channel") or {}).get("id") or ""))
-        text = plain(str((body.get("message") or {}).get("text") or ""))
-        return cls(key, user, place, str(body["trigger_id"]), name, text)
+        message = body.get("message") or {}
+        text, files = plain(str(message.get("text") or "")), filled.files(message)
+        return cls(key, user, place, str(body["trigger_id"]), name, text, files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +255,7 @@ def about(value: str) -> tuple[str, int]:
 def seal(view: Block, place: Place) -> Block:
     """The view, remembering where it was opened, so that its answer can be said there."""
     kept = [view.get("private_metadata", ""), place.channel, place.thread]
-    return {**view, "private_metadata": json.dumps(kept)}
+    return {**view, "private_metadata": json.dumps(kept, ensure_ascii=False)}
 
 
 def event_kind(body: Payload) -> str:

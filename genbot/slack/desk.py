@@ -1,6 +1,16 @@
 """Every handler there is: each subject's file fills the tables when it is imported."""
 
-from genbot.slack import agents, avatars, errands, monitors, preferences, research, setup, talks
+from genbot.slack import (
+    agents,
+    assets,
+    avatars,
+    errands,
+    monitors,
+    preferences,
+    research,
+    setup,
+    talks,
+)
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
 from genbot.slack.forms import forms
@@ -8,4 +18,4 @@ from genbot.slack.shortcuts import shortcuts
 
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
-SUBJECTS = (errands, research, talks, preferences, agents, setup, monitors, avatars)
+SUBJECTS = (errands, research, talks, preferences, agents, setup, monitors, avatars, assets)

@@ -56,10 +56,13 @@ class Files:
         """Read it once, for its size and its MD5; raises Unfit and NotFetched."""
         digest = hashlib.md5(usedforsecurity=False)
         with self._turn():
+            told = await self._known(source, ONE_GIGABYTE)
             async with self._open(source, ONE_GIGABYTE) as clip:
                 async for piece in self._told(clip, who, "read"):
                     digest.update(piece)
-        return Weight(clip.size, base64.b64encode(digest.digest()).decode())
+        checksum = base64.b64encode(digest.digest()).decode()
+        name, kind = str(told.get("name") or ""), str(told.get("mimetype") or "")
+        return Weight(clip.size, checksum, name, kind)
 
     async def send(
         self, source: str, weight: Weight, to: str, headers: Mapping[str, str], *, who: str
@@ -92,24 +95,22 @@ class Files:
     async def _open(self, source: str, most: int) -> AsyncIterator[Clip]:
         try:
             async with asyncio.timeout(LONGEST):
-                if "://" in source:
-                    async with self._cdn.fetch(source, most) as clip:
-                        yield clip
-                else:
-                    told = await self._known(source, most)
-                    url = str(told.get("url_private_download") or told.get("url_private") or "")
-                    async with self._slack.fetch(url, most) as clip:
-                        if clip.size != told.get("size"):
-                            raise Unfit("Slack gave me something else than the file")
-                        yield clip
+                told = await self._known(source, most)
+                url = told.get("url_private_download") or told.get("url_private") or source
+                async with (self._slack if told else self._cdn).fetch(str(url), most) as clip:
+                    if told and clip.size != told.get("size"):
+                        raise Unfit("Slack gave me something else than the file")
+                    yield clip
         except (httpx.HTTPError, TimeoutError, OSError) as error:
             raise NotFetched("The file did not come through.") from error
 
-    async def _known(self, id: str, most: int) -> dict[str, Any]:
-        """What Slack says of a file now; people may have deleted it since."""
+    async def _known(self, source: str, most: int) -> dict[str, Any]:
+        """What Slack says of a file now (people may have deleted it since); of an address nothing."""
+        if "://" in source:
+            return {}
         try:
             async with asyncio.timeout(PATIENCE):
-                told = (await self._client.files_info(file=id))["file"]
+                told = (await self._client.files_info(file=source))["file"]
         except Exception as error:
             raise _unseen(trouble.read(error).error) from error
         if told.get("is_external"):

@@ -32,9 +32,11 @@ def shown(element: State) -> tuple[str, ...]:
     return _told(element, "initial_", "initial_value")
 
 
-def label(state: State) -> str:
-    """What people read of the option that was chosen."""
-    return str(((state.get("selected_option") or {}).get("text") or {}).get("text") or "")
+def labels(state: State) -> dict[str, str]:
+    """What people read of each option that was chosen, by its value."""
+    one = state.get("selected_option")
+    chosen = state.get("selected_options") or ([one] if one else [])
+    return {_word(one): str((one.get("text") or {}).get("text") or "") for one in chosen}
 
 
 def files(state: State) -> tuple[File, ...]:

@@ -90,7 +90,7 @@ def set_up(tx: Transaction, form: Submission) -> None:
     wanted = Channel(
         form.id,
         agent,
-        known or form.labels.get("agent", ""),
+        known or form.label("agent"),
         templates,
         form.many("idea_approvers"),
         form.many("video_approvers"),

@@ -5,6 +5,7 @@ from typing import Any
 from genbot.domain.errands import What
 from genbot.domain.watches import Kind
 from genbot.watches.agents import DeleteAgent, NewAgent, RenameAgent
+from genbot.watches.assets import DeleteAsset, NewFolder, RenameAsset, SaveFile
 from genbot.watches.avatars import AddAvatar, ChangeAvatars
 from genbot.watches.clone import Clone
 from genbot.watches.errand import ErrandAnswer, ErrandOnce, ErrandWork, Recipe
@@ -49,5 +50,6 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(NewAgent(), ChangeAgent(), RenameAgent(), DeleteAgent()),
         *(Scrape(), Monitor(), ChangeMonitor()),
         *(AddAvatar(files), ChangeAvatars()),
+        *(SaveFile(files), NewFolder(), RenameAsset(), DeleteAsset()),
     ]
     return {one.what: one for one in every}

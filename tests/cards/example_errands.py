@@ -5,6 +5,7 @@ from dataclasses import replace
 from genbot.domain.errands import Errand, ErrandState, What
 from tests.cards.example_agents import AGENT_ERRANDS
 from tests.cards.example_ideas import AGENT, CHANNEL, MAYA, NOW
+from tests.cards.example_library import ASSET_ERRANDS
 from tests.cards.example_monitors import MONITORS
 
 SOURCE = {
@@ -62,4 +63,5 @@ ERRANDS = {
     **{(what, state): said(what, state) for what in SAID for state in ErrandState},
     **AGENT_ERRANDS,
     **MONITORS,
+    **ASSET_ERRANDS,
 }

@@ -12,6 +12,7 @@ from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
+from genbot.cards.library import file_form, library_form
 from genbot.cards.monitors import monitors_card
 from genbot.cards.overview import status_card
 from genbot.cards.production import production_card
@@ -23,6 +24,7 @@ from genbot.domain.overview import Overview
 from tests.cards import examples as taco
 from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_errands import ERRANDS
+from tests.cards.example_library import LOGO, NEEDED, SHELF
 from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
 
@@ -167,6 +169,8 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         home_view(taco.BUSY, taco.MAYA),
         list_view([LUMA] * 8, 1, 20, "", {}),
         portrait_view(PORTRAIT, ()),
+        library_form(SHELF),
+        file_form(LOGO, SHELF.spot, NEEDED),
     )
     drawn |= {act for window in windows for act in buttons(window).values()}
 

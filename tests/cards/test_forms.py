@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards import agents, forms, setup
+from genbot.cards import agents, forms, library, setup
 from genbot.cards.acts import FormName
 from genbot.cards.avatars import avatars_form
 from genbot.cards.freezes import freeze_form
@@ -13,8 +13,10 @@ from genbot.cards.request import request_form
 from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
+from genbot.domain.library import Contents
 from tests.cards import examples as taco
 from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
+from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
 from tests.cards.reading import inputs, words, wrong_with_view
 
@@ -41,6 +43,13 @@ FORMS = {
     FormName.RENAME_AGENT: agents.rename_form(SANTIAGO),
     FormName.DELETE_AGENT: agents.delete_form(SANTIAGO, ()),
     FormName.AVATARS: avatars_form(FACES),
+    FormName.ASSETS: library.library_form(SHELF),
+    FormName.SAVE_FILE: library.save_form([("F1", "logo.png"), ("F2", "clip.mp4")], FOLDERS),
+    FormName.COPY_ASSET: library.copy_form(LOGO, FOLDERS),
+    FormName.NEW_FOLDER: library.folder_form(SHELF.spot),
+    FormName.RENAME_ASSET: library.rename_form(LOGO),
+    FormName.DELETE_ASSET: library.delete_form(Contents(LOGO), NEEDED),
+    FormName.COVER: library.cover_form(LOGO, [("p1", "The 2 a.m. taco verdict")]),
     FormName.ASK: ask_form("hot salsa?"),
     FormName.REMEMBER: rule_form(FormName.REMEMBER, "hot salsa"),
     FormName.FORGET: rule_form(FormName.FORGET, "hot salsa"),
@@ -83,6 +92,13 @@ FIELDS = {
     FormName.RENAME_AGENT: {"name", "time_zone"},
     FormName.DELETE_AGENT: {"name"},
     FormName.AVATARS: {"primary", "drop", "file"},
+    FormName.ASSETS: {"words", "kind"},
+    FormName.SAVE_FILE: {"files", "folder"},
+    FormName.COPY_ASSET: {"folder"},
+    FormName.NEW_FOLDER: {"name"},
+    FormName.RENAME_ASSET: {"name"},
+    FormName.DELETE_ASSET: {"anyway"},
+    FormName.COVER: {"video"},
     FormName.ASK: {"question"},
     FormName.REMEMBER: {"rule"},
     FormName.FORGET: {"rule"},
@@ -108,6 +124,16 @@ ABOUT = {
             *(FormName.RENAME_AGENT, FormName.DELETE_AGENT, FormName.AVATARS),
         ),
         f"{taco.AGENT}|Santiago",
+    ),
+    FormName.ASSETS: SHELF.spot.ref,
+    FormName.NEW_FOLDER: SHELF.spot.ref,
+    FormName.SAVE_FILE: "",
+    **dict.fromkeys(
+        (
+            *(FormName.COPY_ASSET, FormName.RENAME_ASSET),
+            *(FormName.DELETE_ASSET, FormName.COVER),
+        ),
+        LOGO.ref,
     ),
     FormName.ASK: "",
     FormName.REMEMBER: "",

@@ -12,11 +12,15 @@ from genbot.cards.announce import announce as cards
 from genbot.domain.channels import Channel
 from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
+from genbot.domain.library import Contents
 from genbot.domain.posts import Place
-from genbot.flows import freeze
+from genbot.flows import agents, freeze, library
 from genbot.slack.asks import Press, Submission
+from genbot.slack.commands import offers
 from genbot.slack.desk import buttons, forms
 from genbot.slack.once import once
+from tests.cards.example_agents import LUMA, PORTRAIT
+from tests.cards.example_library import LOGO, SHELF
 from tests.golden.make import BEA, CHANNEL, MAYA, STORIES
 from tests.house.source import FILES, GENBOT, tree
 
@@ -81,12 +85,20 @@ def asking(kind, name, user, value, channel=CHANNEL):
     return row, Submission(key, user, place, form=name, value=value, filled=dict(FILLED))
 
 
+NAMED = [("agent-x", "X")]
+GIVEN = {
+    offers: (NAMED, NAMED),
+    agents.listed: ([LUMA], 0, 1),
+    agents.portrait: PORTRAIT,
+    library.page: SHELF,
+    library.contents: Contents(LOGO),
+    library.file: LOGO,
+}
+
+
 def given_to(row):
     """What GEN would have told before the story, where it is asked at all."""
-    if row.needs is None:
-        return ()
-    named = [("agent-x", "X")]
-    return ((named, named),) if row.name == "open_settings" else (named,)
+    return () if row.needs is None else (GIVEN.get(row.needs, NAMED),)
 
 
 DOORS = [("button", row.name) for row in buttons] + [("form", row.name) for row in forms]
