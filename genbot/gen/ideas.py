@@ -140,6 +140,11 @@ class Run(Shape, wrapped_in="run"):
         return []
 
     @property
+    def wish(self) -> str:
+        """What it was told to do; empty where GEN does not say."""
+        return next((one.content for one in self.messages if one.role == "user"), "")
+
+    @property
     def reply(self) -> str:
         """What the agent said last."""
         said = [one.content for one in self.messages if one.role == "assistant" and one.content]

@@ -77,7 +77,11 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         return Begun(started.run_id, (started.conversation_id, started.firebase_path))
 
     async def recall(self, gen_: Ask, thing: Talk, /) -> Begun | None:
-        """A conversation lists its runs; the key covers the first run, which has none yet."""
+        """A conversation lists its runs; the key covers the first run, which has none yet.
+
+        Others talk in it, too (research, questions): where GEN says what a run was told, only the
+        one that was told this is ours; where it does not, only in a conversation of our own.
+        """
         if thing.run.gen_run:  # we had only lost sight of it
             return Begun(
                 thing.run.gen_run, (thing.request.conversation_id, thing.run.progress_path)
@@ -85,8 +89,12 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         if not thing.request.conversation_id:
             return None
         every = await gen_(gen.ListConversationRuns(id=thing.request.conversation_id))
-        ours = [run.run_id for run in every if run.run_id not in thing.known]
-        return Begun(ours[-1]) if ours else None
+        strange = [run.run_id for run in every if run.run_id not in thing.known]
+        for id in reversed(strange):
+            told = (await gen_(gen.GetRun(run_id=id))).wish
+            if told == thing.run.message or (thing.known and not told):
+                return Begun(id)
+        return None
 
     async def look(
         self, gen_: Ask, thing: Talk, job: str, /

@@ -1,10 +1,13 @@
 """The documentation has a picture of each card in each state, and none of what is no more."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots"
+WALKS = Path(__file__).parents[1] / "browser" / "walks"
+TAKEN = re.compile(r"\.picture\(.*?\"([\w-]+)\",?\s*\)", re.DOTALL)
 LARGEST = 150_000
 
 
@@ -21,6 +24,8 @@ def states() -> ModuleType:
 def test_every_state_has_its_picture_and_every_picture_its_state() -> None:
     listed = states()
     wanted = {listed.file_name(name) for name in listed.every_name()}
+    for walk in WALKS.glob("test_*.py"):
+        wanted |= {f"{name}.png" for name in TAKEN.findall(walk.read_text())}
 
     assert {path.name for path in PICTURES.glob("*.png")} == wanted
 

@@ -12,7 +12,15 @@ from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.settings import Settings
 from genbot.flows import channels, errands, research, restored
 from genbot.gen.errors import NotAllowed, NotFound, NotSent, OutOfCredits, Unclear
-from genbot.gen.ideas import ApproveRun, GetRun, Run, RunMessage, StartResearch
+from genbot.gen.ideas import (
+    ApproveRun,
+    GetRun,
+    ListConversationRuns,
+    Run,
+    RunMessage,
+    StartResearch,
+    StartRun,
+)
 from genbot.gen.jobs import RunStarted
 from genbot.watches.research import Research
 from tests.watches.conftest import BEA, CHANNEL, MAYA
@@ -75,6 +83,39 @@ async def test_ideas_go_on_in_the_same_conversation(world):
     asked = await world.do(research.ideas_from, errand.id, 3, by=BEA)
 
     assert (asked.conversation_id, asked.topic, asked.count) == ("c9", "late tacos", 3)
+
+
+async def test_ideas_whose_answer_was_lost_do_not_take_the_research_for_their_own(world, gen):
+    errand = await begun(world)
+    await world.passes(600)
+    asked = RunMessage(role="user", content="Research late tacos (default)")
+    gen.will(GetRun, lambda call: FOUND.model_copy(update={"messages": [asked, *FOUND.messages]}))
+    gen.will(ListConversationRuns, [Run(run_id="r9", status="completed")])
+    gen.will(StartRun, Unclear("no answer"), RunStarted(run_id="r10", conversation_id="c9"))
+
+    await world.do(research.ideas_from, errand.id, 3, by=BEA)
+    await world.passes(60)
+
+    [run] = await world.all("runs")
+    assert (len(gen.asked(StartRun)), run.gen_run) == (2, "r10")
+
+
+async def test_a_run_whose_answer_was_lost_is_found_by_what_it_was_told(world, gen):
+    errand = await begun(world)
+    await world.passes(600)
+    told = RunMessage(role="user", content="Generate 3 content ideas about late tacos")
+    gen.will(GetRun, Run(run_id="r10", conversation_id="c9", status="running", messages=[told]))
+    gen.will(
+        ListConversationRuns,
+        [Run(run_id="r9", status="completed"), Run(run_id="r10", status="running")],
+    )
+    gen.will(StartRun, Unclear("no answer"))
+
+    await world.do(research.ideas_from, errand.id, 3, by=BEA)
+    await world.passes(60)
+
+    [run] = await world.all("runs")
+    assert (len(gen.asked(StartRun)), run.gen_run) == (1, "r10")
 
 
 async def test_without_credits_it_is_held_and_continues_with_a_new_key(world, gen):
