@@ -125,7 +125,7 @@ def outcome(told: dict[str, Section | Any]) -> list[str]:
     kept = [SECTIONS.get(name, name) for name in told if name not in failed]
     if not failed:
         return kept
-    lines = [f"Kept: {', '.join(kept)}." if kept else "Nothing was kept."]
+    lines = [f"Kept: {', '.join(kept)}."] if kept else []
     lines += [
         f"Not kept: {SECTIONS.get(name, name)}. GEN says: {one.error or 'no reason'}."
         for name, one in failed.items()

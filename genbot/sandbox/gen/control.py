@@ -18,6 +18,7 @@ ORDERS = (
     "hang_publish",
     "fail_run",
     "fail_monitoring",
+    "fail_section",
     "approval",
     "render_size",
 )

@@ -1,6 +1,7 @@
 """Phase 1, agent core: the whole setup of an agent in one flat object."""
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -53,12 +54,12 @@ def patch_core(gen: Gen, ask: Ask) -> Answer:
     for name, value in ask.body.items():
         _check(name, value)
     brand = {k: v for k, v in ask.body.items() if k not in {"personality", "default_user_voice"}}
+    away = str(gen.order("fail_section") or "")
     told: dict[str, Any] = {}
     if brand:
-        told["brand"] = {"status": "ok", "data": _set_brand(gen, agent, brand)}
+        told["brand"] = _kept(away == "brand", lambda: _set_brand(gen, agent, brand))
     if "personality" in ask.body:
-        agent.core["personality"] = ask.body["personality"]
-        told["personality"] = {"status": "ok", "data": ask.body["personality"]}
+        told["personality"] = _kept(away == "personality", lambda: _set_text(agent, ask.body))
     if "default_user_voice" in ask.body:
         told["voice"] = _set_voice(agent, ask.body["default_user_voice"])
     partly = any(section["status"] == "error" for section in told.values())
@@ -132,6 +133,18 @@ def _check_row(name: str, row: Any, known: dict[str, int]) -> None:
             _check_text(field, value, known[field])
         elif not isinstance(value, int):
             refuse(f"{name}: id must be a number")
+
+
+def _kept(away: bool, keep: Callable[[], Any]) -> dict[str, Any]:
+    """How one section of a patch went; one that is away keeps nothing."""
+    if away:
+        return {"status": "error", "error": "this service is unavailable"}
+    return {"status": "ok", "data": keep()}
+
+
+def _set_text(agent: Agent, body: dict[str, Any]) -> Any:
+    agent.core["personality"] = body["personality"]
+    return body["personality"]
 
 
 def _set_brand(gen: Gen, agent: Agent, brand: dict[str, Any]) -> dict[str, Any]:

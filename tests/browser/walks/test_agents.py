@@ -114,3 +114,17 @@ def test_an_agent_is_made_speaks_and_is_ended(walk):
     assert agent(walk, "Night Owl") is None
     type_command(page, "/gen agent")
     expect(form_on_top(page)).to_contain_text("Brand: Santiago")  # the installation's agent
+
+
+def test_what_gen_did_not_keep_is_said_and_tried_again(walk):
+    page = walk.visit()
+    walk.ask(walk.town.order(fail_section="personality"))
+    type_command(page, "/gen agent santiago personality")
+    fill_form(page, {"Personality": "Dry as dust, kind to cooks."})
+
+    card = message_with(page, "santiago: Personality", within=".channel")
+    expect(card).to_contain_text("Not kept: personality. GEN says: this service is unavailable.")
+    walk.picture(card, "agent-partly")
+    press(page, "Try again", in_message=card)
+    expect(card).to_contain_text("Done")
+    assert agent(walk, "santiago")["core"]["personality"] == "Dry as dust, kind to cooks."

@@ -65,6 +65,18 @@ async def test_an_unknown_voice_fails_its_own_section_only(visitor: Visitor) -> 
     assert (await visitor.ask("GET", CORE))["goal"] == "sales"
 
 
+@pytest.mark.parametrize("section", ["brand", "personality"])
+async def test_a_section_can_be_away_once(visitor: Visitor, section: str) -> None:
+    body = {"goal": "sales", "personality": "Dry."}
+    await visitor.control("next", fail_section=section)
+
+    told = await visitor.ask("PATCH", CORE, body, expect=207)
+    again = await visitor.ask("PATCH", CORE, body)
+
+    assert [name for name, one in told.items() if one["status"] == "error"] == [section]
+    assert {one["status"] for one in again.values()} == {"ok"}
+
+
 @pytest.mark.parametrize(
     "body",
     [
