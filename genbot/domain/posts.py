@@ -46,7 +46,8 @@ class Whisper:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file to be streamed from a URL into a thread; `fallback` is said instead where it cannot be."""
+    """A file to be streamed from a URL into a thread; `fallback` is said instead where it cannot be,
+    or where it is no video (with `sound`: no sound)."""
 
     slot: str
     place: Place
@@ -54,6 +55,7 @@ class Upload:
     name: str
     title: str
     fallback: Card
+    sound: bool = False
 
 
 Say = Post | Whisper | Upload

@@ -22,7 +22,11 @@ GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.FORBIDDEN}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 EBML = b"\x1a\x45\xdf\xa3"  # WebM and Matroska begin with it
 ENOUGH, LONGEST_BOX = 64, 4096  # bytes
-NO_VIDEO = {b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"M4A ", b"M4B ", b"crx "}
+SOUND = {b"M4A ", b"M4B "}
+NEITHER = {b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"crx "}
+SUNG = (b"ID3", b"OggS", b"fLaC")
+# What MP3 and AAC frames begin with; other bytes after the first one are no sound, or a text's mark.
+FRAMES = {bytes((0xFF, second)) for second in (0xFB, 0xFA, 0xF3, 0xF2, 0xF1, 0xF9)}
 # `is_global` calls addresses global that nobody in the world can have (RFC 4291, 3879, 8215, 9637).
 UNICAST = ipaddress.ip_network("2000::/3")
 EXAMPLES = ipaddress.ip_network("3fff::/20")
@@ -64,13 +68,14 @@ class Media:
             return False
 
     @asynccontextmanager
-    async def open(self, url: str, most: int) -> AsyncIterator[Clip]:
-        """The video at `url`; raises Unfit when it may not be had, is gone, larger than `most`, or
-        something else than a video, whatever its name or its sender says."""
+    async def open(self, url: str, most: int, kind: str = "video") -> AsyncIterator[Clip]:
+        """The video (or sound) at `url`; raises Unfit when it may not be had, is gone, larger than
+        `most`, or something else than that, whatever its name or its sender says."""
         async with self.fetch(url, most) as clip:
             head = await _beginning(clip.chunks)
-            if not is_video(head):
-                raise Unfit("it is not a video")
+            fits, noun = KINDS[kind]
+            if not fits(head):
+                raise Unfit(f"it is not {noun}")
             yield Clip(clip.size, _whole(head, clip.chunks))
 
     @asynccontextmanager
@@ -160,9 +165,23 @@ def is_video(head: bytes) -> bool:
     only has the right word in the right place does not: its first box would be absurdly long."""
     if head.startswith(EBML):
         return b"webm" in head or b"matroska" in head
-    box, kind, brand = int.from_bytes(head[:4]), head[4:8], head[8:12]
-    sane = 16 <= box <= LONGEST_BOX and box % 4 == 0  # noqa: PLR2004  with no more than a brand in it
-    return sane and kind == b"ftyp" and brand not in NO_VIDEO
+    return _boxed(head) and head[8:12] not in NEITHER | SOUND
+
+
+def is_sound(head: bytes) -> bool:
+    """Whether a file begins as MP3, AAC, M4A, WAV, Ogg or FLAC do, or is a film, which has sound."""
+    wave = head[:4] == b"RIFF" and head[8:12] == b"WAVE"
+    boxed = _boxed(head) and head[8:12] not in NEITHER
+    return head.startswith(SUNG) or head[:2] in FRAMES or wave or boxed
+
+
+KINDS = {"video": (is_video, "a video"), "sound": (is_sound, "sound")}
+
+
+def _boxed(head: bytes) -> bool:
+    """Whether its first box is one of a film, with no more than a brand in it."""
+    box = int.from_bytes(head[:4])
+    return 16 <= box <= LONGEST_BOX and box % 4 == 0 and head[4:8] == b"ftyp"  # noqa: PLR2004
 
 
 async def _beginning(chunks: AsyncIterator[bytes]) -> bytes:

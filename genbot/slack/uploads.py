@@ -1,4 +1,4 @@
-"""Videos into threads: streamed from GEN's CDN straight into Slack, never held in memory."""
+"""Videos and sound into threads: streamed from GEN's CDN straight into Slack, never held in memory."""
 
 import asyncio
 from typing import Any
@@ -48,7 +48,8 @@ class Uploads:
         return _shared_as(done.get("files") or [], row.channel) or file
 
     async def _bring(self, row: Outgoing) -> str:
-        async with self._media.open(row.body["url"], self._most) as clip:
+        kind = "sound" if row.body.get("sound") else "video"
+        async with self._media.open(row.body["url"], self._most, kind) as clip:
             place = await self._client.files_getUploadURLExternal(
                 filename=row.body["name"], length=clip.size
             )

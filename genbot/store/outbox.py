@@ -54,7 +54,7 @@ class Outbox:
                 self._put(say.slot, "post", say, _body(say.card), now)
             case Upload():
                 body: dict[str, Any] = {"url": say.url, "name": say.name, "title": say.title}
-                body["fallback"] = _body(say.fallback)
+                body |= {"fallback": _body(say.fallback), "sound": say.sound}
                 self._put(say.slot, "upload", say, body, now)
             case Whisper():
                 slot = f"whisper:{self._new_id()}"

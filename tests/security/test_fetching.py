@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from genbot.domain.files import NotFetched, Unfit
-from genbot.slack.media import Media, is_video, public
+from genbot.slack.media import Media, is_sound, is_video, public
 from tests.house.source import GENBOT
 
 PUBLIC = ("93.184.215.14",)
@@ -73,8 +73,8 @@ def media(cdn, *found):
     return Media(http, ["cdn.gen.pro"], resolve)
 
 
-async def fetched(media, url="https://cdn.gen.pro/v.mp4"):
-    async with media.open(url, 1_000) as clip:
+async def fetched(media, url="https://cdn.gen.pro/v.mp4", kind="video"):
+    async with media.open(url, 1_000, kind) as clip:
         return b"".join([chunk async for chunk in clip.chunks])
 
 
@@ -209,7 +209,36 @@ def test_a_video_of_the_sandbox_is_one():
     clip = (GENBOT / "sandbox" / "media" / "ember.mp4").read_bytes()
 
     assert is_video(clip[:64])
-    assert not is_video((GENBOT / "sandbox" / "media" / "voice.m4a").read_bytes()[:64])
+    voice = (GENBOT / "sandbox" / "media" / "voice.m4a").read_bytes()[:64]
+    assert is_sound(voice)
+    assert not is_video(voice)
+
+
+SOUNDS = {
+    "M4A": b"\0\0\0\x1cftypM4A " + bytes(60),
+    "a film": VIDEO,
+    "MP3": b"\xff\xfb\x90\x44" + bytes(60),
+    "MP3 with its name": b"ID3\4" + bytes(60),
+    "AAC": b"\xff\xf1" + bytes(60),
+    "WAV": b"RIFF\x24\0\0\0WAVEfmt " + bytes(60),
+    "Ogg": b"OggS" + bytes(60),
+    "FLAC": b"fLaC" + bytes(60),
+}
+NO_SOUNDS = {name: content for name, content in NOT_VIDEOS.items() if "sound" not in name} | {
+    "a text with a mark": b"\xff\xfe<\0s\0" + bytes(60),
+    "other pictures": b"RIFF\x24\0\0\0WEBPVP8 " + bytes(60),
+}
+
+
+@pytest.mark.parametrize("content", SOUNDS.values(), ids=SOUNDS.keys())
+async def test_sound_is_passed_on_where_sound_is_wanted(content):
+    assert await fetched(media(Cdn(content=content), *PUBLIC), kind="sound") == content
+
+
+@pytest.mark.parametrize("content", NO_SOUNDS.values(), ids=NO_SOUNDS.keys())
+async def test_what_is_not_sound_is_not_passed_on_as_sound(content):
+    with pytest.raises(Unfit, match="not sound"):
+        await fetched(media(Cdn(content=content), *PUBLIC), kind="sound")
 
 
 async def test_ten_gigabytes_are_refused_before_the_first_byte_is_taken():

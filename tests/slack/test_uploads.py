@@ -79,11 +79,11 @@ async def posting(stage, address):
         await stage.postman.drain(1)
 
 
-async def say_video(stage, address, path="/v.mp4"):
+async def say_video(stage, address, path="/v.mp4", *, sound=False):
     head = Post("head", Place(IDEAS), Card("The production"))
     fallback = Card("Watch it at the CDN")
     video = Upload(
-        "video:p1:1", Place(IDEAS, "head"), address + path, "tacos.mp4", "Tacos", fallback
+        "video:p1:1", Place(IDEAS, "head"), address + path, "tacos.mp4", "Tacos", fallback, sound
     )
     await stage.store.unit(lambda tx: tx.say(head, video))
     await stage.deliver()
@@ -108,6 +108,16 @@ async def test_a_video_plays_in_its_thread(posting, workspace, address):
     assert workspace.slack.contents[file["id"]] == VIDEO
     assert message.thread_ts == head.ts
     assert await posting.store.read(lambda tx: tx.outbox.ts_of("video:p1:1")) == message.ts
+
+
+async def test_sound_is_heard_in_its_thread_and_is_not_taken_for_a_video(
+    posting, workspace, address, cdn
+):
+    cdn.body = b"\0\0\0\x1cftypM4A " + bytes(5_000)
+    await say_video(posting, address, sound=True)
+
+    [file] = shown(workspace)
+    assert workspace.slack.contents[file["id"]] == cdn.body
 
 
 async def test_a_redirect_is_followed_when_it_stays_where_it_may(posting, workspace, address):

@@ -69,6 +69,7 @@ export function enlarge(src, alt) {
 }
 
 const isVideo = (file) => (file.mimetype || "").startsWith("video/");
+const isSound = (file) => (file.mimetype || "").startsWith("audio/");
 const isImage = (file) => (file.mimetype || "").startsWith("image/");
 
 export function fileView(file) {
@@ -76,7 +77,9 @@ export function fileView(file) {
     ? player(file.url_private, file.thumb_url, file.title || file.name)
     : isImage(file)
       ? picture({ image_url: file.url_private, alt_text: file.title || file.name }, "full")
-      : null;
+      : isSound(file)
+        ? el("audio", { src: file.url_private, controls: true, preload: "metadata", "aria-label": file.title || file.name })
+        : null;
   const caption = el("span", { class: "file-name" }, file.title || file.name);
   if (body)
     return el(
