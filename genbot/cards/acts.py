@@ -66,6 +66,10 @@ class Act(StrEnum):
     NEW_FOLDER = "new_folder"
     DELETE_ASSET = "delete_asset"
     USE_COVER = "use_cover"
+    MORE_VOICES = "more_voices"
+    HEAR_VOICE = "hear_voice"
+    USE_VOICE = "use_voice"
+    DELETE_VOICE = "delete_voice"
 
 
 class FormName(StrEnum):
@@ -105,3 +109,7 @@ class FormName(StrEnum):
     RENAME_ASSET = "rename_asset_form"
     DELETE_ASSET = "delete_asset_form"
     COVER = "cover_form"
+    VOICES = "voices_form"
+    HEAR_VOICE = "hear_voice_form"
+    USE_VOICE = "use_voice_form"
+    DELETE_VOICE = "delete_voice_form"

@@ -8,6 +8,7 @@ from genbot.cards.text import escape, line, link, plain, room, several
 from genbot.domain.agents import LENGTHS, LONGEST, PER_PAGE, PLATFORMS, Agent, Portrait, Setup
 from genbot.domain.errands import Errand, ErrandState
 from genbot.domain.posts import Block
+from genbot.domain.voices import Wanted
 
 Named = Sequence[tuple[str, str]]
 MOST_ROOMS, MOST_LISTED = 5, 12
@@ -71,7 +72,7 @@ def portrait_view(seen: Portrait, rooms: Sequence[str]) -> Block:
         *_listed("Watched (others it learns from)", [line(w.written, 200) for w in setup.watched]),
         *_listed("Own accounts (where it posts)", [_own(one.url, one.label) for one in setup.own]),
         kit.small(_where(rooms)),
-        *_changes(agent.id),
+        *_changes(agent),
     )
 
 
@@ -106,7 +107,8 @@ def _own(url: str, label: str) -> str:
     return " · ".join(part for part in (line(label, 100, ""), where) if part)
 
 
-def _changes(id: str) -> tuple[Block | None, ...]:
+def _changes(agent: Agent) -> tuple[Block | None, ...]:
+    id = agent.id
     return (
         kit.actions(
             kit.button("Edit who it is…", Act.EDIT_AGENT, id),
@@ -116,6 +118,7 @@ def _changes(id: str) -> tuple[Block | None, ...]:
         ),
         kit.actions(
             kit.button("Pictures…", Act.SEE_AVATARS, id),
+            kit.button("Voices…", Act.MORE_VOICES, Wanted((id, agent.name)).kept),
             kit.button("Rename…", Act.RENAME_AGENT, id),
             kit.button("Delete…", Act.DELETE_AGENT, id, "danger"),
             kit.button("All agents", Act.MORE_AGENTS, "0"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from genbot.cards import agents, assets, avatars, kit, monitors, research, setup, talk
+from genbot.cards import agents, assets, avatars, kit, monitors, research, setup, talk, voices
 from genbot.cards.acts import Act
 from genbot.cards.text import escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
@@ -48,6 +48,9 @@ LOOKS: dict[What, Look] = {
     What.NEW_FOLDER: Look(assets.made_folder),
     What.RENAME_ASSET: Look(assets.renamed),
     What.DELETE_ASSET: Look(assets.deleted),
+    What.HEAR_VOICE: Look(voices.heard_body, voices.heard),
+    What.USE_VOICE: Look(voices.used_body),
+    What.DELETE_VOICE: Look(voices.gone_body),
 }
 
 

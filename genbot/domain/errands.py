@@ -30,10 +30,15 @@ class What(StrEnum):
     NEW_FOLDER = "new_folder"
     RENAME_ASSET = "rename_asset"
     DELETE_ASSET = "delete_asset"
+    HEAR_VOICE = "hear_voice"
+    USE_VOICE = "use_voice"
+    DELETE_VOICE = "delete_voice"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
-ONCE: frozenset[What] = frozenset({What.NEW_AGENT, What.SCRAPE, What.MONITOR, What.ADD_AVATAR})
+ONCE: frozenset[What] = frozenset(
+    {What.NEW_AGENT, What.SCRAPE, What.MONITOR, What.ADD_AVATAR, What.HEAR_VOICE}
+)
 
 # They change what GEN keeps for a brand: only for who may approve its videos.
 KEEPERS: frozenset[What] = frozenset(
@@ -47,6 +52,8 @@ KEEPERS: frozenset[What] = frozenset(
         What.CHANGE_AVATARS,
         What.RENAME_ASSET,
         What.DELETE_ASSET,
+        What.USE_VOICE,
+        What.DELETE_VOICE,
     }
 )
 # They end what everybody works with: only for who may act for every channel.
@@ -60,6 +67,7 @@ USUAL = {
     What.FORGET: Lognormal(10.0, 0.6),
     What.PREFERENCES: Lognormal(10.0, 0.6),
     What.SCRAPE: Lognormal(60.0, 0.8),
+    What.HEAR_VOICE: Lognormal(8.0, 0.6),
 }
 
 # What is said to the agent in a conversation, one thing at a time.

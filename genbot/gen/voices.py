@@ -148,6 +148,7 @@ class VoicePreview(Shape):
 
     status: str
     result: Any = None
+    failed_reason: Word = None
     output_resources: Annotated[list[Resource], Loose] = Field(default_factory=list)
 
 

@@ -10,6 +10,7 @@ from genbot.slack import (
     research,
     setup,
     talks,
+    voices,
 )
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
@@ -18,4 +19,4 @@ from genbot.slack.shortcuts import shortcuts
 
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
-SUBJECTS = (errands, research, talks, preferences, agents, setup, monitors, avatars, assets)
+SUBJECTS = (errands, research, talks, preferences, agents, setup, monitors, avatars, assets, voices)

@@ -7,6 +7,7 @@ from tests.cards.example_agents import AGENT_ERRANDS
 from tests.cards.example_ideas import AGENT, CHANNEL, MAYA, NOW
 from tests.cards.example_library import ASSET_ERRANDS
 from tests.cards.example_monitors import MONITORS
+from tests.cards.example_voices import VOICE_ERRANDS
 
 SOURCE = {
     "url": "https://tiktok.com/@tacojudge/1",
@@ -64,4 +65,5 @@ ERRANDS = {
     **AGENT_ERRANDS,
     **MONITORS,
     **ASSET_ERRANDS,
+    **VOICE_ERRANDS,
 }

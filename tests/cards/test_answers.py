@@ -20,11 +20,14 @@ from genbot.cards.publication import publication_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card
 from genbot.cards.talk import unknown_card
+from genbot.cards.voices import list_view as voices_view
 from genbot.domain.overview import Overview
+from genbot.domain.posts import Upload
 from tests.cards import examples as taco
 from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_errands import ERRANDS
 from tests.cards.example_library import LOGO, NEEDED, SHELF
+from tests.cards.example_voices import LIBRARY
 from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
 
@@ -161,8 +164,12 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         status_card(taco.BUSY),
         freeze_card(taco.STOPPED, taco.CHANNEL),
         unknown_card("idaes", "/gen ideas 5", "idaes 5"),
-        *(said.card for errand in ERRANDS.values() for said in errand_says(errand)),
         monitors_card([]),
+        *(
+            said.fallback if isinstance(said, Upload) else said.card
+            for errand in ERRANDS.values()
+            for said in errand_says(errand)
+        ),
     ]
     drawn = {act for card in cards for act in buttons(card).values()}
     windows = (
@@ -171,6 +178,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         portrait_view(PORTRAIT, ()),
         library_form(SHELF),
         file_form(LOGO, SHELF.spot, NEEDED),
+        voices_view(LIBRARY),
     )
     drawn |= {act for window in windows for act in buttons(window).values()}
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards import agents, forms, library, setup
+from genbot.cards import agents, forms, library, setup, voices
 from genbot.cards.acts import FormName
 from genbot.cards.avatars import avatars_form
 from genbot.cards.freezes import freeze_form
@@ -18,6 +18,7 @@ from tests.cards import examples as taco
 from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
 from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
+from tests.cards.example_voices import LIBRARY, PICK, USES
 from tests.cards.reading import inputs, words, wrong_with_view
 
 LONG = "late-night <tacos> & more "
@@ -50,6 +51,10 @@ FORMS = {
     FormName.RENAME_ASSET: library.rename_form(LOGO),
     FormName.DELETE_ASSET: library.delete_form(Contents(LOGO), NEEDED),
     FormName.COVER: library.cover_form(LOGO, [("p1", "The 2 a.m. taco verdict")]),
+    FormName.VOICES: voices.list_view(LIBRARY),
+    FormName.HEAR_VOICE: voices.hear_form(PICK),
+    FormName.USE_VOICE: voices.use_form(PICK),
+    FormName.DELETE_VOICE: voices.delete_form(USES),
     FormName.ASK: ask_form("hot salsa?"),
     FormName.REMEMBER: rule_form(FormName.REMEMBER, "hot salsa"),
     FormName.FORGET: rule_form(FormName.FORGET, "hot salsa"),
@@ -99,6 +104,10 @@ FIELDS = {
     FormName.RENAME_ASSET: {"name"},
     FormName.DELETE_ASSET: {"anyway"},
     FormName.COVER: {"video"},
+    FormName.VOICES: {"source", "search"},
+    FormName.HEAR_VOICE: {"text"},
+    FormName.USE_VOICE: set(),
+    FormName.DELETE_VOICE: set(),
     FormName.ASK: {"question"},
     FormName.REMEMBER: {"rule"},
     FormName.FORGET: {"rule"},
@@ -135,6 +144,8 @@ ABOUT = {
         ),
         LOGO.ref,
     ),
+    FormName.VOICES: LIBRARY.wanted.kept,
+    **dict.fromkeys((FormName.HEAR_VOICE, FormName.USE_VOICE, FormName.DELETE_VOICE), PICK.kept),
     FormName.ASK: "",
     FormName.REMEMBER: "",
     FormName.FORGET: "",

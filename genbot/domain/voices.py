@@ -1,0 +1,99 @@
+"""Voices: whose they are, which of them are shown, and what is remembered of one between two clicks."""
+
+import json
+from dataclasses import dataclass, replace
+
+SOURCES = (
+    ("public", "Public"),
+    ("user_designed", "Designed"),
+    ("user_trained", "Cloned"),
+    ("user_elevenlabs", "ElevenLabs"),
+)
+OURS = ("user_designed", "user_trained")  # GEN deletes no others (full reference, Voice)
+PER_PAGE = 8
+LONGEST_TEXT, LONGEST_NAME = 500, 100
+SPEAK = "Good evening. It smells of wood smoke in here, and you are right on time."
+Named = tuple[str, str]  # id and name
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice an agent can speak with; `about` is what GEN tells of it, `sample` an address."""
+
+    id: str
+    name: str
+    source: str = ""
+    about: str = ""
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which voices somebody wants to see: of one source (empty: all), with some words in the name."""
+
+    agent: Named
+    source: str = ""
+    search: str = ""
+    page: int = 0
+
+    @property
+    def kept(self) -> str:
+        """As a button carries it."""
+        return _kept(*_short(self.agent), self.source[:40], self.search[:80], self.page)
+
+    @classmethod
+    def read(cls, kept: str) -> "Wanted":
+        id, name, source, search, page = json.loads(kept)
+        return cls((str(id), str(name)), str(source), str(search), int(page))
+
+    def turned(self, page: int) -> "Wanted":
+        return replace(self, page=page)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """One page of the voices of an agent; `of` is how many fit, `current` what it speaks with."""
+
+    wanted: Wanted
+    voices: tuple[Voice, ...]
+    of: int
+    current: str = ""
+    connected: bool = False  # its own ElevenLabs account
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One voice of one agent, as buttons and forms carry it."""
+
+    agent: Named
+    voice: Named
+    source: str = ""
+
+    @property
+    def kept(self) -> str:
+        return _kept(*_short(self.agent), *_short(self.voice), self.source[:40])
+
+    @classmethod
+    def read(cls, kept: str) -> "Pick":
+        id, name, voice, called, source = (str(one) for one in json.loads(kept))
+        return cls((id, name), (voice, called), source)
+
+    @property
+    def ours(self) -> bool:
+        return self.source in OURS
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """A voice, and the names of the agents that speak with it by default."""
+
+    pick: Pick
+    agents: tuple[str, ...] = ()
+
+
+def _short(named: Named) -> Named:
+    return named[0], named[1][:80]  # a button and a form carry only so much
+
+
+def _kept(*parts: str | int) -> str:
+    return json.dumps(parts, ensure_ascii=False)

@@ -1,0 +1,130 @@
+"""Voices: the list of them, and what is done with one."""
+
+from genbot.cards import voices as cards
+from genbot.cards.acts import Act, FormName
+from genbot.domain.errands import What
+from genbot.domain.posts import Block
+from genbot.domain.voices import SOURCES, Library, Pick, Uses, Wanted
+from genbot.flows import errands, voices
+from genbot.slack.asks import Command, Press, Submission
+from genbot.slack.buttons import buttons
+from genbot.slack.commands import commands
+from genbot.slack.forms import forms
+from genbot.store import Transaction
+
+VERBS = ("hear", "use", "delete")
+TYPED = {called.lower(): source for source, called in SOURCES}
+
+
+def _asked(tx: Transaction, asked: Command) -> tuple[str, Wanted]:
+    """What is to be done, and with which voice; or which of them are to be listed."""
+    agent = errands.speaks(tx, asked.place.channel)
+    first, _, rest = asked.text.strip().partition(" ")
+    if first.lower() in VERBS and rest.strip():
+        return first.lower(), Wanted(agent, search=rest.strip())
+    source = TYPED.get(first.lower(), "")
+    return "", Wanted(agent, source, rest.strip() if source else asked.text.strip())
+
+
+@commands.on(
+    "voices",
+    "See the agent's voices; hear one, make one the default, or delete one.",
+    usage="voices [public|designed|cloned|elevenlabs] [hear|use|delete] [name]",
+    needs=voices.found,
+    about=_asked,
+    loading="Voices",
+)
+def see(tx: Transaction, asked: Command, found: voices.Found) -> Block:
+    match found:
+        case _, Library() as library:
+            return cards.list_view(library)
+        case _, Uses() as uses:
+            _may(tx, What.DELETE_VOICE, asked, uses.pick)
+            voices.own(uses.pick)
+            return cards.delete_form(uses)
+        case "use", Pick() as pick:
+            _may(tx, What.USE_VOICE, asked, pick)
+            return cards.use_form(pick)
+        case _, pick:
+            return cards.hear_form(pick)
+
+
+def _may(tx: Transaction, what: What, asked: Command | Press, pick: Pick) -> None:
+    errands.allowed(tx, what, asked.place.channel, pick.agent[0], asked.user)
+
+
+def _wanted(tx: Transaction, press: Press) -> Wanted:
+    return Wanted.read(press.value)
+
+
+@buttons.on(
+    Act.MORE_VOICES,
+    "See an agent's voices, page by page.",
+    needs=voices.library,
+    about=_wanted,
+    loading="Voices",
+)
+def see_more(tx: Transaction, press: Press, found: Library) -> Block:
+    return cards.list_view(found)
+
+
+def _filtered(tx: Transaction, form: Submission) -> Wanted:
+    source = form.text("source")
+    agent = Wanted.read(form.value).agent
+    return Wanted(agent, source if source != cards.ALL else "", form.text("search").strip())
+
+
+@forms.on(
+    FormName.VOICES,
+    "Show the voices that fit.",
+    needs=voices.library,
+    about=_filtered,
+    loading="Voices",
+)
+def see_some(tx: Transaction, form: Submission, found: Library) -> Block:
+    return cards.list_view(found)
+
+
+@buttons.on(Act.HEAR_VOICE, "Say what a voice should say.")
+def open_hear(tx: Transaction, press: Press) -> Block:
+    return cards.hear_form(Pick.read(press.value))
+
+
+@forms.on(FormName.HEAR_VOICE, "Have a voice say something.")
+def hear(tx: Transaction, form: Submission) -> None:
+    pick = Pick.read(form.value)
+    voices.hear(tx, pick, form.text("text"), channel=form.place.channel, by=form.user)
+
+
+@buttons.on(Act.USE_VOICE, "Make a voice an agent's default; asks first.")
+def open_use(tx: Transaction, press: Press) -> Block:
+    pick = Pick.read(press.value)
+    _may(tx, What.USE_VOICE, press, pick)
+    return cards.use_form(pick)
+
+
+@forms.on(FormName.USE_VOICE, "Have an agent speak with a voice from now on.")
+def use(tx: Transaction, form: Submission) -> None:
+    voices.use(tx, Pick.read(form.value), channel=form.place.channel, by=form.user)
+
+
+def _doomed(tx: Transaction, press: Press) -> Pick:
+    pick = Pick.read(press.value)
+    _may(tx, What.DELETE_VOICE, press, pick)
+    return pick
+
+
+@buttons.on(
+    Act.DELETE_VOICE,
+    "Delete a voice; says first who speaks with it.",
+    needs=voices.uses,
+    about=_doomed,
+    loading="Delete this voice",
+)
+def open_delete(tx: Transaction, press: Press, found: Uses) -> Block:
+    return cards.delete_form(found)
+
+
+@forms.on(FormName.DELETE_VOICE, "Have GEN delete a voice.")
+def delete(tx: Transaction, form: Submission) -> None:
+    voices.delete(tx, Pick.read(form.value), channel=form.place.channel, by=form.user)

@@ -1,0 +1,189 @@
+"""Voices at GEN: heard once, chosen, and let go of."""
+
+import contextlib
+
+import pytest
+
+from genbot.domain.channels import Channel
+from genbot.domain.errands import ErrandState
+from genbot.domain.errors import BadForm, NotNow, NotYours
+from genbot.domain.voices import Pick
+from genbot.flows import channels, errands, voices
+from genbot.gen.errors import Invalid, NotFound, OutOfCredits, Unclear
+from genbot.gen.jobs import UserJobCreated
+from genbot.gen.setup import PatchAgentCore, Section
+from genbot.gen.sheets import Resource
+from genbot.gen.voices import DeleteAgentVoice, GetVoicePreview, PreviewVoice, VoicePreview
+from tests.watches.conftest import BEA, CHANNEL, MAYA
+
+E = ErrandState
+ROSA = Pick(("agent-santiago", "Santiago"), ("huv-1", "Tía Rosa"), "user_designed")
+SOUND = "https://cdn.gen.pro/outputs/rosa.m4a"
+MADE = VoicePreview(status="completed", output_resources=[Resource(id="1", url=SOUND)])
+
+
+@pytest.fixture
+def gen(gen):
+    gen.will(PreviewVoice, UserJobCreated(user_job_id="j7"))
+    gen.will(GetVoicePreview, VoicePreview(status="processing"), MADE)
+    gen.will(PatchAgentCore, {"voice": Section(status="ok")})
+    gen.will(DeleteAgentVoice, None)
+    return gen
+
+
+async def hear(world, text="You are right on time."):
+    return await world.do(voices.hear, ROSA, text, channel=CHANNEL, by=MAYA)
+
+
+async def use(world, by=MAYA):
+    return await world.do(voices.use, ROSA, channel=CHANNEL, by=by)
+
+
+async def delete(world, pick=ROSA, by=MAYA):
+    return await world.do(voices.delete, pick, channel=CHANNEL, by=by)
+
+
+async def test_what_a_voice_says_is_heard_in_the_thread(world, gen):
+    wanted = await hear(world)
+    await world.passes(120)
+
+    [call] = gen.asked(PreviewVoice)
+    assert (call.agent_id, call.voice_id, call.text) == (
+        "agent-santiago",
+        "huv-1",
+        "You are right on time.",
+    )
+    done = await world.one("errands")
+    assert (done.state, done.job) == (E.DONE, "j7")
+    assert done.result == {"url": SOUND, "ending": ".m4a"}
+    assert f"voice:{wanted.id}:1" in await world.said("upload")
+
+
+@pytest.mark.parametrize(
+    ("found", "why"),
+    [
+        (VoicePreview(status="failed", failed_reason="Too loud."), "Too loud."),
+        (VoicePreview(status="stopped"), "GEN did not say why."),
+        (VoicePreview(status="completed"), "does not say where it is"),
+    ],
+)
+async def test_what_gen_cannot_say_is_told_and_can_be_tried_again(world, gen, found, why):
+    gen.will(GetVoicePreview, found)
+    wanted = await hear(world)
+    await world.passes(120)
+    failed = await world.one("errands")
+    assert failed.state is E.FAILED
+    assert why in failed.reason
+
+    gen.will(GetVoicePreview, MADE)
+    await world.do(errands.again, wanted.id, by=MAYA)
+    await world.passes(120)
+    assert (await world.one("errands")).state is E.DONE
+
+
+async def test_a_lost_answer_is_put_to_a_person_and_not_paid_again(world, gen):
+    gen.will(PreviewVoice, Unclear("no answer"))
+    await hear(world)
+    await world.passes(3600)
+
+    assert (await world.one("errands")).state is E.UNSURE
+    assert len(gen.asked(PreviewVoice)) == 1
+
+
+async def test_without_credits_the_wish_is_kept(world, gen):
+    gen.will(PreviewVoice, OutOfCredits("insufficient_credits_for_job", 422, "None left."))
+    await hear(world)
+    await world.passes(60)
+
+    assert (await world.one("errands")).state is E.HELD
+
+
+@pytest.mark.parametrize("text", ["  ", "x" * 501])
+async def test_what_cannot_be_said_is_not_sent(world, gen, text):
+    with pytest.raises(BadForm):
+        await hear(world, text)
+
+
+async def test_a_voice_becomes_the_default(world, gen):
+    await use(world)
+    await world.passes(60)
+
+    [call] = gen.asked(PatchAgentCore)
+    assert call.wire().body == {
+        "default_user_voice": {"voice_id": "huv-1", "source": "user_designed", "name": "Tía Rosa"}
+    }
+    assert (await world.one("errands")).state is E.DONE
+
+
+async def test_a_voice_that_gen_did_not_keep_is_not_called_kept(world, gen):
+    no = Section(status="error", error="voice service unavailable")
+    gen.will(PatchAgentCore, {"voice": no})
+    await use(world)
+    await world.passes(60)
+
+    failed = await world.one("errands")
+    assert failed.state is E.FAILED
+    assert "Not kept: voice. GEN says: voice service unavailable." in failed.reason
+
+
+async def test_a_source_nobody_knows_is_no_bug(world, gen):
+    odd = Pick(ROSA.agent, ROSA.voice, "from_the_moon")
+    await world.do(voices.use, odd, channel=CHANNEL, by=MAYA)
+    await world.passes(60)
+
+    failed = await world.one("errands")
+    assert failed.state is E.FAILED
+    assert "GEN would not take this: source" in failed.reason
+
+
+@pytest.mark.parametrize("answer", [None, NotFound("not_found", 404, "Voice not found")])
+async def test_a_voice_is_deleted_once_and_for_all(world, gen, answer):
+    gen.will(DeleteAgentVoice, answer)
+    await delete(world)
+    await world.passes(60)
+
+    assert (await world.one("errands")).state is E.DONE
+
+
+async def test_a_voice_that_gen_keeps_is_said_to_be_kept(world, gen):
+    gen.will(DeleteAgentVoice, Invalid("validation_error", 422, "It is in use."))
+    await delete(world)
+    await world.passes(60)
+
+    failed = await world.one("errands")
+    assert (failed.state, failed.reason) == (E.FAILED, "It is in use.")
+
+
+async def test_only_voices_made_here_are_deleted(world):
+    with pytest.raises(NotNow, match="designed or cloned"):
+        await delete(world, Pick(ROSA.agent, ROSA.voice, "public"))
+
+
+async def test_only_who_keeps_the_brand_chooses_and_deletes(world):
+    await world.do(
+        channels.set_up, Channel(CHANNEL, "agent-santiago", video_approvers=(BEA,)), by=BEA
+    )
+
+    for story in (use, delete):
+        with pytest.raises(NotYours):
+            await story(world)
+    await hear(world)
+
+
+@pytest.mark.parametrize("story", [use, delete, hear])
+@pytest.mark.parametrize("nth", range(3))
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_killed_at_any_call_it_ends_where_people_see_it(world, gen, story, nth, when):
+    class Killed(BaseException):
+        pass
+
+    setattr(gen, when, lambda at: Killed() if at == nth else None)
+    await story(world)
+    with contextlib.suppress(Killed):
+        await world.passes(600)
+    gen.before = gen.after = lambda at: None
+    world.restart()
+    await world.passes(900)
+
+    assert (await world.one("errands")).state in {E.DONE, E.UNSURE}
+    assert len(gen.asked(PreviewVoice)) <= 1
