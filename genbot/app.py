@@ -33,6 +33,7 @@ from genbot.slack.uploads import Uploads
 from genbot.slack.welcome import introduce
 from genbot.store import Store
 from genbot.watches import kinds
+from genbot.watches.account import Account
 from genbot.watches.watcher import Watcher
 from genbot.webhook.door import Door
 
@@ -41,6 +42,7 @@ log = logging.getLogger(__name__)
 BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts a machine's sleep
 BEAT = 0.5  # seconds between rounds; what people do is seen to at once
 HOUSEKEEPING = 3600.0
+ACCOUNT = 900.0  # seconds between looks at credits and keys
 REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for 24 h at most
 PATIENCE = 20.0  # seconds at the end, for what has been begun
 
@@ -114,6 +116,7 @@ async def _beating(
     heart.every(BEAT, "watcher", watcher.round)
     heart.every(BEAT, "postman", postman.round)
     heart.every(HOUSEKEEPING, "housekeeping", forget)
+    heart.every(ACCOUNT, "account", Account(tools.gen, store).round)
     heart.whenever(store.wished, "watcher", watcher.round)
     heart.whenever(store.said, "postman", postman.round)
     heart.start()

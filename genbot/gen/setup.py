@@ -138,6 +138,11 @@ class Credit(Shape):
     aura: Annotated[float, Loose] = 0.0
 
 
+class Plan(Shape):
+    name: Word = None
+    cycle: Word = None
+
+
 class Organization(Shape, wrapped_in="organization"):
     """A workspace, and what it may still spend."""
 
@@ -149,6 +154,7 @@ class Organization(Shape, wrapped_in="organization"):
     credit: Annotated[float | None, Loose] = None
     available_credit: Annotated[Credit | None, Loose] = None
     total_members: Annotated[int | None, Loose] = None
+    credit_plan: Annotated[Plan | None, Loose] = None
 
 
 class ListOrganizations(Endpoint[list[Organization]], get="/organizations"):

@@ -4,6 +4,7 @@ from genbot.slack import (
     agents,
     assets,
     avatars,
+    credits,
     errands,
     monitors,
     preferences,
@@ -19,4 +20,7 @@ from genbot.slack.shortcuts import shortcuts
 
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
-SUBJECTS = (errands, research, talks, preferences, agents, setup, monitors, avatars, assets, voices)
+SUBJECTS = (
+    *(errands, research, talks, preferences, agents, setup, monitors, avatars),
+    *(assets, voices, credits),
+)

@@ -25,6 +25,19 @@ class Ledger:
         total: float = self._db.execute(sql + whose, values).fetchone()[0]
         return total
 
+    def by_channel(self, since: float) -> list[tuple[str, float]]:
+        """What was paid in each channel, the most first."""
+        return self._by("channel", since)
+
+    def by_person(self, since: float) -> list[tuple[str, float]]:
+        return self._by("person", since)
+
+    def _by(self, column: str, since: float) -> list[tuple[str, float]]:
+        sql = (
+            f"SELECT {column}, total(credits) FROM charges WHERE at > ? GROUP BY 1 ORDER BY 2 DESC"
+        )
+        return self._db.execute(sql, (since,)).fetchall()
+
     def cost(self, template: str, credits: float, at: float) -> None:
         """A whole video was made for the first time."""
         self._db.execute("INSERT INTO prices VALUES (?, ?, ?)", (at, template, credits))

@@ -1,0 +1,96 @@
+"""Credits and keys: what is left and where it went; and what is said before either runs out."""
+
+from genbot.cards import kit
+from genbot.cards.acts import Act
+from genbot.cards.text import credit, line, moment, person, room, several
+from genbot.domain.credits import Key, Statement
+from genbot.domain.posts import Block, Card
+
+SURE = 60.0  # days; what lasts longer than this is not worth a number
+
+
+def credits_card(told: Statement) -> Card:
+    """What is left, how long it lasts, and what was spent through us."""
+    name = line(told.purse.name, 80)
+    left = "GEN does not tell what is left" if told.purse.left is None else _left(told)
+    return kit.card(
+        f"Credits of {name}: {left}.",
+        kit.section(f"💳  *{name}* · {left}{_plan(told)}"),
+        kit.section(_warning(told)) if told.low else None,
+        kit.small(_lasting(told)) if told.a_day is not None else None,
+        *_spent(told),
+        kit.small(
+            "Counted are videos made through me.",
+            "What ideas, answers and research cost, GEN does not tell.",
+        ),
+        kit.actions(kit.button("Budgets…", Act.OPEN_SETTINGS)),
+    )
+
+
+def low_card(told: Statement) -> Card:
+    """Said once, before work has to wait for it."""
+    name = line(told.purse.name, 80)
+    return kit.card(
+        f"{name} has {_left(told)}. Top up at gen.pro before work has to wait.",
+        kit.section(f"⚠️  *{name} has {_left(told)}*\n{_warning(told)}"),
+        kit.small(_lasting(told)) if told.a_day is not None else None,
+        kit.small("Nothing has stopped yet. I say this once, until there is enough again."),
+    )
+
+
+def key_card(key: Key) -> Card:
+    """Said before the key that opens GEN for us ends."""
+    name = line(key.name or key.id, 80)
+    ends = moment(key.ends)
+    said = f"The GEN key “{name}” ends {ends}."
+    return kit.card(
+        f"{said} After that I cannot do anything in GEN.",
+        kit.section(f"🔑  *{said}*\nAfter that I cannot do anything in GEN."),
+        kit.small(
+            "Make a new one in GEN's dashboard, or with `genbot api create-api-key`.",
+            "Put it into `GEN_API_KEY` and start me again: nothing is lost meanwhile.",
+        ),
+    )
+
+
+def _left(told: Statement) -> str:
+    return f"{credit(told.purse.left or 0.0)} left"
+
+
+def _plan(told: Statement) -> str:
+    plan, cycle = line(told.purse.plan, 40, ""), line(told.purse.cycle, 20, "")
+    named = f" · plan {plan}" if plan else ""
+    return f"{named}, {cycle}" if named and cycle else named
+
+
+def _warning(told: Statement) -> str:
+    if not told.purse.left:
+        return "Work that costs credits waits until somebody tops up at gen.pro. Nothing is lost."
+    return "That is low. Top up at gen.pro before work has to wait for it."
+
+
+def _lasting(told: Statement) -> str:
+    pace = f"About {credit(round(told.a_day or 0.0))} a day are spent"
+    lasts = told.lasts
+    if lasts is None:
+        return f"{pace} lately."
+    if lasts > SURE:
+        return f"{pace} lately: they last for more than two months."
+    days = round(lasts)
+    return f"{pace} lately: they last about {several(days, 'day')}." if days else (
+        f"{pace} lately: they last less than a day."
+    )  # fmt: skip
+
+
+def _spent(told: Statement) -> list[Block | None]:
+    if not told.total:
+        return [kit.section(f"Nothing was spent through me in the last {told.days} days.")]
+    elsewhere = told.total - sum(credits for _, credits in told.rooms)
+    rooms = [f"{room(id)}  {credit(credits)}" for id, credits in told.rooms]
+    rooms += [f"elsewhere  {credit(elsewhere)}"] if elsewhere >= 1 else []
+    people = [f"{person(id)}  {credit(credits)}" for id, credits in told.people]
+    head = f"*Spent through me in {told.days} days: {credit(told.total)}*"
+    return [
+        kit.section("\n".join([head, *rooms])),
+        kit.section("\n".join(["*By whom*", *people])) if people else None,
+    ]

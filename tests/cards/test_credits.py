@@ -1,0 +1,79 @@
+"""Credits and keys in words: what is left, how long it lasts, what to do."""
+
+import pytest
+from hypothesis import given, settings
+
+from genbot.cards.credits import credits_card, key_card, low_card
+from genbot.domain.credits import Key, Purse, Statement
+from tests.cards.examples import BEA, CHANNEL, MAYA, NOW
+from tests.cards.reading import buttons, words, wrong_with
+from tests.cards.test_any_text import SOME_TEXT, assert_harmless, shown_texts
+
+TEAM = Purse("412", "Taco Team", 1_204.5, "Studio", "monthly")
+SPENT = Statement(
+    TEAM, 100.0, total=900.0, rooms=((CHANNEL, 700.0),), people=((MAYA, 650.0), (BEA, 250.0))
+)
+
+
+def test_it_says_what_is_left_where_it_went_and_how_long_it_lasts():
+    card = credits_card(SPENT)
+
+    assert wrong_with(card) == []
+    shown = words(card)
+    assert "*Taco Team* · 1,204.5 credits left · plan Studio, monthly" in shown
+    assert "About 100 credits a day are spent lately: they last about 12 days." in shown
+    assert f"<#{CHANNEL}>  700 credits\nelsewhere  200 credits" in shown
+    assert f"<@{MAYA}>  650 credits" in shown
+    assert set(buttons(card)) == {"Budgets…"}
+    assert "low" not in shown
+
+
+@pytest.mark.parametrize(
+    ("left", "a_day", "said"),
+    [
+        (100.0, 1_000.0, "they last less than a day"),
+        (100_000.0, 10.0, "they last for more than two months"),
+        (100.0, 0.0, "About 0 credits a day are spent lately."),
+    ],
+)
+def test_how_long_it_lasts_is_said_as_roughly_as_it_is_known(left, a_day, said):
+    assert said in words(credits_card(Statement(Purse("1", "T", left), a_day)))
+
+
+def test_what_nobody_knows_is_not_guessed():
+    card = credits_card(Statement(Purse("1", "", None), None))
+
+    assert wrong_with(card) == []
+    assert "GEN does not tell what is left" in card.text
+    assert "Nothing was spent through me in the last 30 days." in words(card)
+    assert "a day" not in words(card)
+
+
+def test_low_credits_say_what_to_do_before_and_after_they_are_gone():
+    low = Statement(Purse("1", "T", 40.0), 20.0, low=True)
+    none = Statement(Purse("1", "T", 0.0), 20.0, low=True)
+
+    assert "Top up at gen.pro before work has to wait for it." in words(credits_card(low))
+    assert "Nothing is lost." in words(credits_card(none))
+    assert "40 credits left" in low_card(low).text
+    assert wrong_with(low_card(none)) == []
+
+
+def test_a_key_says_when_it_ends_and_what_to_do():
+    card = key_card(Key("1", "n8n", NOW))
+
+    assert wrong_with(card) == []
+    assert "“n8n” ends <!date" in card.text
+    assert "genbot api create-api-key" in words(card)
+
+
+@given(SOME_TEXT)
+@settings(max_examples=40, deadline=None)
+def test_whatever_gen_calls_things_calls_nobody(text):
+    purse = Purse(text, text, 5.0, text, text)
+    for card in (
+        credits_card(Statement(purse, 1.0, low=True)), low_card(Statement(purse, None)),
+        key_card(Key(text, text, NOW)),
+    ):  # fmt: skip
+        assert wrong_with(card) == []
+        assert_harmless(shown_texts(card))
