@@ -28,8 +28,10 @@ def asks_only_with_a_cause(world: World) -> Iterator[str]:
     meddled = {"stop_production", "resume_production", "thaw"} & {one.what for one in world.actions}
     if world.log.faults or world.log.all("CRASH") or world.gen.troubled or meddled:
         return
+    said = world.log.all("chat.postMessage", "slack")
+    over = {one.about["slot"] for one in said if "Over budget: " in one.about["text"]}
     yield from (f"a person was asked: {one.text}" for one in world.slack.board.messages
-                if one.slot.startswith("trouble:") and "Over budget: " not in one.text)  # fmt: skip
+                if one.slot.startswith("trouble:") and one.slot not in over)  # fmt: skip
     if len(world.log.all("cloned")) > sum(
         one.attempt for one in world.judged.things["productions"]
     ):
