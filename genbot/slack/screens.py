@@ -5,9 +5,11 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
+
 from genbot.cards import answers
 from genbot.domain.posts import Block
-from genbot.slack import asks, home
+from genbot.slack import asks, home, trouble
 from genbot.slack.asks import Ask
 from genbot.slack.identity import code
 from genbot.slack.once import broken, kept, window
@@ -55,13 +57,25 @@ class Screens:
             log.info("the Home tab could not be shown: %s", code(error))
 
     async def _put(self, ask: Ask, view: Block) -> str:
-        sealed = asks.seal(view, ask.place)
+        if ask.window:
+            await self._update(ask, ask.window, view)
+            return ask.window
         async with asyncio.timeout(SLACK_PATIENCE):
-            if ask.window:
-                await self._client.views_update(view_id=ask.window, view=sealed)
-                return ask.window
+            sealed = asks.seal(view, ask.place)
             opened = await self._client.views_open(trigger_id=ask.trigger, view=sealed)
         return str(opened["view"]["id"])
+
+    async def _update(self, ask: Ask, window_id: str, view: Block) -> None:
+        """Slack refuses a whole window for one picture it cannot fetch; then it is shown without."""
+        sealed = asks.seal(view, ask.place)
+        async with asyncio.timeout(SLACK_PATIENCE):
+            try:
+                await self._client.views_update(view_id=window_id, view=sealed)
+            except SlackApiError as error:
+                if trouble.read(error).next is not trouble.Next.PLAINER:
+                    raise
+                log.info("a form is shown without its pictures: %s", code(error))
+                await self._client.views_update(view_id=window_id, view=plainer(sealed))
 
     async def _fill(self, row: Row, ask: Ask, window_id: str) -> None:
         try:
@@ -70,7 +84,17 @@ class Screens:
         except Exception as error:  # noqa: BLE001  the person is told, whatever it was
             view = window(answers.note(self._sorry(error, row.name)))
         try:
-            async with asyncio.timeout(SLACK_PATIENCE):
-                await self._client.views_update(view_id=window_id, view=asks.seal(view, ask.place))
+            await self._update(ask, window_id, view)
         except Exception as error:  # noqa: BLE001  most likely it was closed meanwhile
             log.info("the form of %s could not be filled in: %s", row.name, code(error))
+
+
+def plainer(view: Block) -> Block:
+    """The same window without its pictures."""
+    blocks = [block for block in view["blocks"] if block["type"] != "image"]
+    return {**view, "blocks": [_bare(block) for block in blocks]}
+
+
+def _bare(block: Block) -> Block:
+    pictured = (block.get("accessory") or {}).get("type") == "image"
+    return {name: at for name, at in block.items() if name != "accessory"} if pictured else block

@@ -1,9 +1,13 @@
 """A form that answers a form takes its place: pressed in it, or sent."""
 
+import json
+
 import pytest
 
 from genbot.cards import kit
+from genbot.cards.acts import Act
 from genbot.gen.errors import Unclear
+from genbot.sandbox.slack import windows
 from genbot.slack import desk
 from genbot.slack.table import Row
 from tests.slack.conftest import IDEAS, MAYA
@@ -106,3 +110,35 @@ async def test_a_window_that_was_closed_meanwhile_is_excused(here, workspace, bo
 
     [said] = [one for one in workspace.said(to=MAYA) if "interrupted" in one]
     assert "pressed *Turn the page*" in said
+
+
+async def test_a_picture_slack_cannot_fetch_costs_the_picture_and_nothing_else(
+    here, workspace, monkeypatch
+):
+    real = windows.view_problems
+
+    def fetching(view):
+        """What Slack says of a window when a picture in it cannot be had."""
+        return real(view) or (["downloading image failed"] if ".jpg" in json.dumps(view) else [])
+
+    face = kit.image("https://cdn.test/face.jpg", "A face")
+    turn = kit.button("Turn", Act.REFRESH_HOME)
+
+    def run(tx, ask, given):
+        shown = kit.section("Santiago", face)
+        return kit.form(None, "A face", face, shown, kit.section("Turn", turn))
+
+    async def needs(gen):
+        return "it"
+
+    monkeypatch.setattr(windows, "view_problems", fetching)
+    row = Row("open_request", "Open.", run, needs=needs, loading="A face")
+    monkeypatch.setitem(desk.buttons._rows, "open_request", row)
+    await workspace.command("help")
+    await here.deliver()
+    await workspace.press(workspace.message("Here is what I can do"), "open_request")
+    await here.router.rest()
+
+    first, second = workspace.form()["blocks"]
+    assert (first["text"]["text"], "accessory" in first) == ("Santiago", False)
+    assert second["accessory"]["type"] == "button"
