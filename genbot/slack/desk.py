@@ -11,6 +11,7 @@ from genbot.slack import (
     research,
     setup,
     talks,
+    templates,
     voices,
 )
 from genbot.slack.buttons import buttons
@@ -22,5 +23,5 @@ __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
     *(errands, research, talks, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits),
+    *(assets, voices, credits, templates),
 )
