@@ -2,6 +2,9 @@
 
 import json
 from dataclasses import dataclass, replace
+from typing import Any
+
+from genbot.domain.errors import Refusal
 
 SOURCES = (
     ("public", "Public"),
@@ -43,7 +46,7 @@ class Wanted:
 
     @classmethod
     def read(cls, kept: str) -> "Wanted":
-        id, name, source, search, page = json.loads(kept)
+        id, name, source, search, page = _parts(kept)
         return cls((str(id), str(name)), str(source), str(search), int(page))
 
     def turned(self, page: int) -> "Wanted":
@@ -75,7 +78,7 @@ class Pick:
 
     @classmethod
     def read(cls, kept: str) -> "Pick":
-        id, name, voice, called, source = (str(one) for one in json.loads(kept))
+        id, name, voice, called, source = (str(one) for one in _parts(kept))
         return cls((id, name), (voice, called), source)
 
     @property
@@ -97,3 +100,11 @@ def _short(named: Named) -> Named:
 
 def _kept(*parts: str | int) -> str:
     return json.dumps(parts, ensure_ascii=False)
+
+
+def _parts(kept: str) -> list[Any]:
+    """What a button or a form of ours carries; raises Refusal for one of an older version."""
+    try:
+        return list(json.loads(kept))
+    except (ValueError, TypeError):
+        raise Refusal("That is from an older version of me. Please open it again.") from None

@@ -11,7 +11,6 @@ from genbot.slack import (
     research,
     setup,
     talks,
-    templates,
     voices,
 )
 from genbot.slack.buttons import buttons
@@ -23,5 +22,5 @@ __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
     *(errands, research, talks, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits, templates),
+    *(assets, voices, credits),
 )

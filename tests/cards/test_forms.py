@@ -12,14 +12,12 @@ from genbot.cards.monitors import change_form, monitor_form, question_form
 from genbot.cards.request import request_form
 from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
-from genbot.cards.templates import default_form, library_view, make_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from genbot.domain.library import Contents
 from tests.cards import examples as taco
 from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
 from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
-from tests.cards.example_templates import CATALOGUE, CHOSEN
 from tests.cards.example_voices import LIBRARY, PICK, USES
 from tests.cards.reading import inputs, words, wrong_with_view
 
@@ -63,9 +61,6 @@ FORMS = {
     FormName.MONITOR: monitor_form(ALWAYS),
     FormName.CHANGE_MONITOR: change_form(WATCHED),
     FormName.ASK_ABOUT: question_form(WATCHED),
-    FormName.TEMPLATES: library_view(CATALOGUE, "cuts", 0, CHOSEN),
-    FormName.TEMPLATE_DEFAULT: default_form(CATALOGUE[0], CHOSEN),
-    FormName.MAKE_VIDEO: make_form(CATALOGUE, "quick-cuts", "The 2 a.m. verdict"),
 }
 FIELDS = {
     FormName.DETAILS: set(),
@@ -119,17 +114,6 @@ FIELDS = {
     FormName.MONITOR: {"value", "platform", "most", "days", "country", "more"},
     FormName.CHANGE_MONITOR: {"value", "platform", "most", "days", "country", "more"},
     FormName.ASK_ABOUT: {"question"},
-    FormName.TEMPLATES: {"words"},
-    FormName.TEMPLATE_DEFAULT: {"types"},
-    FormName.MAKE_VIDEO: {
-        "title",
-        "hook",
-        "script",
-        "caption",
-        "video_type",
-        "ratio",
-        "template",
-    },
 }
 ABOUT = {
     FormName.FREEZE: taco.CHANNEL,
@@ -168,9 +152,6 @@ ABOUT = {
     FormName.MONITOR: "",
     FormName.CHANGE_MONITOR: "m1",
     FormName.ASK_ABOUT: "m1",
-    FormName.TEMPLATES: "cuts",
-    FormName.TEMPLATE_DEFAULT: "quick-cuts",
-    FormName.MAKE_VIDEO: "",
 }
 
 
