@@ -70,6 +70,10 @@ class Act(StrEnum):
     HEAR_VOICE = "hear_voice"
     USE_VOICE = "use_voice"
     DELETE_VOICE = "delete_voice"
+    TURN_TEMPLATES = "turn_templates"
+    TEMPLATE_DEFAULT = "template_default"
+    MAKE_VIDEO = "make_video"
+    CLONE_VOICE = "clone_voice"
 
 
 class FormName(StrEnum):
@@ -113,3 +117,7 @@ class FormName(StrEnum):
     HEAR_VOICE = "hear_voice_form"
     USE_VOICE = "use_voice_form"
     DELETE_VOICE = "delete_voice_form"
+    TEMPLATES = "templates_form"
+    TEMPLATE_DEFAULT = "template_default_form"
+    MAKE_VIDEO = "make_video_form"
+    CLONE_VOICE = "clone_voice_form"

@@ -51,6 +51,7 @@ LOOKS: dict[What, Look] = {
     What.HEAR_VOICE: Look(voices.heard_body, voices.heard),
     What.USE_VOICE: Look(voices.used_body),
     What.DELETE_VOICE: Look(voices.gone_body),
+    What.CLONE_VOICE: Look(voices.made_body),
 }
 
 

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
 from genbot.cards.text import escape, line, link, plain, quoted, several
-from genbot.domain.errands import Errand, ErrandState
+from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.posts import Block, Place, Say, Upload
 from genbot.domain.voices import (
+    GENDERS,
+    LANGUAGES,
+    LARGEST,
+    LONGEST_ABOUT,
     LONGEST_NAME,
     LONGEST_TEXT,
     PER_PAGE,
+    RECORDINGS,
     SOURCES,
     SPEAK,
     Library,
@@ -37,6 +42,7 @@ def list_view(found: Library) -> Block:
         kit.actions(_turn("Next ones", wanted, 1))
         if first + len(found.voices) < found.of
         else None,
+        kit.actions(kit.button("Clone a voice…", Act.CLONE_VOICE, Wanted(wanted.agent).kept)),
         *_filter(wanted),
         kit.small(_eleven(found)),
         submit="Show",
@@ -78,6 +84,38 @@ def _eleven(found: Library) -> str:
         "No ElevenLabs account is connected. An admin connects one with "
         "`genbot api connect-eleven-labs`: a key never passes through Slack."
     )
+
+
+def clone_form(wanted: Wanted) -> Block:
+    endings = ", ".join(RECORDINGS).upper()
+    return kit.form(
+        FormName.CLONE_VOICE,
+        "Clone a voice",
+        kit.small(f"For {line(wanted.agent[1], 80)}"),
+        kit.input_text("name", "Name of the new voice", value=wanted.search, most=LONGEST_NAME),
+        kit.input_file(
+            "file",
+            "A recording of one person speaking",
+            RECORDINGS,
+            hint=f"{endings}, up to {LARGEST // 1_000_000} MB; clean speech without music",
+            optional=False,
+        ),
+        *about_inputs(),
+        kit.small("Clone only a voice whose owner has agreed to it."),
+        submit="Clone it",
+        about=wanted.kept,
+    )
+
+
+def about_inputs(
+    gender: str = "", language: str = "", description: str = ""
+) -> Iterator[Block | None]:
+    yield kit.input_choice("gender", "Gender", GENDERS, value=gender, optional=True)
+    yield kit.input_choice("language", "Language", LANGUAGES, value=language, optional=True)
+    yield kit.input_text(
+        "description", "How it sounds", value=description, long=True, most=LONGEST_ABOUT,
+        example="For example: warm, unhurried, a smile at the end of the line", optional=True,
+    )  # fmt: skip
 
 
 def hear_form(pick: Pick, text: str = SPEAK) -> Block:
@@ -176,6 +214,29 @@ def used_body(errand: Errand) -> Iterator[Block | None]:
             "What is made from now on is spoken with it, in every channel of the agent."
         )
         yield kit.actions(kit.button("Hear it…", Act.HEAR_VOICE, pick_of(errand).kept))
+
+
+def made_body(errand: Errand) -> Iterator[Block | None]:
+    """What a new voice is made from, and once it is there, what to do with it."""
+    wish = errand.wish
+    about = wish.get("about") or {}
+    told = (
+        line(str(wish.get("file_name") or ""), 100, ""),
+        dict(GENDERS).get(about.get("gender", ""), ""),
+        dict(LANGUAGES).get(about.get("language", ""), ""),
+        line(str(about.get("description") or ""), LONGEST_ABOUT, ""),
+    )
+    if any(told):
+        yield kit.small(*told)
+    if errand.state is ErrandState.DONE and (id := str(errand.result.get("id") or "")):
+        pick = Pick((errand.agent, errand.agent_name), (id, str(wish["name"])), MADE[errand.what])
+        yield kit.actions(
+            kit.button("Hear it…", Act.HEAR_VOICE, pick.kept, "primary"),
+            kit.button("Make it the default…", Act.USE_VOICE, pick.kept),
+        )
+
+
+MADE = {What.CLONE_VOICE: "user_trained"}
 
 
 def gone_body(errand: Errand) -> Iterator[Block | None]:

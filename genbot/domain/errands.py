@@ -33,11 +33,12 @@ class What(StrEnum):
     HEAR_VOICE = "hear_voice"
     USE_VOICE = "use_voice"
     DELETE_VOICE = "delete_voice"
+    CLONE_VOICE = "clone_voice"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
 ONCE: frozenset[What] = frozenset(
-    {What.NEW_AGENT, What.SCRAPE, What.MONITOR, What.ADD_AVATAR, What.HEAR_VOICE}
+    {What.NEW_AGENT, What.SCRAPE, What.MONITOR, What.ADD_AVATAR, What.HEAR_VOICE, What.CLONE_VOICE}
 )
 
 # They change what GEN keeps for a brand: only for who may approve its videos.
@@ -54,6 +55,7 @@ KEEPERS: frozenset[What] = frozenset(
         What.DELETE_ASSET,
         What.USE_VOICE,
         What.DELETE_VOICE,
+        What.CLONE_VOICE,
     }
 )
 # They end what everybody works with: only for who may act for every channel.

@@ -17,6 +17,25 @@ PER_PAGE = 8
 LONGEST_TEXT, LONGEST_NAME = 500, 100
 SPEAK = "Good evening. It smells of wood smoke in here, and you are right on time."
 Named = tuple[str, str]  # id and name
+GENDERS = (("female", "Female"), ("male", "Male"), ("neutral", "Neutral"))
+LANGUAGES = (
+    *(("en", "English"), ("es", "Spanish"), ("de", "German"), ("fr", "French"), ("it", "Italian")),
+    *(
+        ("pt", "Portuguese"),
+        ("nl", "Dutch"),
+        ("pl", "Polish"),
+        ("sv", "Swedish"),
+        ("tr", "Turkish"),
+    ),
+    *(("uk", "Ukrainian"), ("ru", "Russian"), ("ar", "Arabic"), ("hi", "Hindi"), ("zh", "Chinese")),
+    *(("ja", "Japanese"), ("ko", "Korean"), ("id", "Indonesian")),
+)
+RECORDINGS = ("mp3", "m4a", "wav", "ogg", "flac", "aac")  # what a voice can be cloned from
+LARGEST = 10_000_000  # bytes; what Slack takes in a form
+INLINE = (
+    500_000  # of them are sent along; larger ones lie at an address (small clips only, Cloning)
+)
+LONGEST_ABOUT = 500
 
 
 @dataclass(frozen=True, slots=True)

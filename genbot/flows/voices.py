@@ -7,10 +7,17 @@ from genbot.cards.text import escape
 from genbot.domain.errands import Errand, What
 from genbot.domain.errors import BadForm, NotHere, NotNow
 from genbot.domain.voices import (
+    GENDERS,
+    LANGUAGES,
+    LARGEST,
+    LONGEST_ABOUT,
+    LONGEST_NAME,
     LONGEST_TEXT,
     OURS,
     PER_PAGE,
+    RECORDINGS,
     Library,
+    Named,
     Pick,
     Uses,
     Voice,
@@ -25,7 +32,8 @@ from genbot.store import Transaction
 
 MOST_ASKED = 20  # agents that are asked whether they speak with a voice
 MOST_NAMED = 5
-Found = tuple[str, Library | Pick | Uses]
+MAKERS = ("clone",)  # they make a new voice: what follows them is its name
+Found = tuple[str, Library | Pick | Uses | Wanted]
 
 
 async def found(ask: Ask, about: tuple[str, Wanted]) -> Found:
@@ -33,6 +41,8 @@ async def found(ask: Ask, about: tuple[str, Wanted]) -> Found:
     verb, wanted = about
     if not verb:
         return verb, await library(ask, wanted)
+    if verb in MAKERS:
+        return verb, await called(ask, wanted)
     pick = await meant(ask, wanted)
     return verb, await uses(ask, pick) if verb == "delete" else pick
 
@@ -52,6 +62,12 @@ async def library(ask: Ask, wanted: Wanted) -> Library:
     now = agent.default_user_voice
     current = now.voice_id if now else ""
     return Library(wanted.turned(page), shown, len(fits), current, eleven.connected)
+
+
+async def called(ask: Ask, wanted: Wanted) -> Wanted:
+    """The same with the name of its agent as GEN has it; raises GenError."""
+    agent = await ask(setup.GetAgent(agent_id=wanted.agent[0]))
+    return replace(wanted, agent=(agent.id, agent.name))
 
 
 async def meant(ask: Ask, wanted: Wanted) -> Pick:
@@ -116,6 +132,52 @@ def delete(tx: Transaction, pick: Pick, *, channel: str, by: str) -> Errand:
     return errands.want(
         tx, What.DELETE_VOICE, title, channel=channel, by=by, agent=pick.agent, voice=pick.voice
     )
+
+
+def clone(
+    tx: Transaction,
+    agent: Named,
+    name: str,
+    file: tuple[str, str, int],
+    about: dict[str, str],
+    *,
+    channel: str,
+    by: str,
+) -> Errand:
+    """A voice from a recording: its id in Slack, its name and its size. `about` may say gender,
+    language and description."""
+    name, (id, called, size) = named(name), file
+    if not id:
+        raise BadForm(file="Add a recording.")
+    if called.rpartition(".")[2].lower() not in RECORDINGS:
+        raise BadForm(file=f"GEN learns a voice from {', '.join(RECORDINGS).upper()}.")
+    if size > LARGEST:
+        raise BadForm(file=f"Use a recording of at most {LARGEST // 1_000_000} MB.")
+    return errands.want(
+        tx, What.CLONE_VOICE, f"Clone the voice {name}", channel=channel, by=by, agent=agent,
+        name=name, file=id, file_name=called, about=described(about),
+    )  # fmt: skip
+
+
+def named(name: str) -> str:
+    """The name of a new voice; raises BadForm."""
+    name = " ".join(name.split())
+    if not name:
+        raise BadForm(name="A voice needs a name.")
+    if len(name) > LONGEST_NAME:
+        raise BadForm(name=f"Use at most {LONGEST_NAME} characters.")
+    return name
+
+
+def described(about: dict[str, str]) -> dict[str, str]:
+    """Gender, language and description, where they are told; raises BadForm."""
+    if about.get("gender", "") not in {"", *dict(GENDERS)}:
+        raise BadForm(gender=f"Choose one of {', '.join(dict(GENDERS))}.")
+    if about.get("language", "") not in {"", *dict(LANGUAGES)}:
+        raise BadForm(language="Choose one of the languages.")
+    if len(about.get("description", "")) > LONGEST_ABOUT:
+        raise BadForm(description=f"Use at most {LONGEST_ABOUT} characters.")
+    return {field: told.strip() for field, told in about.items() if told.strip()}
 
 
 def own(pick: Pick) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from genbot.gen.endpoint import Endpoint, Secret
 from genbot.gen.jobs import UserJobCreated
@@ -103,7 +103,13 @@ class GenerateVoiceSamples(
     description: str | None = None
 
 
-class FinalizeDesignedVoice(Endpoint[None], post="/agents/{agent_id}/voice/design"):
+class MadeVoice(Shape, wrapped_in="voice"):
+    """A new voice, as far as GEN tells: no page shows how it is answered."""
+
+    voice_id: Word = Field(None, validation_alias=AliasChoices("voice_id", "id"))
+
+
+class FinalizeDesignedVoice(Endpoint[MadeVoice | None], post="/agents/{agent_id}/voice/design"):
     """Step 4 of 4: keep one."""
 
     agent_id: str
@@ -114,7 +120,7 @@ class FinalizeDesignedVoice(Endpoint[None], post="/agents/{agent_id}/voice/desig
     description: str | None = None
 
 
-class CloneVoice(Endpoint[None], post="/agents/{agent_id}/voice/clone"):
+class CloneVoice(Endpoint[MadeVoice | None], post="/agents/{agent_id}/voice/clone"):
     """A voice from a recording, at an address (preferred) or, when small, sent along."""
 
     agent_id: str

@@ -12,7 +12,7 @@ from genbot.slack.commands import commands
 from genbot.slack.forms import forms
 from genbot.store import Transaction
 
-VERBS = ("hear", "use", "delete")
+VERBS = ("hear", "use", "delete", *voices.MAKERS)
 TYPED = {called.lower(): source for source, called in SOURCES}
 
 
@@ -20,7 +20,8 @@ def _asked(tx: Transaction, asked: Command) -> tuple[str, Wanted]:
     """What is to be done, and with which voice; or which of them are to be listed."""
     agent = errands.speaks(tx, asked.place.channel)
     first, _, rest = asked.text.strip().partition(" ")
-    if first.lower() in VERBS and rest.strip():
+    known = VERBS if rest.strip() else voices.MAKERS
+    if first.lower() in known:
         return first.lower(), Wanted(agent, search=rest.strip())
     source = TYPED.get(first.lower(), "")
     return "", Wanted(agent, source, rest.strip() if source else asked.text.strip())
@@ -28,8 +29,8 @@ def _asked(tx: Transaction, asked: Command) -> tuple[str, Wanted]:
 
 @commands.on(
     "voices",
-    "See the agent's voices; hear one, make one the default, or delete one.",
-    usage="voices [public|designed|cloned|elevenlabs] [hear|use|delete] [name]",
+    "See the agent's voices; hear one, make one the default, delete or clone one.",
+    usage="voices [public|designed|cloned|elevenlabs] [hear|use|delete|clone] [name]",
     needs=voices.found,
     about=_asked,
     loading="Voices",
@@ -42,11 +43,18 @@ def see(tx: Transaction, asked: Command, found: voices.Found) -> Block:
             _may(tx, What.DELETE_VOICE, asked, uses.pick)
             voices.own(uses.pick)
             return cards.delete_form(uses)
+        case _, Wanted() as wanted:
+            errands.allowed(tx, MAKING[found[0]], asked.place.channel, wanted.agent[0], asked.user)
+            return FORMS[found[0]](wanted)
         case "use", Pick() as pick:
             _may(tx, What.USE_VOICE, asked, pick)
             return cards.use_form(pick)
         case _, pick:
             return cards.hear_form(pick)
+
+
+MAKING = {"clone": What.CLONE_VOICE}
+FORMS = {"clone": cards.clone_form}
 
 
 def _may(tx: Transaction, what: What, asked: Command | Press, pick: Pick) -> None:
@@ -128,3 +136,25 @@ def open_delete(tx: Transaction, press: Press, found: Uses) -> Block:
 @forms.on(FormName.DELETE_VOICE, "Have GEN delete a voice.")
 def delete(tx: Transaction, form: Submission) -> None:
     voices.delete(tx, Pick.read(form.value), channel=form.place.channel, by=form.user)
+
+
+@buttons.on(Act.CLONE_VOICE, "Make a new voice from a recording.")
+def open_clone(tx: Transaction, press: Press) -> Block:
+    wanted = Wanted.read(press.value)
+    errands.allowed(tx, What.CLONE_VOICE, press.place.channel, wanted.agent[0], press.user)
+    return cards.clone_form(wanted)
+
+
+@forms.on(FormName.CLONE_VOICE, "Have GEN make a voice from a recording.")
+def clone(tx: Transaction, form: Submission) -> None:
+    brought = form.attached.get("file", ())
+    file = next(((one.id, one.name, one.size) for one in brought), ("", "", 0))
+    voices.clone(
+        tx, Wanted.read(form.value).agent, form.text("name"), file, about(form),
+        channel=form.place.channel, by=form.user,
+    )  # fmt: skip
+
+
+def about(form: Submission) -> dict[str, str]:
+    """What a form says of a new voice."""
+    return {field: form.text(field) for field in ("gender", "language", "description")}

@@ -20,7 +20,7 @@ from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
 from genbot.watches.setup import ChangeAgent
 from genbot.watches.talk import Asking, Forgetting, Recalling, Remembering
-from genbot.watches.voices import Choosing, Deleting, Hearing
+from genbot.watches.voices import Choosing, Cloning, Deleting, Hearing
 
 
 def kinds(
@@ -52,6 +52,6 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(Scrape(), Monitor(), ChangeMonitor()),
         *(AddAvatar(files), ChangeAvatars()),
         *(SaveFile(files), NewFolder(), RenameAsset(), DeleteAsset()),
-        *(Hearing(), Choosing(), Deleting()),
+        *(Hearing(), Choosing(), Deleting(), Cloning(files)),
     ]
     return {one.what: one for one in every}

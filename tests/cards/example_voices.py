@@ -17,8 +17,15 @@ WISHES: dict[What, dict[str, Any]] = {
     What.HEAR_VOICE: ABOUT | {"text": "You are right on time."},
     What.USE_VOICE: ABOUT,
     What.DELETE_VOICE: ABOUT,
+    What.CLONE_VOICE: {
+        "file": "F1",
+        "file_name": "rosa.m4a",
+        "name": "Tía Rosa",
+        "about": {"gender": "female", "language": "es", "description": "warm, unhurried"},
+    },
 }
 RESULTS: dict[What, dict[str, Any]] = {
+    What.CLONE_VOICE: {"id": "huv-1"},
     What.HEAR_VOICE: {"url": "https://cdn.gen.pro/outputs/1.m4a", "ending": ".m4a"},
 }
 
@@ -26,7 +33,10 @@ RESULTS: dict[What, dict[str, Any]] = {
 def voice_errand(what: What, state: ErrandState, text: str = "") -> Errand:
     """With `text`: if strangers could write everything about it."""
     done = RESULTS.get(what, {}) if state is ErrandState.DONE else {}
-    wish = {**WISHES[what], **({"voice": [TIA.id, text], "text": text} if text else {})}
+    strange = {"voice": [TIA.id, text], **dict.fromkeys(("text", "name", "file_name"), text)}
+    wish = {**WISHES[what], **(strange if text else {})}
+    if text and "about" in wish:
+        wish["about"] = dict.fromkeys(wish["about"], text)
     return Errand(
         "e3", what, text or "Voice: Tía Rosa", CHANNEL, MAYA, NOW, AGENT, text or "Santiago",
         wish=wish, result=done, state=state, reason=text, since=NOW, ended=NOW,

@@ -15,6 +15,7 @@ from tests.cards.reading import buttons, inputs, words, wrong_with, wrong_with_v
 from tests.cards.test_any_text import WORDS, assert_harmless, shown_texts
 
 E = ErrandState
+MAKE = {"Clone a voice…"}
 
 
 def views(text):
@@ -22,6 +23,7 @@ def views(text):
     pick = Pick(agent, ("v1", text), text)
     yield voices.list_view(Library(Wanted(agent, "public", text, 1), (voice,) * 8, 99, "v1"))
     yield voices.hear_form(pick, text)
+    yield voices.clone_form(Wanted(agent, search=text))
     yield voices.use_form(pick)
     yield voices.delete_form(Uses(pick, (text,) * 20))
 
@@ -41,8 +43,8 @@ def test_only_what_was_made_here_can_be_deleted_and_only_another_chosen():
     public = voices.list_view(replace(LIBRARY, voices=(MATEO,), wanted=Wanted(PICK.agent), of=1))
     own = voices.list_view(replace(LIBRARY, voices=(TIA,), wanted=Wanted(PICK.agent), of=1))
 
-    assert set(buttons(public)) == {"Hear it…"}
-    assert set(buttons(own)) == {"Hear it…", "Make it the default…", "Delete…"}
+    assert set(buttons(public)) == {"Hear it…", *MAKE}
+    assert set(buttons(own)) == {"Hear it…", "Make it the default…", "Delete…", *MAKE}
 
 
 def test_an_empty_list_says_what_to_do():
@@ -87,6 +89,15 @@ def test_what_was_settled_by_a_person_has_no_sound_and_says_so():
     [card] = errand_says(settled)
     assert "cannot be heard here" in words(card.card)
     assert set(buttons(card.card)) == {"Make it the default…", "Say something else…"}
+
+
+def test_a_new_voice_says_what_it_is_made_from_and_can_be_heard_at_once():
+    card = errand_card(voice_errand(What.CLONE_VOICE, E.DONE))
+
+    assert "rosa.m4a · Female · Spanish · warm, unhurried" in words(card)
+    assert set(buttons(card)) == {"Hear it…", "Make it the default…"}
+    unnamed = replace(voice_errand(What.CLONE_VOICE, E.DONE), result={"id": ""})
+    assert buttons(errand_card(unnamed)) == {}
 
 
 @given(text=WORDS)

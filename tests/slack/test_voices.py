@@ -110,6 +110,24 @@ async def test_an_agent_the_key_may_not_see_is_not_counted(here, workspace, gen)
     assert "No agent speaks with it by default." in words(form)
 
 
+async def test_a_voice_is_cloned_from_a_file_in_the_form(here, workspace):
+    await typed(here, workspace, "voices")
+    await pressed(here, workspace, "clone_voice")
+    brought = await workspace.act(MAYA, "upload", name="rosa.mp3", base64="SUQzAAAA")
+    recording = {"files": [{"id": brought["file_id"]}]}
+    await workspace.submit(name="Rosa", file=recording, language=option("es"))
+    await here.deliver()
+
+    [errand] = await wanted(here)
+    assert (errand.what, errand.title) == (What.CLONE_VOICE, "Clone the voice Rosa")
+    assert errand.wish == {
+        "name": "Rosa",
+        "file": brought["file_id"],
+        "file_name": "rosa.mp3",
+        "about": {"language": "es"},
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -117,6 +135,8 @@ async def test_an_agent_the_key_may_not_see_is_not_counted(here, workspace, gen)
         ("voices hear huv-1", "Hear a voice"),
         ("voices use tía rosa", "Make it the default"),
         ("voices delete rosa", "Delete this voice"),
+        ("voices clone", "Clone a voice"),
+        ("voices clone Tía Rosa", "Clone a voice"),
     ],
 )
 async def test_everything_can_be_typed(here, workspace, text, title):
@@ -139,9 +159,9 @@ async def test_who_may_not_is_told_before_deciding(here, workspace):
     few = Channel(IDEAS, "agent-santiago", "Santiago", video_approvers=(BEA,))
     await here.store.unit(channels.set_up, few, by=BEA)
 
-    for text in ("voices use rosa", "voices delete rosa"):
+    for text in ("voices use rosa", "voices delete rosa", "voices clone"):
         assert f"Only <@{BEA}> may change" in words(await typed(here, workspace, text))
-    for act in ("use_voice", "delete_voice"):
+    for act in ("use_voice", "delete_voice", "clone_voice"):
         await typed(here, workspace, "voices rosa")
         await pressed(here, workspace, act)
         await here.deliver()

@@ -1,5 +1,6 @@
 """Voices at GEN: heard once, chosen, and let go of."""
 
+import base64
 import contextlib
 
 import pytest
@@ -7,13 +8,23 @@ import pytest
 from genbot.domain.channels import Channel
 from genbot.domain.errands import ErrandState
 from genbot.domain.errors import BadForm, NotNow, NotYours
+from genbot.domain.files import NotFetched, Unfit
 from genbot.domain.voices import Pick
 from genbot.flows import channels, errands, voices
+from genbot.gen.assets import ContentResource, CreateContentResource
 from genbot.gen.errors import Invalid, NotFound, OutOfCredits, Unclear
 from genbot.gen.jobs import UserJobCreated
 from genbot.gen.setup import PatchAgentCore, Section
 from genbot.gen.sheets import Resource
-from genbot.gen.voices import DeleteAgentVoice, GetVoicePreview, PreviewVoice, VoicePreview
+from genbot.gen.voices import (
+    CloneVoice,
+    DeleteAgentVoice,
+    GetVoicePreview,
+    MadeVoice,
+    PreviewVoice,
+    VoicePreview,
+)
+from genbot.watches import kinds
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
@@ -28,6 +39,7 @@ def gen(gen):
     gen.will(GetVoicePreview, VoicePreview(status="processing"), MADE)
     gen.will(PatchAgentCore, {"voice": Section(status="ok")})
     gen.will(DeleteAgentVoice, None)
+    gen.will(CloneVoice, MadeVoice(voice_id="huv-9"))
     return gen
 
 
@@ -159,21 +171,132 @@ async def test_only_voices_made_here_are_deleted(world):
         await delete(world, Pick(ROSA.agent, ROSA.voice, "public"))
 
 
+class Files:
+    """Files in Slack: this one, or none."""
+
+    def __init__(self):
+        self.content, self.trouble = b"ID3" + bytes(100), None
+
+    async def take(self, source, most):
+        assert source == "F1"
+        if self.trouble:
+            raise self.trouble
+        return self.content
+
+
+@pytest.fixture
+def files(world):
+    files = Files()
+    world.watcher._kinds.update(kinds(files=files))
+    return files
+
+
+async def clone(world, name="Rosa", file=("F1", "rosa.m4a", 103), by=MAYA, **about):
+    return await world.do(voices.clone, ROSA.agent, name, file, about, channel=CHANNEL, by=by)
+
+
+async def test_a_small_recording_is_sent_along(world, gen, files):
+    await clone(world, gender="female", language="", description=" warm ")
+    await world.passes(60)
+
+    [call] = gen.asked(CloneVoice)
+    assert call.wire().body == {
+        "name": "Rosa",
+        "audio_base64": base64.b64encode(files.content).decode(),
+        "gender": "female",
+        "description": "warm",
+    }
+    done = await world.one("errands")
+    assert (done.state, done.result) == (E.DONE, {"id": "huv-9"})
+
+
+async def test_a_large_recording_is_put_at_an_address_first(world, gen, files):
+    files.content = b"ID3" + bytes(600_000)
+    gen.will(CreateContentResource, Unclear("no answer"), ContentResource(id="5", url=SOUND))
+    await clone(world)
+    await world.passes(600)
+
+    [_, put] = gen.asked(CreateContentResource)
+    assert (put.file.name, put.file.content_type) == ("rosa.m4a", "audio/mp4")
+    [call] = gen.asked(CloneVoice)
+    assert (call.audio_url, call.audio_base64) == (SOUND, None)
+    assert (await world.one("errands")).state is E.DONE
+
+
+async def test_a_lost_answer_makes_no_second_voice_and_no_second_upload(world, gen, files):
+    files.content = b"ID3" + bytes(600_000)
+    gen.will(CreateContentResource, ContentResource(id="5", url=SOUND))
+    gen.will(CloneVoice, Unclear("no answer"))
+    wanted = await clone(world)
+    await world.passes(3600)
+    assert (await world.one("errands")).state is E.UNSURE
+    assert len(gen.asked(CloneVoice)) == 1
+
+    gen.will(CloneVoice, None)  # a GEN that says nothing of what it made
+    await world.do(errands.again, wanted.id, by=MAYA)
+    await world.passes(60)
+    done = await world.one("errands")
+    assert (done.state, done.result["id"]) == (E.DONE, "")
+    assert len(gen.asked(CreateContentResource)) == 1
+
+
+async def test_what_gen_keeps_without_an_address_is_no_recording(world, gen, files):
+    files.content = b"ID3" + bytes(600_000)
+    gen.will(CreateContentResource, ContentResource(id="5"))
+    await clone(world)
+    await world.passes(60)
+
+    failed = await world.one("errands")
+    assert (failed.state, gen.asked(CloneVoice)) == (E.FAILED, [])
+
+
+@pytest.mark.parametrize(
+    ("trouble", "state"),
+    [(Unfit("somebody deleted it in Slack"), E.FAILED), (NotFetched("It did not come."), E.WANTED)],
+)
+async def test_a_recording_that_does_not_come_is_told(world, gen, files, trouble, state):
+    files.trouble = trouble
+    await clone(world)
+    await world.passes(60)
+
+    assert (await world.one("errands")).state is state
+    assert gen.asked(CloneVoice) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"name": "x" * 101}, "name"),
+        ({"file": ("", "", 0)}, "file"),
+        ({"file": ("F1", "rosa.exe", 9)}, "file"),
+        ({"file": ("F1", "rosa.m4a", 10_000_001)}, "file"),
+        ({"gender": "loud"}, "gender"),
+        ({"language": "klingon"}, "language"),
+        ({"description": "x" * 501}, "description"),
+    ],
+)
+async def test_what_cannot_become_a_voice_is_said_in_the_form(world, wrong, field):
+    with pytest.raises(BadForm) as refused:
+        await clone(world, **wrong)
+    assert set(refused.value.fields) == {field}
+
+
 async def test_only_who_keeps_the_brand_chooses_and_deletes(world):
     await world.do(
         channels.set_up, Channel(CHANNEL, "agent-santiago", video_approvers=(BEA,)), by=BEA
     )
 
-    for story in (use, delete):
+    for story in (use, delete, clone):
         with pytest.raises(NotYours):
             await story(world)
     await hear(world)
 
 
-@pytest.mark.parametrize("story", [use, delete, hear])
+@pytest.mark.parametrize("story", [use, delete, hear, clone])
 @pytest.mark.parametrize("nth", range(3))
 @pytest.mark.parametrize("when", ["before", "after"])
-async def test_killed_at_any_call_it_ends_where_people_see_it(world, gen, story, nth, when):
+async def test_killed_at_any_call_it_ends_where_people_see_it(world, gen, files, story, nth, when):
     class Killed(BaseException):
         pass
 
@@ -183,7 +306,8 @@ async def test_killed_at_any_call_it_ends_where_people_see_it(world, gen, story,
         await world.passes(600)
     gen.before = gen.after = lambda at: None
     world.restart()
+    world.watcher._kinds.update(kinds(files=files))
     await world.passes(900)
 
     assert (await world.one("errands")).state in {E.DONE, E.UNSURE}
-    assert len(gen.asked(PreviewVoice)) <= 1
+    assert len(gen.asked(PreviewVoice)) + len(gen.asked(CloneVoice)) <= 1

@@ -1,5 +1,6 @@
-"""Voices, walked: found, heard in the thread, made the default."""
+"""Voices, walked: found, heard in the thread, made the default, and made from a recording."""
 
+from genbot.sandbox.gen.media import MEDIA
 from tests.browser.page import (
     expect,
     fill_form,
@@ -37,3 +38,21 @@ def test_from_the_list_to_a_new_default(walk):
     )
     type_command(page, "/gen agent")
     expect(form_on_top(page)).to_contain_text("Rachel")
+
+
+def test_a_voice_from_a_recording(walk):
+    page = walk.visit()
+    type_command(page, "/gen voices clone Tía Rosa")
+    form = form_on_top(page)
+    expect(form).to_contain_text("whose owner has agreed")
+    form.locator("input[type=file]").set_input_files(MEDIA / "voice.m4a")
+    expect(form.locator("[aria-busy]")).to_have_count(0)
+    walk.picture(form, "voices-clone")
+    fill_form(page, {"Language": "Spanish"})
+
+    card = message_with(page, "Clone the voice Tía Rosa", within=".channel")
+    expect(card).to_contain_text("voice.m4a")
+    expect(card).to_contain_text("Done")
+    press(page, "Hear it…", in_message=card)
+    fill_form(page, {})
+    expect(message_with(page, "Hear Tía Rosa", within=".channel")).to_contain_text("in the thread")
