@@ -12,6 +12,7 @@ from genbot.domain.library import FOLDER, Contents, Item, Need
 from genbot.domain.productions import Production, Stage, Task
 from genbot.domain.publications import Publication, PublicationState
 from genbot.flows import assets, channels, errands
+from genbot.flows import library as shelves
 from genbot.gen import assets as gen_
 from genbot.gen.errors import Invalid, Unclear
 from genbot.watches import kinds
@@ -328,6 +329,14 @@ async def test_what_is_needed_is_named_before_anything_is_deleted(world):
 
 
 # --- using
+
+
+async def test_the_files_of_one_kind_can_be_chosen_from(gen, library):
+    found = [gen_.ContentResource(id="7", file_name="a.png", content_type="image/png")]
+    gen.will(gen_.ListContentResources, found, [])
+
+    assert await shelves.choices(gen, (AGENT, "image")) == [("7", "a.png")]
+    assert gen.asked(gen_.ListContentResources)[0].type == "image"
 
 
 async def test_a_picture_becomes_the_cover_of_a_video_in_review(world):
