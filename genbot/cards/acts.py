@@ -74,6 +74,13 @@ class Act(StrEnum):
     TEMPLATE_DEFAULT = "template_default"
     MAKE_VIDEO = "make_video"
     CLONE_VOICE = "clone_voice"
+    NEWER_TALKS = "newer_talks"
+    OLDER_TALKS = "older_talks"
+    OPEN_TALK = "open_talk"
+    RENAME_TALK = "rename_talk"
+    PIN_TALK = "pin_talk"
+    UNPIN_TALK = "unpin_talk"
+    DELETE_TALK = "delete_talk"
 
 
 class FormName(StrEnum):
@@ -121,3 +128,5 @@ class FormName(StrEnum):
     TEMPLATE_DEFAULT = "template_default_form"
     MAKE_VIDEO = "make_video_form"
     CLONE_VOICE = "clone_voice_form"
+    CONVERSATIONS = "conversations_form"
+    RENAME_TALK = "rename_talk_form"

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from genbot.cards.answers import channel_card
+from genbot.cards.conversations import talk_card
 from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
 from genbot.cards.idea import idea_card
@@ -24,6 +25,7 @@ from genbot.domain.events import (
     ProductionMoved,
     PublicationMoved,
     RunMoved,
+    TalkOpened,
     VideoRendered,
 )
 from genbot.domain.ideas import Board, Idea
@@ -32,7 +34,7 @@ from genbot.domain.productions import Production
 from genbot.domain.publications import Publication, PublicationState
 
 
-def announce(event: Event) -> list[Say]:
+def announce(event: Event) -> list[Say]:  # noqa: C901  one case for each fact
     """Every message this fact touches; a message that is there already is updated."""
     match event:
         case IdeasAsked(board=board) | RunMoved(board=board):
@@ -56,6 +58,8 @@ def announce(event: Event) -> list[Say]:
             ]
         case ErrandMoved(errand=errand):
             return errand_says(errand)
+        case TalkOpened(talk=talk):
+            return [Post(talk.slot, Place(talk.channel), talk_card(talk))]
         case _:
             assert_never(event)
 

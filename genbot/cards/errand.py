@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from genbot.cards import agents, assets, avatars, kit, monitors, research, setup, talk, voices
+from genbot.cards import (
+    agents,
+    assets,
+    avatars,
+    conversations,
+    kit,
+    monitors,
+    research,
+    setup,
+    talk,
+    voices,
+)
 from genbot.cards.acts import Act
 from genbot.cards.text import escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
@@ -52,6 +63,8 @@ LOOKS: dict[What, Look] = {
     What.USE_VOICE: Look(voices.used_body),
     What.DELETE_VOICE: Look(voices.gone_body),
     What.CLONE_VOICE: Look(voices.made_body),
+    What.CHANGE_TALK: Look(),
+    What.DELETE_TALK: Look(conversations.changed),
 }
 
 

@@ -28,10 +28,10 @@ COUNTED = {
 def request_card(board: Board) -> Card:
     """One message for the life of a request; the ideas themselves are in its thread."""
     run = board.current
-    said = f"{_subject(board, line(board.request.topic, 300, 'anything'))}{_tail(board)}."
+    said = f"{_subject(board, line(_topic(board), 300, 'anything'))}{_tail(board)}."
     return kit.card(
         said,
-        kit.header(_subject(board, plain(board.request.topic, 110, "anything"))),
+        kit.header(_subject(board, plain(_topic(board), 110, "anything"))),
         kit.small(f"Asked by {person(board.request.by)}", _agent(board), _score(board)),
         _batch(board),
         *(_run(board, run) if run else ()),
@@ -57,6 +57,10 @@ def working_on(board: Board) -> str:
     estimate = usually(run.expects)
     since = f"{who} is working since {moment(run.asked_at, '{time}')}"
     return f"{since}, {estimate}" if estimate else since
+
+
+def _topic(board: Board) -> str:
+    return board.request.called or board.request.topic
 
 
 def _subject(board: Board, topic: str) -> str:

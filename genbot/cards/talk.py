@@ -27,7 +27,8 @@ def answer_card(errand: Errand) -> Card | None:
     ideas = kit.button(f"Make {MOST_FROM} ideas from this", Act.IDEAS_FROM, errand.id)
     return kit.card(
         shorten(ended(said), 1_000),
-        kit.section(f"💬  *{line(errand.title, 1_000)}*"),
+        kit.section(f"💬  *{line(errand.called or errand.title, 1_000)}*"),
+        kit.small(line(errand.title, 1_000)) if errand.called else None,
         *(kit.section(piece) for piece in pieces(said, PIECE, MOST_PIECES)),
         kit.actions(ideas),
         kit.small(line(errand.agent_name, 60, ""), f"Asked by {person(errand.by)}", GO_ON),

@@ -34,6 +34,8 @@ class What(StrEnum):
     USE_VOICE = "use_voice"
     DELETE_VOICE = "delete_voice"
     CLONE_VOICE = "clone_voice"
+    CHANGE_TALK = "change_talk"
+    DELETE_TALK = "delete_talk"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
@@ -56,6 +58,7 @@ KEEPERS: frozenset[What] = frozenset(
         What.USE_VOICE,
         What.DELETE_VOICE,
         What.CLONE_VOICE,
+        What.DELETE_TALK,
     }
 )
 # They end what everybody works with: only for who may act for every channel.
@@ -145,6 +148,7 @@ class Errand:
     ended: float = 0.0
     expects: tuple[float, float] = (0.0, 0.0)  # seconds it usually takes
     may: tuple[str, ...] = ()  # who may answer the agent's question; empty: everyone
+    called: str = ""  # the title of its conversation, once a person gave it another
     verdict: str = ""  # what a person answered to the agent's question: yes or no
 
     @property

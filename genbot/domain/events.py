@@ -9,6 +9,7 @@ from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea, Run
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
+from genbot.domain.talks import Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,14 @@ class ErrandMoved:
     by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TalkOpened:
+    """A conversation goes on in a thread of its own."""
+
+    talk: Talk
+    by: str = ""
+
+
 Event = (
     IdeasAsked
     | RunMoved
@@ -118,6 +127,7 @@ Event = (
     | ChannelSet
     | FreezeMoved
     | ErrandMoved
+    | TalkOpened
 )
 
 
@@ -138,6 +148,8 @@ def subject(event: Event) -> str:
             return event.freeze.id
         case ErrandMoved():
             return event.errand.id
+        case TalkOpened():
+            return event.talk.id
 
 
 def actor(event: Event) -> str:
@@ -149,7 +161,7 @@ def actor(event: Event) -> str:
             return event.by
 
 
-def fact(event: Event) -> dict[str, Any]:
+def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
     """What the journal keeps of it: small, plain, and enough to explain a state later."""
     match event:
         case IdeasAsked() | RunMoved():
@@ -220,3 +232,5 @@ def fact(event: Event) -> dict[str, Any]:
                 "attempt": errand.attempt,
                 "reason": errand.reason,
             }
+        case TalkOpened():
+            return {"conversation": event.talk.conversation, "title": event.talk.title}

@@ -203,6 +203,7 @@ class Request:
         ""  # ts of an existing message to answer under; empty: our own message is the parent
     )
     video_type: int = 0  # of VIDEO_TYPES; 0: the agent chooses
+    called: str = ""  # the title of its conversation, once a person gave it another
     requirements: str = ""  # what every idea of this batch has to keep to
 
     @property

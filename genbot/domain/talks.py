@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 LONGEST_TITLE = 150
 LONGEST_WORDS = 3_000  # of what is said to the agent at once
+MOST_RUNS = 200  # remembered of one talk
 PREFERENCES = "preferences"  # not a thread: where what a channel's agent shall remember is said
+ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+(.+?)\s*$", re.MULTILINE)
+Words = tuple[str, str]  # who said it (user, assistant), and what
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,8 @@ class Talk:
     """`thread` is the slot of one of our own messages, or the ts of somebody else's.
 
     `conversation` is GEN's; it is empty until the agent has heard the first words, and when the
-    conversation was deleted. `last` is when somebody last said something there.
+    conversation was deleted. `runs` are GEN's ids of what was said here, `heard` is what was said
+    last when it was opened from the list, `last` is when somebody last said something here.
     """
 
     id: str
@@ -26,6 +30,8 @@ class Talk:
     agent_name: str = ""
     conversation: str = ""
     last: float = 0.0
+    runs: tuple[str, ...] = ()
+    heard: tuple[Words, ...] = ()
 
     @property
     def slot(self) -> str:
@@ -33,7 +39,26 @@ class Talk:
         return f"talk:{self.id}"
 
 
-ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+(.+?)\s*$", re.MULTILINE)
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One of an agent's conversations, as GEN tells it; `updated` in epoch seconds."""
+
+    id: str
+    title: str
+    pinned: bool = False
+    runs: int = 0
+    updated: float = 0.0
+    heard: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a list of conversations: which words it was searched for, how many fit."""
+
+    items: tuple[Conversation, ...]
+    words: str = ""
+    page: int = 0
+    count: int = 0
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     ERRAND = "errand"
     ERRAND_ONCE = "errand_once"
     ERRAND_ANSWER = "errand_answer"
+    TALK_TITLE = "talk_title"
 
 
 class Phase(StrEnum):

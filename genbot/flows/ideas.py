@@ -5,7 +5,7 @@ from dataclasses import replace
 from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.events import IdeasAsked
 from genbot.domain.ideas import VIDEO_TYPES, Idea, Request, Run, understand
-from genbot.flows import channels, lifecycle, productions, runs
+from genbot.flows import channels, lifecycle, productions, runs, threads
 from genbot.store import Transaction
 
 LONGEST_WISH = 2000
@@ -13,10 +13,14 @@ LONGEST_REQUIREMENTS = 1000
 
 
 def request(tx: Transaction, text: str, *, channel: str, by: str, thread: str = "") -> Request:
-    """What somebody typed after `/gen ideas`; raises Refusal saying what to type instead."""
+    """What somebody typed after `/gen ideas`; raises Refusal saying what to type instead. Said in
+    a thread that has a conversation, it goes on with that."""
     asked = understand(text, tx.settings.most_ideas)
+    talk = threads.find(tx, channel, thread)
+    ours = talk and talk.agent == channels.find(tx, channel).agent_id
     return ask_for(
         tx, asked.topic, asked.count, channel=channel, by=by, thread=thread,
+        conversation=talk.conversation if talk and ours else "",
         video_type=asked.video_type, requirements=asked.requirements,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from typing import get_args
 from genbot.domain.errands import Errand, What
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Request
-from genbot.flows import errands, ideas
+from genbot.flows import errands, ideas, threads
 from genbot.gen.ideas import Depth
 from genbot.store import Transaction
 
@@ -29,6 +29,15 @@ def start(tx: Transaction, topic: str, depth: str, *, channel: str, by: str) -> 
         raise BadForm(depth="Choose how thoroughly the agent should look.")
     title = f"Research: {topic}"
     return errands.want(tx, What.RESEARCH, title, channel=channel, by=by, topic=topic, depth=depth)
+
+
+def taken(tx: Transaction, errand: Errand, run: str, conversation: str) -> None:
+    """The thread of what is found out goes on with its conversation."""
+    agent, thread = (errand.agent, errand.agent_name), errand.thread or errand.slot
+    talk = threads.find(tx, errand.channel, thread) or threads.begin(
+        tx, errand.channel, thread, errand.title, by=errand.by, agent=agent
+    )
+    threads.began(tx, talk, run, conversation, new=True)
 
 
 def ideas_from(tx: Transaction, id: str, count: int, *, by: str) -> Request:

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 
 from genbot.domain.errors import NotNow
 from genbot.domain.events import IdeasArrived, RunMoved
-from genbot.domain.ideas import MOVES, Asset, Idea, IdeaStatus, Run, RunState, Source
+from genbot.domain.ideas import MOVES, Asset, Idea, IdeaStatus, Request, Run, RunState, Source
 from genbot.domain.pace import Lognormal, together
 from genbot.domain.watches import Kind
-from genbot.flows import budgets
+from genbot.flows import budgets, threads
 from genbot.flows.lifecycle import board, keep, tell
 from genbot.gen import ideas as gen
 from genbot.store import Transaction
@@ -43,7 +43,20 @@ def started(
     asked = tx.requests.get(run.request_id)
     if conversation and conversation != asked.conversation_id:
         tx.requests.save(replace(asked, conversation_id=conversation))
+    _remember(tx, asked, gen_run, conversation)
     tx.tell(RunMoved(board(tx, run.request_id), run))
+
+
+def _remember(tx: Transaction, asked: Request, gen_run: str, conversation: str) -> None:
+    """That this was said in this thread, whose conversation is called like it."""
+    thread = asked.thread or asked.slot
+    talk = threads.find(tx, asked.channel, thread)
+    if talk is None:
+        agent = asked.agent_id, asked.agent_name
+        topic, by = asked.topic, asked.by
+        talk = threads.begin(tx, asked.channel, thread, topic, by=by, agent=agent)
+    new = conversation not in {"", asked.conversation_id}
+    threads.began(tx, talk, gen_run, conversation or asked.conversation_id, new=new)
 
 
 def progressed(tx: Transaction, run_id: str, plan: Sequence[str], thinking: str) -> None:

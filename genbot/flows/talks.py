@@ -64,7 +64,19 @@ def turn(tx: Transaction, errand: Errand) -> Errand | None:
     if any(_busy(tx, one, nth < mine) for nth, one in enumerate(every) if nth != mine):
         errands.delayed(tx, errand.id, NEXT)
         return None
-    return replace(errand, wish={**errand.wish, "conversation": talk.conversation})
+    known = sorted(threads.runs(tx, talk.conversation))
+    more = {"conversation": talk.conversation, "known": known}
+    return replace(errand, wish={**errand.wish, **more})
+
+
+def taken(tx: Transaction, errand: Errand, run: str, conversation: str) -> None:
+    """GEN has it; where the conversation is a new one, the thread goes on with that."""
+    errands.taken(tx, errand.id, run)
+    if conversation:
+        errands.progressed(tx, errand.id, {"conversation": conversation})
+    if talk := tx.talks.look(errand.wish["talk"]):
+        new = conversation not in {"", talk.conversation}
+        threads.began(tx, talk, run, conversation, new=new)
 
 
 def after(tx: Transaction, errand: Errand) -> None:
@@ -72,9 +84,6 @@ def after(tx: Transaction, errand: Errand) -> None:
     talk = tx.talks.look(errand.wish["talk"])
     if talk is None:
         return
-    conversation = str(errand.result.get("conversation") or "")
-    if conversation and conversation != talk.conversation:
-        threads.known(tx, talk, conversation)
     for one in _unfinished(tx, talk.id):
         if one.state is E.WANTED and not tx.watches.of(one.kind, one.id):
             errands.delayed(tx, one.id, "")

@@ -109,7 +109,7 @@ def help(tx: Transaction, asked: Ask) -> Card:
 # How the help is grouped; what is in no group comes at its end.
 SUBJECTS: tuple[tuple[str, Sequence[str]], ...] = (
     ("Ideas", ("ideas", "research", "monitor", "monitors")),
-    ("The agent", ("ask", "conversations", "rename", "remember", "forget", "preferences")),
+    ("The agent", ("ask", "conversations", "title", "remember", "forget", "preferences")),
     ("Videos", ("status", "templates", "studio", "assets", "freeze", "thaw")),
     ("Setting up", ("use", "settings", "agents", "agent", "avatars", "voices", "credits", "help")),
 )

@@ -4,6 +4,7 @@ from genbot.slack import (
     agents,
     assets,
     avatars,
+    conversations,
     credits,
     errands,
     monitors,
@@ -21,6 +22,6 @@ from genbot.slack.shortcuts import shortcuts
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
-    *(errands, research, talks, preferences, agents, setup, monitors, avatars),
+    *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
     *(assets, voices, credits),
 )

@@ -8,6 +8,7 @@ from genbot.watches.agents import DeleteAgent, NewAgent, RenameAgent
 from genbot.watches.assets import DeleteAsset, NewFolder, RenameAsset, SaveFile
 from genbot.watches.avatars import AddAvatar, ChangeAvatars
 from genbot.watches.clone import Clone
+from genbot.watches.conversations import ChangeTalk, DeleteTalk
 from genbot.watches.errand import ErrandAnswer, ErrandOnce, ErrandWork, Recipe
 from genbot.watches.files import Files, Nowhere
 from genbot.watches.fill import Fill
@@ -20,6 +21,7 @@ from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
 from genbot.watches.setup import ChangeAgent
 from genbot.watches.talk import Asking, Forgetting, Recalling, Remembering
+from genbot.watches.talk_title import TalkTitlePush
 from genbot.watches.voices import Choosing, Cloning, Deleting, Hearing
 
 
@@ -40,6 +42,7 @@ def kinds(
         ErrandWork(done_by),
         ErrandOnce(done_by),
         ErrandAnswer(),
+        TalkTitlePush(),
     ]
     return {one.kind: one for one in every}
 
@@ -53,5 +56,7 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(AddAvatar(files), ChangeAvatars()),
         *(SaveFile(files), NewFolder(), RenameAsset(), DeleteAsset()),
         *(Hearing(), Choosing(), Deleting(), Cloning(files)),
+        *(Hearing(), Choosing(), Deleting()),
+        *(ChangeTalk(), DeleteTalk()),
     ]
     return {one.what: one for one in every}

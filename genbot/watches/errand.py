@@ -40,6 +40,12 @@ class Recipe(ABC):
     async def look(self, gen: Ask, errand: Errand, job: str, /) -> Found:
         return None
 
+    def taken(self, tx: Transaction, errand: Errand, begun: Begun, /) -> None:
+        """GEN has it."""
+        errands.taken(tx, errand.id, begun.job)
+        if begun.detail:
+            errands.progressed(tx, errand.id, begun.detail)
+
     def news(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
         """Something to show on the way."""
         errands.progressed(tx, errand.id, result)
@@ -104,9 +110,8 @@ class ErrandWork(WatchKind[Errand, Result]):
         return await self._recipes[thing.what].look(gen, thing, job)
 
     def asked(self, tx: Transaction, subject: str, begun: Begun, /) -> None:
-        errands.taken(tx, subject, begun.job)
-        if begun.detail:
-            errands.progressed(tx, subject, begun.detail)
+        errand = tx.errands.get(subject)
+        self._recipes[errand.what].taken(tx, errand, begun)
 
     def news(self, tx: Transaction, subject: str, result: Result, /) -> None:
         if QUESTION in result:

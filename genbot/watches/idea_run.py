@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from genbot.domain.ideas import Request, Run, RunState
 from genbot.domain.pace import Lognormal
 from genbot.domain.watches import Kind
-from genbot.flows import runs
+from genbot.flows import runs, threads
 from genbot.gen import ideas as gen
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, NotFound, OutOfCredits
@@ -52,7 +52,8 @@ class IdeaRun(WatchKind[Talk, Outcome]):
             return None
         ours = tx.runs.find(request_id=run.request_id)
         known = frozenset(one.gen_run for one in ours if one.gen_run)
-        return Talk(run, tx.requests.get(run.request_id), known)
+        asked = tx.requests.get(run.request_id)
+        return Talk(run, asked, known | threads.runs(tx, asked.conversation_id))
 
     def usual(self, tx: Transaction, thing: Talk, /) -> tuple[str, Lognormal]:
         return "idea_run", tx.durations.usual("idea_run", runs.USUAL)

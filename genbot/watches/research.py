@@ -3,8 +3,10 @@
 from typing import Any
 
 from genbot.domain.errands import Errand, What
+from genbot.flows import research
 from genbot.gen import ideas as gen
 from genbot.gen.endpoint import Ask
+from genbot.store import Transaction
 from genbot.watches.errand import QUESTION, Found, Recipe, Result
 from genbot.watches.kind import Begun, Done, Failed, News
 
@@ -22,6 +24,11 @@ class Research(Recipe):
         call = gen.StartResearch(topic=wish["topic"], agent_id=errand.agent, depth=wish["depth"])
         started = await gen_(call, key=errand.key)
         return Begun(started.run_id, {"conversation": started.conversation_id or ""})
+
+    def taken(self, tx: Transaction, errand: Errand, begun: Begun, /) -> None:
+        """Its thread goes on with the conversation in which it is found out."""
+        super().taken(tx, errand, begun)
+        research.taken(tx, errand, begun.job, begun.detail["conversation"])
 
     async def look(self, gen_: Ask, errand: Errand, job: str, /) -> Found:
         return run_found(await gen_(gen.GetRun(run_id=job)))

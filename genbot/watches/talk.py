@@ -30,7 +30,19 @@ class Asking(Recipe):
             if conversation is None:
                 raise
             started = await self._say(gen_, errand, None, f"{errand.key}:anew")
-        return Begun(started.run_id, {"conversation": started.conversation_id or ""})
+        return Begun(started.run_id, started.conversation_id or "")
+
+    async def recall(self, gen_: Ask, errand: Errand, /) -> Begun | None:
+        """A conversation lists its runs; the key covers the first one, which has none yet."""
+        conversation = errand.wish.get("conversation")
+        if not conversation:
+            return None
+        try:
+            every = await gen_(gen.ListConversationRuns(id=conversation))
+        except NotFound:
+            return None
+        ours = [run.run_id for run in every if run.run_id not in errand.wish["known"]]
+        return Begun(ours[-1], conversation) if ours else None
 
     async def _say(
         self, gen_: Ask, errand: Errand, conversation: str | None, key: str
@@ -44,6 +56,9 @@ class Asking(Recipe):
         run = await gen_(gen.GetRun(run_id=job))
         found = run_found(run)
         return Done({"answer": run.reply, "ideas": run.ideas}) if isinstance(found, Done) else found
+
+    def taken(self, tx: Transaction, errand: Errand, begun: Begun, /) -> None:
+        talks.taken(tx, errand, begun.job, begun.detail)
 
     def finish(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
         talks.answered(tx, errand, result["answer"], result["ideas"])

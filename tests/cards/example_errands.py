@@ -46,6 +46,8 @@ SAID = {
     ),
     What.REMEMBER: ("Remember: no questions", "I will remember: no questions"),
     What.FORGET: ("Forget: no questions", "Forgotten: no questions"),
+    What.CHANGE_TALK: ("Rename: Taco week", ""),
+    What.DELETE_TALK: ("Delete conversation: Taco week", ""),
     What.PREFERENCES: ("What the agent remembers", "I remember:\n- no questions\n- under 12 s"),
 }
 

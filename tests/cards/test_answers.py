@@ -8,6 +8,7 @@ from genbot.cards.acts import Act, FormName
 from genbot.cards.agents import list_view, portrait_view
 from genbot.cards.answers import agents_card, channel_card, help_card, note
 from genbot.cards.apology import BROKEN, SORRY, apology
+from genbot.cards.conversations import conversations_form
 from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
 from genbot.cards.home import home_view
@@ -27,6 +28,7 @@ from tests.cards import examples as taco
 from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_errands import ERRANDS
 from tests.cards.example_library import LOGO, NEEDED, SHELF
+from tests.cards.example_talks import LEAF
 from tests.cards.example_voices import LIBRARY
 from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
@@ -179,6 +181,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         library_form(SHELF),
         file_form(LOGO, SHELF.spot, NEEDED),
         voices_view(LIBRARY),
+        conversations_form(replace(LEAF, page=1, count=40)),
     )
     drawn |= {act for window in windows for act in buttons(window).values()}
 

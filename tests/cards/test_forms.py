@@ -7,6 +7,7 @@ import pytest
 from genbot.cards import agents, forms, library, setup, voices
 from genbot.cards.acts import FormName
 from genbot.cards.avatars import avatars_form
+from genbot.cards.conversations import conversations_form, rename_form
 from genbot.cards.freezes import freeze_form
 from genbot.cards.monitors import change_form, monitor_form, question_form
 from genbot.cards.request import request_form
@@ -18,6 +19,7 @@ from tests.cards import examples as taco
 from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
 from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
+from tests.cards.example_talks import LEAF
 from tests.cards.example_voices import LIBRARY, PICK, USES
 from tests.cards.reading import inputs, words, wrong_with_view
 
@@ -62,6 +64,8 @@ FORMS = {
     FormName.MONITOR: monitor_form(ALWAYS),
     FormName.CHANGE_MONITOR: change_form(WATCHED),
     FormName.ASK_ABOUT: question_form(WATCHED),
+    FormName.CONVERSATIONS: conversations_form(LEAF),
+    FormName.RENAME_TALK: rename_form("c1", "Taco week"),
 }
 FIELDS = {
     FormName.DETAILS: set(),
@@ -116,6 +120,8 @@ FIELDS = {
     FormName.MONITOR: {"value", "platform", "most", "days", "country", "more"},
     FormName.CHANGE_MONITOR: {"value", "platform", "most", "days", "country", "more"},
     FormName.ASK_ABOUT: {"question"},
+    FormName.CONVERSATIONS: {"words"},
+    FormName.RENAME_TALK: {"title"},
 }
 ABOUT = {
     FormName.FREEZE: taco.CHANNEL,
@@ -155,6 +161,8 @@ ABOUT = {
     FormName.MONITOR: "",
     FormName.CHANGE_MONITOR: "m1",
     FormName.ASK_ABOUT: "m1",
+    FormName.CONVERSATIONS: "",
+    FormName.RENAME_TALK: "c1",
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from genbot.gen import convert, edit, export, ideas, jobs, setup, sheets
+from genbot.gen import conversations, convert, edit, export, ideas, jobs, setup, sheets
 from genbot.gen.endpoint import Endpoint
 from genbot.gen.errors import Invalid, NotFound, OutOfCredits
 from tests.chaos.door import GenDoor
@@ -242,6 +242,7 @@ DOES: dict[Any, Does] = {
     ideas.ListConversationRuns: GenWorld.runs_of,
     ideas.ApproveRun: GenWorld.approve_run,
     ideas.SetIdeaStatus: GenWorld.set_status,
+    conversations.UpdateConversation: lambda gen, call, key: conversations.Conversation(id=call.id),
     ideas.ListIdeas: lambda gen, call, key: list(gen.ideas.values()),
     convert.ListTemplates: lambda gen, call, key: [MONTAGE],
     convert.CloneTemplate: GenWorld.clone,

@@ -1,5 +1,6 @@
 """What GEN answers in a whole journey, told once for every room's tests."""
 
+from genbot.gen.conversations import Conversation, UpdateConversation
 from genbot.gen.convert import CloneTemplate, GetSheet, ListTemplates, Template
 from genbot.gen.edit import GenerateCell, GenerateLayer, GetGeneration, UpdateCell
 from genbot.gen.export import Publish, Render
@@ -79,6 +80,7 @@ def all_goes_well(gen: FakeGen, *ideas: Idea) -> None:
     gen.will(GetRun, completed(*ideas))
     gen.will(ListIdeas, list(ideas))
     gen.will(SetIdeaStatus, idea("any"))
+    gen.will(UpdateConversation, Conversation(id="c1"))
     gen.will(ListTemplates, [Template(slug="tiktok-montage", title="Montage", tags=["montage"])])
     gen.will(ListAgents, [Agent(id="agent-santiago", name="Santiago")])
     gen.will(GetAgentCore, AgentCore.model_validate({"default_user_voice": {"voice_id": "v1"}}))

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,13 @@ U, E = PublicationState, ErrandState
 @pytest.fixture
 def announce():
     return cards
+
+
+@pytest.fixture
+def new_id():
+    """Other names than those that are in the databases already."""
+    numbers = count(1)
+    return lambda: f"new{next(numbers):04d}"
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from genbot.domain.channels import Channel
 from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Place
-from genbot.flows import freeze, library
+from genbot.domain.talks import Conversation
+from genbot.flows import conversations, freeze, library
 from genbot.slack.asks import Press, Submission
 from genbot.slack.desk import buttons, forms
 from genbot.slack.once import once
@@ -83,7 +84,7 @@ def asking(kind, name, user, value, channel=CHANNEL):
 
 
 NAMED = [("agent-x", "X")]
-GIVEN = {library.file: LOGO}
+GIVEN = {library.file: LOGO, conversations.read: Conversation("c1", "Tacos")}
 
 
 def given_to(row):

@@ -191,10 +191,10 @@ async def test_stopped_nobody_looks_any_more(world, gen):
     errand = await begun(world)
     await world.round()
     await world.do(errands.stop, errand.id, by=MAYA)
-    before = len(gen.calls)
+    before = len(gen.asked(GetRun))
     await world.passes(600)
 
-    assert len(gen.calls) == before
+    assert len(gen.asked(GetRun)) == before
     assert (await world.one("errands")).state is E.STOPPED
 
 
