@@ -98,7 +98,8 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """One idea on one card. `id` is ours and opaque; `gen_id` is GEN's and changes when it is refined."""
+    """One idea on one card. `id` is ours and opaque; `gen_id` is GEN's and changes when it is refined;
+    it is empty for what a person made up, which GEN does not know."""
 
     id: str
     gen_id: str
@@ -124,6 +125,7 @@ class Idea:
     reason: str = ""
     production_id: str = ""
     price: float = 0.0  # credits its video will cost, by our own history; 0: nobody knows
+    template: str = ""  # chosen by who made it up; empty: chosen by its type
 
     def move(self, verb: str, *, by: str = "", at: float = 0.0, reason: str = "") -> "Idea":
         """The idea after `verb`; raises NotNow, naming who was first, when it is too late for it."""

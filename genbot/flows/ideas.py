@@ -81,9 +81,21 @@ def refine(tx: Transaction, request_id: str, text: str, *, by: str) -> Run:
     text = text.strip()[:LONGEST_WISH]
     if not text:
         raise Refusal("Say how the ideas should change. For example: make 2 punchier, drop 4")
-    run = runs.begin(tx, Run(tx.new_id(), request_id, text, by))
+    run = runs.begin(tx, Run(tx.new_id(), request_id, _known(tx, request_id, text), by))
     tx.tell(IdeasAsked(lifecycle.board(tx, request_id), run, by))
     return run
+
+
+def _known(tx: Transaction, request_id: str, wish: str) -> str:
+    """The wish, with the idea it is about where the agent has never seen that: somebody made it up."""
+    board = lifecycle.board(tx, request_id)
+    made_up = [idea for idea in board.ideas if not idea.gen_id]
+    if board.request.conversation_id or not made_up:
+        return wish
+    idea = made_up[0]
+    told = (("Title", idea.title), ("Hook", idea.hook), ("Script", idea.script))
+    lines = [f"{name}: {text}" for name, text in told if text]
+    return "\n".join([f"Generate 1 content idea: the one below, changed. {wish}", *lines])
 
 
 def decide(
@@ -106,6 +118,7 @@ def change(tx: Transaction, idea_id: str, version: int, wish: str, *, by: str) -
     idea = _current(tx, idea_id, version, by)
     idea = lifecycle.move(tx, idea, "change", by=by, reason=wish)
     message = f'Change only idea {idea.number}, "{idea.title}": {wish}'
+    message = _known(tx, idea.request_id, message)
     runs.begin(tx, Run(tx.new_id(), idea.request_id, message, by, idea_id=idea.id))
     lifecycle.tell(tx, idea, "change", by=by)
     return idea

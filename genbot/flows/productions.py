@@ -16,10 +16,13 @@ def begin(tx: Transaction, idea: Idea, *, by: str) -> Idea:
     production = Production(
         tx.new_id(), idea.id, idea.request_id, idea.channel, idea.agent_id, by, idea.title, tx.now
     )
-    production = replace(production, caption=caption(idea), stage_at=tx.now)
+    production = replace(
+        production, caption=caption(idea), stage_at=tx.now, wanted_template=idea.template
+    )
     production = replace(production, expects=steps.expected(tx, production))
     idea = tx.ideas.save(replace(idea, production_id=production.id))
-    template = channels.find(tx, idea.channel).templates.get(str(idea.video_type_id), "")
+    usual = channels.find(tx, idea.channel).templates.get(str(idea.video_type_id), "")
+    template = idea.template or usual
     _begun(tx, production, template, "started", by)
     return idea
 

@@ -12,6 +12,7 @@ from genbot.slack import (
     research,
     setup,
     talks,
+    templates,
     voices,
 )
 from genbot.slack.buttons import buttons
@@ -23,5 +24,5 @@ __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits),
+    *(assets, voices, credits, templates),
 )

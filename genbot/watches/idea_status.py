@@ -20,7 +20,8 @@ class IdeaStatusPush(WatchKind[Idea, str]):
     kind = Kind.IDEA_STATUS
 
     def begin(self, tx: Transaction, subject: str, /) -> Idea | None:
-        return tx.ideas.look(subject)
+        idea = tx.ideas.look(subject)
+        return idea if idea and idea.gen_id else None
 
     async def ask(self, gen_: Ask, thing: Idea, /) -> Done[str]:
         assert thing.status in KNOWN  # noqa: S101  a test compares the two lists

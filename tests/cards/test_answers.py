@@ -21,6 +21,7 @@ from genbot.cards.publication import publication_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card
 from genbot.cards.talk import unknown_card
+from genbot.cards.templates import library_view
 from genbot.cards.voices import list_view as voices_view
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Upload
@@ -29,6 +30,7 @@ from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_errands import ERRANDS
 from tests.cards.example_library import LOGO, NEEDED, SHELF
 from tests.cards.example_talks import LEAF
+from tests.cards.example_templates import CATALOGUE
 from tests.cards.example_voices import LIBRARY
 from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
@@ -177,6 +179,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
     windows = (
         home_view(taco.BUSY, taco.MAYA),
         list_view([LUMA] * 8, 1, 20, "", {}),
+        library_view(CATALOGUE, "", 1, {}),
         portrait_view(PORTRAIT, ()),
         library_form(SHELF),
         file_form(LOGO, SHELF.spot, NEEDED),

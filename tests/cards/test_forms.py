@@ -13,6 +13,7 @@ from genbot.cards.monitors import change_form, monitor_form, question_form
 from genbot.cards.request import request_form
 from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
+from genbot.cards.templates import default_form, library_view, make_form
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from genbot.domain.library import Contents
 from tests.cards import examples as taco
@@ -20,6 +21,7 @@ from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
 from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
 from tests.cards.example_talks import LEAF
+from tests.cards.example_templates import CATALOGUE, CHOSEN
 from tests.cards.example_voices import LIBRARY, PICK, USES
 from tests.cards.reading import inputs, words, wrong_with_view
 
@@ -66,6 +68,9 @@ FORMS = {
     FormName.ASK_ABOUT: question_form(WATCHED),
     FormName.CONVERSATIONS: conversations_form(LEAF),
     FormName.RENAME_TALK: rename_form("c1", "Taco week"),
+    FormName.TEMPLATES: library_view(CATALOGUE, "cuts", 0, CHOSEN),
+    FormName.TEMPLATE_DEFAULT: default_form(CATALOGUE[0], CHOSEN),
+    FormName.MAKE_VIDEO: make_form(CATALOGUE, "quick-cuts", "The 2 a.m. verdict"),
 }
 FIELDS = {
     FormName.DETAILS: set(),
@@ -122,6 +127,17 @@ FIELDS = {
     FormName.ASK_ABOUT: {"question"},
     FormName.CONVERSATIONS: {"words"},
     FormName.RENAME_TALK: {"title"},
+    FormName.TEMPLATES: {"words"},
+    FormName.TEMPLATE_DEFAULT: {"types"},
+    FormName.MAKE_VIDEO: {
+        "title",
+        "hook",
+        "script",
+        "caption",
+        "video_type",
+        "ratio",
+        "template",
+    },
 }
 ABOUT = {
     FormName.FREEZE: taco.CHANNEL,
@@ -163,6 +179,9 @@ ABOUT = {
     FormName.ASK_ABOUT: "m1",
     FormName.CONVERSATIONS: "",
     FormName.RENAME_TALK: "c1",
+    FormName.TEMPLATES: "cuts",
+    FormName.TEMPLATE_DEFAULT: "quick-cuts",
+    FormName.MAKE_VIDEO: "",
 }
 
 

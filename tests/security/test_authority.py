@@ -27,6 +27,7 @@ FREE = {
     "retry_run": "asking again costs what asking costs, and everybody may ask",
     "request_form": "everybody may ask for ideas",
     "use_agent": "which agent speaks is not a gate",
+    "template_default_form": "which template is taken is not a gate",
     "settings_form": "names may be changed by approvers only; the rest is not a gate",
 }
 KEYS = count(1)
@@ -231,7 +232,7 @@ async def test_nobody_who_may_decide_is_named_by_display_name(full):
 DECISIONS = {
     "ideas.decide", "publications.publish", "publications.send_again", "publications.cancel",
     "publications.move", "publications.hold", "publications.it_is_live", "ideas.answer_run",
-    "productions.reject", "productions.change", "productions.choose_template",
+    "productions.reject", "productions.change", "productions.choose_template", "templates.make",
 }  # fmt: skip
 
 
@@ -240,8 +241,10 @@ def test_no_words_of_an_agent_ever_decide():
     stopped and let go where a person's command arrives as well."""
     found = called(DECISIONS)
 
-    assert found == {"slack/buttons.py", "slack/forms.py"}
-    assert called({"freeze.freeze", "freeze.thaw"}) == found | {"slack/commands.py"}
+    here = {"slack/buttons.py", "slack/forms.py"}
+    assert found == here | {"slack/templates.py", "flows/templates.py"}  # one form, one story
+    assert called({"templates.make"}) == {"slack/templates.py"}
+    assert called({"freeze.freeze", "freeze.thaw"}) == here | {"slack/commands.py"}
 
 
 def called(names):
