@@ -56,7 +56,6 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(AddAvatar(files), ChangeAvatars()),
         *(SaveFile(files), NewFolder(), RenameAsset(), DeleteAsset()),
         *(Hearing(), Choosing(), Deleting(), Cloning(files)),
-        *(Hearing(), Choosing(), Deleting()),
         *(ChangeTalk(), DeleteTalk()),
     ]
     return {one.what: one for one in every}
