@@ -20,6 +20,7 @@ _OLDER = "`genbot api`: an older copy of what `/gen agent` shows and changes"
 _HOOKS = "`genbot webhook`: for the operator, who knows the address"
 ON_PURPOSE = {
     "GetMe": "`genbot doctor`: it only says whose the key is",
+    "GetOrganization": "nowhere: `/gen credits` reads the list, which says the same of each",
     "CreateOrganization": _ADMINS,
     "UpdateOrganization": _ADMINS,
     "DeleteOrganization": _ADMINS,
@@ -102,7 +103,7 @@ def _said(text: ast.expr, known: dict[str, str]) -> str:
 def callers(name: str) -> Iterator[str]:
     """The files that make this call for people in Slack."""
     for file, text in _followed().items():
-        if re.search(rf"\b{name}\(", text):
+        if re.search(rf"\b{name}(?:\.model_validate)?\(", text):
             yield file
 
 
