@@ -81,9 +81,6 @@ class Act(StrEnum):
     PIN_TALK = "pin_talk"
     UNPIN_TALK = "unpin_talk"
     DELETE_TALK = "delete_talk"
-    TURN_TEMPLATES = "turn_templates"
-    TEMPLATE_DEFAULT = "template_default"
-    MAKE_VIDEO = "make_video"
 
 
 class FormName(StrEnum):
@@ -133,6 +130,3 @@ class FormName(StrEnum):
     CLONE_VOICE = "clone_voice_form"
     CONVERSATIONS = "conversations_form"
     RENAME_TALK = "rename_talk_form"
-    TEMPLATES = "templates_form"
-    TEMPLATE_DEFAULT = "template_default_form"
-    MAKE_VIDEO = "make_video_form"
