@@ -109,14 +109,9 @@ async def _beating(
     store = tools.store
     watcher = _watcher(config, tools, http, _files(config, tools, http))
     postman = _postman(config, tools, http)
-
-    async def forget() -> None:
-        await store.unit(lambda tx: tx.inbox.forget(tx.now - REMEMBERED))
-
     heart.every(BEAT, "watcher", watcher.round)
     heart.every(BEAT, "postman", postman.round)
-    heart.every(HOUSEKEEPING, "housekeeping", forget)
-    heart.every(ACCOUNT, "account", Account(tools.gen, store).round)
+    _seldom(heart, tools)
     heart.whenever(store.wished, "watcher", watcher.round)
     heart.whenever(store.said, "postman", postman.round)
     heart.start()
@@ -129,6 +124,17 @@ async def _beating(
         with suppress(TimeoutError):
             await asyncio.wait_for(watcher.drain(), PATIENCE)
         await postman.drain(PATIENCE)
+
+
+def _seldom(heart: Heartbeat, tools: Tools) -> None:
+    """What is seen to now and then: old deliveries are forgotten, the account at GEN is looked at."""
+    store = tools.store
+
+    async def forget() -> None:
+        await store.unit(lambda tx: tx.inbox.forget(tx.now - REMEMBERED))
+
+    heart.every(HOUSEKEEPING, "housekeeping", forget)
+    heart.every(ACCOUNT, "account", Account(tools.gen, store).round)
 
 
 def _watcher(config: Config, tools: Tools, http: httpx.AsyncClient, files: Files) -> Watcher:
