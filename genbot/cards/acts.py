@@ -81,6 +81,8 @@ class Act(StrEnum):
     PIN_TALK = "pin_talk"
     UNPIN_TALK = "unpin_talk"
     DELETE_TALK = "delete_talk"
+    NEW_ENGINE = "new_engine"
+    COPY_ENGINE = "copy_engine"
 
 
 class FormName(StrEnum):
@@ -130,3 +132,5 @@ class FormName(StrEnum):
     CLONE_VOICE = "clone_voice_form"
     CONVERSATIONS = "conversations_form"
     RENAME_TALK = "rename_talk_form"
+    NEW_ENGINE = "new_engine_form"
+    COPY_ENGINE = "copy_engine_form"

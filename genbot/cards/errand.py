@@ -8,6 +8,7 @@ from genbot.cards import (
     assets,
     avatars,
     conversations,
+    engines,
     kit,
     monitors,
     research,
@@ -65,6 +66,9 @@ LOOKS: dict[What, Look] = {
     What.CLONE_VOICE: Look(voices.made_body),
     What.CHANGE_TALK: Look(),
     What.DELETE_TALK: Look(conversations.changed),
+    What.NEW_ENGINE: Look(engines.new_body),
+    What.COLUMNS: Look(engines.columns_body),
+    What.COPY_ENGINE: Look(engines.copy_body),
 }
 
 

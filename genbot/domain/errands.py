@@ -36,11 +36,17 @@ class What(StrEnum):
     CLONE_VOICE = "clone_voice"
     CHANGE_TALK = "change_talk"
     DELETE_TALK = "delete_talk"
+    NEW_ENGINE = "new_engine"
+    COLUMNS = "columns"
+    COPY_ENGINE = "copy_engine"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
 ONCE: frozenset[What] = frozenset(
-    {What.NEW_AGENT, What.SCRAPE, What.MONITOR, What.ADD_AVATAR, What.HEAR_VOICE, What.CLONE_VOICE}
+    {
+        *(What.NEW_AGENT, What.SCRAPE, What.MONITOR, What.ADD_AVATAR),
+        *(What.HEAR_VOICE, What.CLONE_VOICE, What.NEW_ENGINE, What.COPY_ENGINE),
+    }
 )
 
 # They change what GEN keeps for a brand: only for who may approve its videos.

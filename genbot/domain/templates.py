@@ -1,15 +1,12 @@
-"""Templates a video is made from, a video that somebody made up without one, and engines from nothing."""
+"""Templates a video is made from, and a video that somebody made up without an idea."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from genbot.domain.errors import BadForm
 from genbot.domain.ideas import VIDEO_TYPES
 
 RATIOS = ("9:16", "16:9", "1:1")
-COLUMN_TYPES = ("text", "image", "video", "audio")
-MOST_COLUMNS, LONGEST_COLUMN = 20, 100
 LONGEST_TITLE, LONGEST_HOOK, LONGEST_SCRIPT, LONGEST_CAPTION = 150, 500, 3_000, 2_200
 
 
@@ -59,33 +56,6 @@ class Made:
         if self.ratio not in RATIOS:
             raise BadForm(ratio="Choose one of the shapes.")
         return self
-
-
-def columns(text: str) -> list[tuple[str, str]]:
-    """Titles and types, one column a line ("Clip: video"); raises BadForm. Without a type it is text."""
-    found: list[tuple[str, str]] = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        title, _, said = line.rpartition(":") if ":" in line else (line, "", "text")
-        type = said.strip().lower()
-        if type not in COLUMN_TYPES:
-            raise BadForm(
-                columns=f"A column is one of: {', '.join(COLUMN_TYPES)}. Like: Clip: video"
-            )
-        found.append((" ".join(title.split()), type))
-    _check(found)
-    return found
-
-
-def _check(found: Sequence[tuple[str, str]]) -> None:
-    titles = [title.casefold() for title, _ in found]
-    if not found:
-        raise BadForm(columns="Name at least one column.")
-    if len(found) > MOST_COLUMNS:
-        raise BadForm(columns=f"That are too many: {MOST_COLUMNS} at most.")
-    if not all(0 < len(title) <= LONGEST_COLUMN for title in titles):
-        raise BadForm(columns=f"Each column needs a title of 1 to {LONGEST_COLUMN} letters.")
-    if len(set(titles)) < len(titles):
-        raise BadForm(columns="Two columns have the same title.")
 
 
 def _words(text: str) -> set[str]:

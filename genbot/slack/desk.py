@@ -6,6 +6,7 @@ from genbot.slack import (
     avatars,
     conversations,
     credits,
+    engines,
     errands,
     monitors,
     preferences,
@@ -24,5 +25,5 @@ __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits, templates),
+    *(assets, voices, credits, templates, engines),
 )

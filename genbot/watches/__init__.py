@@ -9,6 +9,7 @@ from genbot.watches.assets import DeleteAsset, NewFolder, RenameAsset, SaveFile
 from genbot.watches.avatars import AddAvatar, ChangeAvatars
 from genbot.watches.clone import Clone
 from genbot.watches.conversations import ChangeTalk, DeleteTalk
+from genbot.watches.engines import Columns, CopyEngine, NewEngine
 from genbot.watches.errand import ErrandAnswer, ErrandOnce, ErrandWork, Recipe
 from genbot.watches.files import Files, Nowhere
 from genbot.watches.fill import Fill
@@ -57,5 +58,6 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(SaveFile(files), NewFolder(), RenameAsset(), DeleteAsset()),
         *(Hearing(), Choosing(), Deleting(), Cloning(files)),
         *(ChangeTalk(), DeleteTalk()),
+        *(NewEngine(), Columns(), CopyEngine()),
     ]
     return {one.what: one for one in every}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from genbot.domain.errands import Errand, ErrandState, What
 from tests.cards.example_agents import AGENT_ERRANDS
+from tests.cards.example_engines import ENGINES
 from tests.cards.example_ideas import AGENT, CHANNEL, MAYA, NOW
 from tests.cards.example_library import ASSET_ERRANDS
 from tests.cards.example_monitors import MONITORS
@@ -68,4 +69,5 @@ ERRANDS = {
     **MONITORS,
     **ASSET_ERRANDS,
     **VOICE_ERRANDS,
+    **ENGINES,
 }

@@ -9,6 +9,7 @@ from genbot.cards.agents import list_view, portrait_view
 from genbot.cards.answers import agents_card, channel_card, help_card, note
 from genbot.cards.apology import BROKEN, SORRY, apology
 from genbot.cards.conversations import conversations_form
+from genbot.cards.engines import engines_card
 from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
 from genbot.cards.home import home_view
@@ -169,6 +170,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         freeze_card(taco.STOPPED, taco.CHANNEL),
         unknown_card("idaes", "/gen ideas 5", "idaes 5"),
         monitors_card([]),
+        engines_card([]),
         *(
             said.fallback if isinstance(said, Upload) else said.card
             for errand in ERRANDS.values()

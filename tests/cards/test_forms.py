@@ -8,6 +8,7 @@ from genbot.cards import agents, forms, library, setup, voices
 from genbot.cards.acts import FormName
 from genbot.cards.avatars import avatars_form
 from genbot.cards.conversations import conversations_form, rename_form
+from genbot.cards.engines import copy_form, new_form
 from genbot.cards.freezes import freeze_form
 from genbot.cards.monitors import change_form, monitor_form, question_form
 from genbot.cards.request import request_form
@@ -18,6 +19,7 @@ from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from genbot.domain.library import Contents
 from tests.cards import examples as taco
 from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
+from tests.cards.example_engines import ENGINE
 from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
 from tests.cards.example_talks import LEAF
@@ -70,6 +72,8 @@ FORMS = {
     FormName.RENAME_TALK: rename_form("c1", "Taco week"),
     FormName.TEMPLATES: library_view(CATALOGUE, "cuts", 0, CHOSEN),
     FormName.TEMPLATE_DEFAULT: default_form(CATALOGUE[0], CHOSEN),
+    FormName.NEW_ENGINE: new_form("Q1 tacos"),
+    FormName.COPY_ENGINE: copy_form(ENGINE, taco.AGENTS),
     FormName.MAKE_VIDEO: make_form(CATALOGUE, "quick-cuts", "The 2 a.m. verdict"),
 }
 FIELDS = {
@@ -128,6 +132,8 @@ FIELDS = {
     FormName.CONVERSATIONS: {"words"},
     FormName.RENAME_TALK: {"title"},
     FormName.TEMPLATES: {"words"},
+    FormName.NEW_ENGINE: {"title", "columns", "default"},
+    FormName.COPY_ENGINE: {"agent"},
     FormName.TEMPLATE_DEFAULT: {"types"},
     FormName.MAKE_VIDEO: {
         "title",
@@ -180,6 +186,8 @@ ABOUT = {
     FormName.CONVERSATIONS: "",
     FormName.RENAME_TALK: "c1",
     FormName.TEMPLATES: "cuts",
+    FormName.NEW_ENGINE: "",
+    FormName.COPY_ENGINE: "n1",
     FormName.TEMPLATE_DEFAULT: "quick-cuts",
     FormName.MAKE_VIDEO: "",
 }

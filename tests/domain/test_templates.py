@@ -1,9 +1,9 @@
-"""Templates: what they fit, what a made-up video needs, and columns as they are typed."""
+"""Templates: what they fit, and what a made-up video needs."""
 
 import pytest
 
 from genbot.domain.errors import BadForm
-from genbot.domain.templates import MOST_COLUMNS, Made, Template, columns
+from genbot.domain.templates import Made, Template
 
 MONTAGE = Template(
     "tiktok-montage", "Quick cuts", "Five clips in a row.", tags=("Montage", "9:16", "Skit")
@@ -36,25 +36,3 @@ def test_what_cannot_be_made_is_said_at_its_field(made, field):
         made.check()
 
     assert list(wrong.value.fields) == [field]
-
-
-def test_columns_are_one_a_line():
-    typed = "Hook\n\n Voice over : AUDIO\nA: b: video\n"
-
-    assert columns(typed) == [("Hook", "text"), ("Voice over", "audio"), ("A: b", "video")]
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("", "at least one"),
-        ("Clip: film", "A column is one of"),
-        (": text", "needs a title"),
-        ("x" * 101, "needs a title"),
-        ("Hook\nhook: video", "same title"),
-        ("\n".join(f"c{n}" for n in range(MOST_COLUMNS + 1)), "too many"),
-    ],
-)
-def test_columns_that_make_no_sense_are_refused(typed, words):
-    with pytest.raises(BadForm, match=words):
-        columns(typed)
