@@ -93,7 +93,7 @@ async def test_a_file_of_slack_is_weighed_and_sent_on_whole(files, workspace, ad
     weight = await files.weigh(file, who="e1")
     await files.send(file, weight, f"{address}/new", {"Content-MD5": weight.checksum}, who="e1")
 
-    assert weight == Weight(len(CLIP), md5(CLIP))
+    assert weight == Weight(len(CLIP), md5(CLIP), "clip.mp4", "video/mp4")
     assert places.taken == CLIP
     [sent] = places.headers
     assert (sent["Content-Length"], sent["Content-MD5"]) == (str(len(CLIP)), md5(CLIP))
