@@ -8,6 +8,7 @@ from aiohttp import web
 
 from genbot.sandbox.gen import cast
 from genbot.sandbox.gen.agents import Agent
+from genbot.sandbox.gen.looks import conversation_look
 from genbot.sandbox.gen.runs import Idea, Run
 from genbot.sandbox.gen.sheets import Generation, UserJob
 from genbot.sandbox.gen.state import KEY, Gen
@@ -89,6 +90,7 @@ def state_look(gen: Gen) -> dict[str, Any]:
         "scrapes": [_scrape(job) for job in gen.user_jobs.values() if job.kind == "train_social"],
         "agents": [_agent(agent) for agent in gen.agents.values()],
         "runs": [_run(run) for run in gen.runs.values()],
+        "conversations": [conversation_look(talk) for talk in gen.conversations.values()],
         "ideas": [_idea(idea) for idea in gen.ideas.values()],
         "generations": [_made(made) for made in gen.generations.values()],
         "calls": dict(gen.calls),
