@@ -21,6 +21,7 @@ _HOOKS = "`genbot webhook`: for the operator, who knows the address"
 ON_PURPOSE = {
     "GetMe": "`genbot doctor`: it only says whose the key is",
     "GetOrganization": "nowhere: `/gen credits` reads the list, which says the same of each",
+    "GetTemplate": "nowhere: `/gen templates` reads the list, which says what people choose by",
     "CreateOrganization": _ADMINS,
     "UpdateOrganization": _ADMINS,
     "DeleteOrganization": _ADMINS,
