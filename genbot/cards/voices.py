@@ -42,7 +42,10 @@ def list_view(found: Library) -> Block:
         kit.actions(_turn("Next ones", wanted, 1))
         if first + len(found.voices) < found.of
         else None,
-        kit.actions(kit.button("Clone a voice…", Act.CLONE_VOICE, Wanted(wanted.agent).kept)),
+        kit.actions(
+            kit.button("Design a voice…", Act.DESIGN_VOICE, Wanted(wanted.agent).kept),
+            kit.button("Clone a voice…", Act.CLONE_VOICE, Wanted(wanted.agent).kept),
+        ),
         *_filter(wanted),
         kit.small(_eleven(found)),
         submit="Show",
@@ -190,10 +193,11 @@ def heard(errand: Errand) -> Iterator[Say]:
     """The sound, in the thread of the card."""
     url = str(errand.result.get("url") or "")
     if errand.state is ErrandState.DONE and url:
-        yield sound(errand, "voice", url, errand.wish["voice"][1])
+        ending = str(errand.result.get("ending") or "")
+        yield sound(errand, "voice", url, errand.wish["voice"][1], ending)
 
 
-def sound(errand: Errand, slot: str, url: str, title: str) -> Upload:
+def sound(errand: Errand, slot: str, url: str, title: str, ending: str) -> Upload:
     """A sound in the thread of an errand; where it cannot be, a link to it."""
     title = plain(title, LONGEST_NAME, "A voice")
     said = f"{line(title, LONGEST_NAME)}: {link(url) or 'in GEN'}"
@@ -201,7 +205,7 @@ def sound(errand: Errand, slot: str, url: str, title: str) -> Upload:
         f"{slot}:{errand.id}:{errand.attempt}",
         Place(errand.channel, errand.thread or errand.slot),
         url,
-        f"{slot}-{errand.id}-{errand.attempt}{errand.result.get('ending') or '.mp3'}",
+        f"{slot}-{errand.id}-{errand.attempt}{ending or '.mp3'}",
         title,
         kit.card(said, kit.section(said)),
         sound=True,
@@ -236,7 +240,7 @@ def made_body(errand: Errand) -> Iterator[Block | None]:
         )
 
 
-MADE = {What.CLONE_VOICE: "user_trained"}
+MADE = {What.CLONE_VOICE: "user_trained", What.KEEP_VOICE: "user_designed"}
 
 
 def gone_body(errand: Errand) -> Iterator[Block | None]:

@@ -34,6 +34,10 @@ class What(StrEnum):
     USE_VOICE = "use_voice"
     DELETE_VOICE = "delete_voice"
     CLONE_VOICE = "clone_voice"
+    VOICE_SCRIPT = "voice_script"  # the four steps to a new voice
+    VOICE_SOUND = "voice_sound"
+    VOICE_SAMPLES = "voice_samples"
+    KEEP_VOICE = "keep_voice"
     CHANGE_TALK = "change_talk"
     DELETE_TALK = "delete_talk"
     NEW_ENGINE = "new_engine"
@@ -46,6 +50,7 @@ ONCE: frozenset[What] = frozenset(
     {
         *(What.NEW_AGENT, What.SCRAPE, What.MONITOR, What.ADD_AVATAR),
         *(What.HEAR_VOICE, What.CLONE_VOICE, What.NEW_ENGINE, What.COPY_ENGINE),
+        *(What.VOICE_SCRIPT, What.VOICE_SOUND, What.VOICE_SAMPLES, What.KEEP_VOICE),
     }
 )
 
@@ -64,6 +69,7 @@ KEEPERS: frozenset[What] = frozenset(
         What.USE_VOICE,
         What.DELETE_VOICE,
         What.CLONE_VOICE,
+        What.KEEP_VOICE,
         What.DELETE_TALK,
     }
 )

@@ -35,7 +35,7 @@ LARGEST = 10_000_000  # bytes; what Slack takes in a form
 INLINE = (
     500_000  # of them are sent along; larger ones lie at an address (small clips only, Cloning)
 )
-LONGEST_ABOUT = 500
+LONGEST_ABOUT, LONGEST_SCRIPT = 1_000, 3_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from genbot.store import Transaction
 
 MOST_ASKED = 20  # agents that are asked whether they speak with a voice
 MOST_NAMED = 5
-MAKERS = ("clone",)  # they make a new voice: what follows them is its name
+MAKERS = ("clone", "design")  # they make a new voice: what follows them is its name
 Found = tuple[str, Library | Pick | Uses | Wanted]
 
 

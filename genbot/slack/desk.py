@@ -6,6 +6,7 @@ from genbot.slack import (
     avatars,
     conversations,
     credits,
+    design,
     engines,
     errands,
     monitors,
@@ -25,5 +26,5 @@ __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits, templates, engines),
+    *(assets, voices, credits, templates, engines, design),
 )

@@ -1,7 +1,10 @@
 """Voices: the list of them, and what is done with one."""
 
+from collections.abc import Callable
+
 from genbot.cards import voices as cards
 from genbot.cards.acts import Act, FormName
+from genbot.cards.design import script_form
 from genbot.domain.errands import What
 from genbot.domain.posts import Block
 from genbot.domain.voices import SOURCES, Library, Pick, Uses, Wanted
@@ -29,8 +32,8 @@ def _asked(tx: Transaction, asked: Command) -> tuple[str, Wanted]:
 
 @commands.on(
     "voices",
-    "See the agent's voices; hear one, make one the default, delete or clone one.",
-    usage="voices [public|designed|cloned|elevenlabs] [hear|use|delete|clone] [name]",
+    "See the agent's voices; hear one, make one the default, delete, clone or design one.",
+    usage="voices [public|designed|cloned|elevenlabs] [hear|use|delete|clone|design] [name]",
     needs=voices.found,
     about=_asked,
     loading="Voices",
@@ -53,8 +56,11 @@ def see(tx: Transaction, asked: Command, found: voices.Found) -> Block:
             return cards.hear_form(pick)
 
 
-MAKING = {"clone": What.CLONE_VOICE}
-FORMS = {"clone": cards.clone_form}
+MAKING = {"clone": What.CLONE_VOICE, "design": What.VOICE_SCRIPT}
+FORMS: dict[str, Callable[[Wanted], Block]] = {
+    "clone": cards.clone_form,
+    "design": lambda wanted: script_form({}, wanted.kept),
+}
 
 
 def _may(tx: Transaction, what: What, asked: Command | Press, pick: Pick) -> None:

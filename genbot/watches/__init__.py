@@ -9,6 +9,7 @@ from genbot.watches.assets import DeleteAsset, NewFolder, RenameAsset, SaveFile
 from genbot.watches.avatars import AddAvatar, ChangeAvatars
 from genbot.watches.clone import Clone
 from genbot.watches.conversations import ChangeTalk, DeleteTalk
+from genbot.watches.design import Describing, Keeping, Sampling, Scripting
 from genbot.watches.engines import Columns, CopyEngine, NewEngine
 from genbot.watches.errand import ErrandAnswer, ErrandOnce, ErrandWork, Recipe
 from genbot.watches.files import Files, Nowhere
@@ -57,6 +58,7 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(AddAvatar(files), ChangeAvatars()),
         *(SaveFile(files), NewFolder(), RenameAsset(), DeleteAsset()),
         *(Hearing(), Choosing(), Deleting(), Cloning(files)),
+        *(Scripting(), Describing(), Sampling(), Keeping()),
         *(ChangeTalk(), DeleteTalk()),
         *(NewEngine(), Columns(), CopyEngine()),
     ]

@@ -24,8 +24,26 @@ WISHES: dict[What, dict[str, Any]] = {
         "about": {"gender": "female", "language": "es", "description": "warm, unhurried"},
     },
 }
+DESIGN: dict[str, Any] = {
+    "script": "You are right on time.",
+    "about": {"gender": "female", "language": "es", "description": "warm"},
+}
+WISHES |= {
+    What.VOICE_SCRIPT: DESIGN,
+    What.VOICE_SOUND: DESIGN,
+    What.VOICE_SAMPLES: DESIGN,
+    What.KEEP_VOICE: DESIGN | {"sample": "vd_1", "name": "Tía Rosa"},
+}
+HEARD = {"url": "https://cdn.gen.pro/outputs/2.m4a", "ending": ".m4a"}
 RESULTS: dict[What, dict[str, Any]] = {
     What.CLONE_VOICE: {"id": "huv-1"},
+    What.VOICE_SCRIPT: {"text": "Good evening."},
+    What.VOICE_SOUND: {"text": "A female voice, warm, speaking Spanish."},
+    What.VOICE_SAMPLES: {
+        "heard": [],
+        "samples": [{"id": "vd_1", **HEARD}, {"id": "vd_2", **HEARD}, {"id": "vd_3", "url": ""}],
+    },
+    What.KEEP_VOICE: {"id": "huv-2"},
     What.HEAR_VOICE: {"url": "https://cdn.gen.pro/outputs/1.m4a", "ending": ".m4a"},
 }
 
@@ -33,8 +51,13 @@ RESULTS: dict[What, dict[str, Any]] = {
 def voice_errand(what: What, state: ErrandState, text: str = "") -> Errand:
     """With `text`: if strangers could write everything about it."""
     done = RESULTS.get(what, {}) if state is ErrandState.DONE else {}
-    strange = {"voice": [TIA.id, text], **dict.fromkeys(("text", "name", "file_name"), text)}
+    strange = {
+        "voice": [TIA.id, text],
+        **dict.fromkeys(("text", "name", "file_name", "script"), text),
+    }
     wish = {**WISHES[what], **(strange if text else {})}
+    if text and "text" in done:
+        done = {"text": text}
     if text and "about" in wish:
         wish["about"] = dict.fromkeys(wish["about"], text)
     return Errand(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards import agents, forms, library, setup, voices
+from genbot.cards import agents, design, forms, library, setup, voices
 from genbot.cards.acts import FormName
 from genbot.cards.avatars import avatars_form
 from genbot.cards.conversations import conversations_form, rename_form
@@ -15,6 +15,7 @@ from genbot.cards.request import request_form
 from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.cards.templates import default_form, library_view, make_form
+from genbot.domain.errands import ErrandState, What
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from genbot.domain.library import Contents
 from tests.cards import examples as taco
@@ -24,9 +25,10 @@ from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
 from tests.cards.example_talks import LEAF
 from tests.cards.example_templates import CATALOGUE, CHOSEN
-from tests.cards.example_voices import LIBRARY, PICK, USES
+from tests.cards.example_voices import LIBRARY, PICK, USES, VOICE_ERRANDS
 from tests.cards.reading import inputs, words, wrong_with_view
 
+SCRIPT = VOICE_ERRANDS[What.VOICE_SCRIPT, ErrandState.DONE]
 LONG = "late-night <tacos> & more "
 FORMS = {
     FormName.DETAILS: forms.details_form(taco.IDEA),
@@ -62,6 +64,10 @@ FORMS = {
     FormName.USE_VOICE: voices.use_form(PICK),
     FormName.DELETE_VOICE: voices.delete_form(USES),
     FormName.CLONE_VOICE: voices.clone_form(LIBRARY.wanted),
+    FormName.VOICE_SCRIPT: design.script_form({}, LIBRARY.wanted.kept),
+    FormName.VOICE_SOUND: design.sound_form(SCRIPT),
+    FormName.VOICE_SAMPLES: design.samples_form(SCRIPT),
+    FormName.KEEP_VOICE: design.keep_form(SCRIPT, 2),
     FormName.ASK: ask_form("hot salsa?"),
     FormName.REMEMBER: rule_form(FormName.REMEMBER, "hot salsa"),
     FormName.FORGET: rule_form(FormName.FORGET, "hot salsa"),
@@ -123,6 +129,10 @@ FIELDS = {
     FormName.USE_VOICE: set(),
     FormName.DELETE_VOICE: set(),
     FormName.CLONE_VOICE: {"name", "file", "gender", "language", "description"},
+    FormName.VOICE_SCRIPT: {"gender", "language", "description"},
+    FormName.VOICE_SOUND: {"script", "gender", "language", "description"},
+    FormName.VOICE_SAMPLES: {"script", "description"},
+    FormName.KEEP_VOICE: {"name"},
     FormName.ASK: {"question"},
     FormName.REMEMBER: {"rule"},
     FormName.FORGET: {"rule"},
@@ -176,6 +186,9 @@ ABOUT = {
     ),
     FormName.VOICES: LIBRARY.wanted.kept,
     FormName.CLONE_VOICE: LIBRARY.wanted.kept,
+    FormName.VOICE_SCRIPT: LIBRARY.wanted.kept,
+    **dict.fromkeys((FormName.VOICE_SOUND, FormName.VOICE_SAMPLES), "e3"),
+    FormName.KEEP_VOICE: "e3:2",
     **dict.fromkeys((FormName.HEAR_VOICE, FormName.USE_VOICE, FormName.DELETE_VOICE), PICK.kept),
     FormName.ASK: "",
     FormName.REMEMBER: "",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from genbot.cards import voices
+from genbot.cards import design, voices
 from genbot.cards.errand import errand_card, errand_says
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.posts import Upload
@@ -15,7 +15,7 @@ from tests.cards.reading import buttons, inputs, words, wrong_with, wrong_with_v
 from tests.cards.test_any_text import WORDS, assert_harmless, shown_texts
 
 E = ErrandState
-MAKE = {"Clone a voice…"}
+MAKE = {"Clone a voice…", "Design a voice…"}
 
 
 def views(text):
@@ -24,6 +24,12 @@ def views(text):
     yield voices.list_view(Library(Wanted(agent, "public", text, 1), (voice,) * 8, 99, "v1"))
     yield voices.hear_form(pick, text)
     yield voices.clone_form(Wanted(agent, search=text))
+    yield design.script_form({}, "e3")
+    for what in (What.VOICE_SCRIPT, What.VOICE_SOUND, What.VOICE_SAMPLES):
+        step = voice_errand(what, E.DONE, text)
+        yield design.sound_form(step)
+        yield design.samples_form(step)
+        yield design.keep_form(step, 2)
     yield voices.use_form(pick)
     yield voices.delete_form(Uses(pick, (text,) * 20))
 
@@ -98,6 +104,33 @@ def test_a_new_voice_says_what_it_is_made_from_and_can_be_heard_at_once():
     assert set(buttons(card)) == {"Hear it…", "Make it the default…"}
     unnamed = replace(voice_errand(What.CLONE_VOICE, E.DONE), result={"id": ""})
     assert buttons(errand_card(unnamed)) == {}
+
+
+def test_each_step_leads_on_and_back():
+    script, sound, samples = (
+        voice_errand(what, E.DONE)
+        for what in (What.VOICE_SCRIPT, What.VOICE_SOUND, What.VOICE_SAMPLES)
+    )
+    assert buttons(errand_card(script)) == {
+        "Next: how it sounds…": "next_step",
+        "Other words…": "redo_step",
+    }
+    assert buttons(errand_card(sound)) == {
+        "Next: hear it…": "next_step",
+        "Describe it again…": "redo_step",
+    }
+    assert "initial_value': 'Good evening.'" in str(design.sound_form(script))
+    assert "initial_value': 'A female voice, warm" in str(design.samples_form(sound))
+    assert "initial_value': 'warm'" in str(design.samples_form(samples))
+
+
+def test_the_samples_are_in_the_thread_and_each_can_be_kept():
+    card, *sounds = errand_says(voice_errand(What.VOICE_SAMPLES, E.DONE))
+
+    assert [one.title for one in sounds] == ["Sample 1", "Sample 2"]
+    assert len({one.slot for one in sounds}) == len({one.name for one in sounds}) == 2
+    assert "*Sample 3* · could not be brought here" in words(card.card)
+    assert "e3:2" in str(card.card.blocks)
 
 
 @given(text=WORDS)

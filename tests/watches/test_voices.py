@@ -273,7 +273,7 @@ async def test_a_recording_that_does_not_come_is_told(world, gen, files, trouble
         ({"file": ("F1", "rosa.m4a", 10_000_001)}, "file"),
         ({"gender": "loud"}, "gender"),
         ({"language": "klingon"}, "language"),
-        ({"description": "x" * 501}, "description"),
+        ({"description": "x" * 1_001}, "description"),
     ],
 )
 async def test_what_cannot_become_a_voice_is_said_in_the_form(world, wrong, field):

@@ -1,4 +1,4 @@
-"""Voices, walked: found, heard in the thread, made the default, and made from a recording."""
+"""Voices, walked: found, heard in the thread, made the default, made from a recording and from a description."""
 
 from genbot.sandbox.gen.media import MEDIA
 from tests.browser.page import (
@@ -56,3 +56,25 @@ def test_a_voice_from_a_recording(walk):
     press(page, "Hear it…", in_message=card)
     fill_form(page, {})
     expect(message_with(page, "Hear Tía Rosa", within=".channel")).to_contain_text("in the thread")
+
+
+def test_a_voice_from_a_description(walk):
+    page = walk.visit()
+    type_command(page, "/gen voices design")
+    fill_form(page, {"Gender": "Female", "Language": "Spanish"})
+    card = message_with(page, "New voice: its words", within=".channel")
+    expect(card).to_contain_text("Buenas noches")
+    press(page, "Next: how it sounds…", in_message=card)
+    fill_form(page, {})
+    replies = thread(page, card)
+    sound = message_with(page, "New voice: how it sounds", within=".thread")
+    press(page, "Next: hear it…", in_message=sound)
+    fill_form(page, {})
+    expect(replies.locator("audio")).to_have_count(3)
+    samples = message_with(page, "New voice: three samples", within=".thread")
+    walk.picture(samples, "voices-samples")
+    samples.locator("button", has_text="Keep it…").nth(1).click()
+    fill_form(page, {"Name of the new voice": "Tía Rosa"})
+    voice = message_with(page, "New voice: Tía Rosa", within=".thread")
+    expect(voice).to_contain_text("Done")
+    expect(voice).to_contain_text("Hear it…")
