@@ -110,7 +110,7 @@ def help(tx: Transaction, asked: Ask) -> Card:
 SUBJECTS: tuple[tuple[str, Sequence[str]], ...] = (
     ("Ideas", ("ideas", "research", "monitor", "monitors")),
     ("The agent", ("ask", "conversations", "title", "remember", "forget", "preferences")),
-    ("Videos", ("status", "make", "templates", "engines", "studio", "assets", "freeze", "thaw")),
+    ("Videos", ("status", "video", "templates", "engines", "studio", "assets", "freeze", "thaw")),
     ("Setting up", ("use", "settings", "agents", "agent", "avatars", "voices", "credits", "help")),
 )
 

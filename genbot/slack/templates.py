@@ -68,9 +68,9 @@ def set_default(tx: Transaction, form: Submission) -> None:
 
 
 @commands.on(
-    "make",
+    "video",
     "Make a video of your own, without an idea of the agent's.",
-    usage="make [title]",
+    usage="video [title]",
     needs=templates.offered,
     loading="Make a video",
 )

@@ -99,7 +99,7 @@ async def test_a_video_is_made_without_an_idea_of_the_agents(here, workspace):
 
 
 async def test_typed_it_needs_at_least_a_hook_or_a_script(here, workspace):
-    form = await opened(here, workspace, "make The 2 a.m. verdict", user=BEA)
+    form = await opened(here, workspace, "video The 2 a.m. verdict", user=BEA)
     assert "The 2 a.m. verdict" in str(form["blocks"])
 
     answer = await workspace.submit(
@@ -111,7 +111,7 @@ async def test_typed_it_needs_at_least_a_hook_or_a_script(here, workspace):
     assert await here.store.read(lambda tx: tx.ideas.find()) == []
 
 
-@pytest.mark.parametrize("typed", ["templates", "make"])
+@pytest.mark.parametrize("typed", ["templates", "video"])
 async def test_gen_away_is_said_in_the_window(here, workspace, gen, typed):
     gen.will(ListTemplates, Unclear("no answer"))
 

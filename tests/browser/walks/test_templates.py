@@ -25,7 +25,7 @@ def test_from_the_library_to_a_video(walk):
     fill_form(page, {})
     expect(page.locator(".channel")).to_contain_text("This channel works with")
 
-    type_command(page, "/gen make The 2 a.m. verdict")
+    type_command(page, "/gen video The 2 a.m. verdict")
     form = form_on_top(page)
     expect(form).to_contain_text("waits for somebody who may")
     answers = {"Hook": "Nobody believes it.", "Script": "0-3 s: sizzle. 3-9 s: the verdict."}
