@@ -7,7 +7,7 @@ LONGEST_TITLE = 150
 LONGEST_WORDS = 3_000  # of what is said to the agent at once
 MOST_RUNS = 200  # remembered of one talk
 PREFERENCES = "preferences"  # not a thread: where what a channel's agent shall remember is said
-ITEM = re.compile(r"^\s*(?:[-*•]|\d{1,3}[.)])\s+(.+?)\s*$", re.MULTILINE)
+ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s+(\S.*)")  # one line: over many it would take for ever
 Words = tuple[str, str]  # who said it (user, assistant), and what
 
 
@@ -63,4 +63,5 @@ class Leaf:
 
 def listed(text: str) -> tuple[str, ...]:
     """The points of a list in somebody's words: lines with a dash or a number in front."""
-    return tuple(ITEM.findall(text))
+    found = (ITEM.fullmatch(line.strip()) for line in text.splitlines())
+    return tuple(one[1] for one in found if one)

@@ -84,6 +84,13 @@ def test_a_list_is_read_by_its_dashes_and_numbers(text, points):
     assert listed(text) == points
 
 
+@pytest.mark.parametrize(
+    "text", ["\n" * 100_000, "- " + " " * 100_000, "- a " * 50_000, "1" * 100_000]
+)
+def test_a_very_long_answer_is_read_at_once(text):
+    assert len(listed(text)) <= 1
+
+
 def test_who_may_answer_is_named():
     crowd = [f"U{n:09}" for n in range(9)]
 
