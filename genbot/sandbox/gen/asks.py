@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from aiohttp import web
+from aiohttp import http_exceptions, web
 from aiohttp.web_request import FileField
 
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
@@ -104,18 +104,17 @@ def page(ask: Ask, first: int) -> int:
 
 async def read(request: web.Request) -> Ask:
     """JSON, forms and multipart alike; `a[b]` in a form is `b` inside `a`."""
-    body = await _form(request) if request.content_type in _FORMS else _json(await request.text())
+    try:
+        body = await (_form if request.content_type in _FORMS else _json)(request)
+    except (ValueError, http_exceptions.BadHttpMessage):  # no boundary, no text, broken JSON
+        refuse("The request body cannot be read")
     ids = tuple(request.query.getall("ids[]", []))
     return Ask(request.match_info, request.query, body, request.host, ids)
 
 
-def _json(raw: str) -> dict[str, Any]:
-    if not raw.strip():
-        return {}
-    try:
-        body = json.loads(raw)
-    except ValueError:
-        refuse("The request body is not valid JSON")
+async def _json(request: web.Request) -> dict[str, Any]:
+    raw = await request.text()
+    body = json.loads(raw) if raw.strip() else {}
     return body if isinstance(body, dict) else refuse("The request body must be a JSON object")
 
 
@@ -123,7 +122,7 @@ async def _form(request: web.Request) -> dict[str, Any]:
     body: dict[str, Any] = {}
     for name, value in (await request.post()).items():
         keys = re.findall(r"[^\[\]]+|(?<=\[)(?=\])", name)
-        _place(body, keys, _plain(value))
+        _place(body, keys or [name], _plain(value))
     return body
 
 

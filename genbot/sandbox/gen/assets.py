@@ -1,7 +1,6 @@
 """Phase 4, assets: content resources, the asset library with its folders, and direct uploads."""
 
 import base64
-import binascii
 from typing import Any
 
 from genbot.sandbox.gen.agents import Agent
@@ -167,7 +166,7 @@ def _direct(gen: Gen, signed_id: object) -> Upload:
 def _is_md5(checksum: str) -> bool:
     try:
         return len(base64.b64decode(checksum, validate=True)) == 16
-    except binascii.Error:
+    except ValueError:
         return False
 
 

@@ -10,6 +10,8 @@ from genbot.sandbox.gen.table import Table
 
 table = Table()
 
+_LONGEST = 100 * 365 * 24 * 3600
+
 
 @table.on("GET", "/persisted_tokens")
 def list_keys(gen: Gen, ask: Ask) -> Answer:
@@ -19,8 +21,8 @@ def list_keys(gen: Gen, ask: Ask) -> Answer:
 @table.on("POST", "/persisted_tokens")
 def create_key(gen: Gen, ask: Ask) -> Answer:
     lives = ask.body.get("expires_in")
-    if lives is not None and (isinstance(lives, bool) or not isinstance(lives, int) or lives <= 0):
-        refuse("expires_in must be a number of seconds")
+    if lives is not None and (type(lives) is not int or not 0 < lives <= _LONGEST):
+        refuse(f"expires_in must be a number of seconds, at most {_LONGEST}")
     id, token = gen.number(), gen.world.id("gen_").lower()
     name = str(ask.body.get("name") or f"Key {id}")
     key = Key(id, name, token, gen.now(), until=lives and gen.now() + lives)

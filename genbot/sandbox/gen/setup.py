@@ -183,11 +183,17 @@ def _change(gen: Gen, agent: Agent, wanted: dict[str, Any]) -> None:
     agent.time_zone = str(wanted.get("time_zone", agent.time_zone))
     agent.eleven_lab_api_key = wanted.get("eleven_lab_api_key", agent.eleven_lab_api_key)
     if "description" in wanted:
-        agent.core["description"] = wanted["description"]
+        agent.core["description"] = _told(wanted["description"])
     if "default_user_voice_attributes" in wanted:
         core.speak_with(agent, wanted["default_user_voice_attributes"])
     if wanted.get("agent_avatars_attributes"):
         _add_avatars(gen, agent, wanted["agent_avatars_attributes"])
+
+
+def _told(description: object) -> str | None:
+    if description is None or isinstance(description, str):
+        return description
+    return refuse("description must be a text")
 
 
 def _add_avatars(gen: Gen, agent: Agent, items: list[Any]) -> None:

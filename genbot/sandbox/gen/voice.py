@@ -1,7 +1,6 @@
 """Phase 1, voices: the library, the ElevenLabs account, designing, cloning, deleting, previewing."""
 
 import base64
-import binascii
 from typing import Any
 
 from genbot.sandbox.gen.agents import Voice
@@ -182,5 +181,5 @@ def _is_key(key: str) -> bool:
 def _is_base64(data: str) -> bool:
     try:
         return bool(base64.b64decode(data, validate=True))
-    except binascii.Error:
+    except ValueError:
         return False

@@ -146,3 +146,43 @@ async def test_a_strange_query_never_breaks_a_read(visitor: Visitor, query: str)
         path = f"/v1{real_path(row.path, sheet)}?agent_id={LUMA}&{query}"
         async with visitor.client.get(path, headers=KEY) as answer:
             assert answer.status < 500, row.path
+
+
+UNREADABLE: dict[str, tuple[bytes, str]] = {
+    "a form without its boundary": (b"--x", "multipart/form-data"),
+    "a form with a strange name": (
+        b'--x\r\nContent-Disposition: form-data; name="a\x11"\r\n\r\nb\r\n--x--\r\n',
+        "multipart/form-data; boundary=x",
+    ),
+    "bytes that are no text": (b"\x89\xa3", "application/json"),
+    "broken JSON": (b"{", "application/json"),
+    "a field without a name": (b"[]=a", "application/x-www-form-urlencoded"),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+async def test_a_body_that_cannot_be_read_is_refused(visitor: Visitor, what: str) -> None:
+    data, kind = UNREADABLE[what]
+    headers = {**KEY, "Content-Type": kind}
+
+    refusal = await visitor.refused("POST", "/organizations", data=data, headers=headers)
+
+    assert refusal == (422, "validation_error")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/agents", {"agent": {"name": "Pepe", "description": {}}}),
+        ("/persisted_tokens", {"expires_in": 10**15}),
+        (f"/agents/{LUMA}/voice/clone", {"name": "Tía", "audio_base64": "é"}),
+        (
+            "/direct_upload",
+            {"blob": {"filename": "a", "byte_size": 1, "checksum": "é", "content_type": "a/b"}},
+        ),
+    ],
+)
+async def test_a_value_that_cannot_be_meant_is_refused(
+    visitor: Visitor, path: str, body: dict[str, Any]
+) -> None:
+    assert await visitor.refused("POST", path, body) == (422, "validation_error")
