@@ -46,8 +46,7 @@ def ask_for(
     here = channels.bound(tx, channel)
     asked = Request(
         tx.new_id(), channel, here.agent_id, by, topic, count, tx.now, here.agent_name,
-        conversation, thread, video_type,
-        requirements=requirements.strip()[:LONGEST_REQUIREMENTS],
+        conversation, thread, video_type, requirements=requirements.strip()[:LONGEST_REQUIREMENTS],
     )  # fmt: skip
     tx.requests.save(asked)
     channels.met(tx, channel, by)
