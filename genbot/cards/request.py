@@ -1,16 +1,19 @@
 """The request card: what was asked for, how the agent is doing, and where each idea stands."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
 from genbot.cards.idea import LOOKS, S
 from genbot.cards.text import escape, line, moment, person, plain, several, usually
+from genbot.domain.attachments import ENDINGS, MOST_FILES
 from genbot.domain.ideas import VIDEO_TYPES, Board, Idea, IdeaStatus, Run, RunState
 from genbot.domain.posts import Block, Card
 
 ROWS, MOST_ROWS, MOST_STEPS = 12, 48, 8
 MOST_WORDS = 2_000
+MOST_NAMES = 10
 HINT = "Reply in this thread to refine: “make 2 punchier, drop 4”."
 # How a status counts in the one sentence about a request; the order is the order of that sentence.
 COUNTED = {
@@ -52,6 +55,8 @@ def working_on(board: Board) -> str:
     """The agent and how long it has been at it: "Santiago is working since 14:02, usually …"."""
     run = board.current
     who = line(board.request.agent_name, 60, "The agent")
+    if run and run.to_bring:
+        return f"Bringing {line(run.to_bring[0].name, 60, 'a file')} to GEN"
     if not run or not run.asked_at:
         return f"Asking {who}"
     estimate = usually(run.expects)
@@ -96,7 +101,11 @@ def _batch(board: Board) -> Block | None:
     asked = board.request
     kind = f"Type: {VIDEO_TYPES[asked.video_type]}" if asked.video_type else ""
     has = f"Requirements: {line(asked.requirements, 300)}" if asked.requirements else ""
-    return kit.small(kind, has) if kind or has else None
+    names = dict.fromkeys(one.name for run in board.runs for one in run.files)
+    shown = ", ".join(line(name, 60, "a file") for name in [*names][:MOST_NAMES])
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    given = f"With {shown}{more}" if names else ""
+    return kit.small(kind, has, given) if kind or has or given else None
 
 
 def _score(board: Board) -> str:
@@ -205,7 +214,10 @@ def _row(idea: Idea) -> str:
 TYPES_OF_VIDEO = tuple((str(id), name) for id, name in VIDEO_TYPES.items())
 
 
-def request_form(channel_id: str, topic: str = "") -> Block:
+def request_form(
+    channel_id: str, topic: str = "", files: Sequence[tuple[str, str]] = (), *, left_out: int = 0
+) -> Block:
+    """With the files of a message, if it is about one; `left_out` of them the agent cannot take."""
     example = "For example: late-night tacos, under 12 seconds"
     return kit.form(
         FormName.REQUEST,
@@ -215,18 +227,39 @@ def request_form(channel_id: str, topic: str = "") -> Block:
         ),
         kit.input_number("count", "How many?", value=5, least=1, most=50),
         kit.input_choice("video_type", "Type of video", TYPES_OF_VIDEO, value="0"),
-        kit.input_text(
-            "requirements",
-            "Requirements",
-            long=True,
-            most=1_000,
-            optional=True,
-            example="For example: no faces, no music, one location",
-            hint="What every idea of this batch has to keep to.",
-        ),
+        _requirements(),
+        *_attached(files, left_out),
         kit.input_channel(
             "channel", "Where?", channel_id, hint="The channel's agent answers there."
         ),
         submit="Ask for ideas",
         about=channel_id,
     )
+
+
+def _requirements() -> Block:
+    return kit.input_text(
+        "requirements",
+        "Requirements",
+        long=True,
+        most=1_000,
+        optional=True,
+        example="For example: no faces, no music, one location",
+        hint="What every idea of this batch has to keep to.",
+    )
+
+
+LEFT_OUT = "the agent takes pictures and videos of up to 1 GB only."
+
+
+def _attached(files: Sequence[tuple[str, str]], left_out: int) -> list[Block | None]:
+    """What the agent is shown: files of the message, and others."""
+    ticked = [id for id, _ in files[:MOST_FILES]]
+    size = f"The agent sees them. Up to {MOST_FILES} in all, from here up to 10 MB each."
+    return [
+        kit.input_boxes("given", "Files of that message", files, values=ticked),
+        kit.small(f"{several(left_out, 'file')} left out: {LEFT_OUT}") if left_out else None,
+        kit.input_file(
+            "files", "Pictures and videos", ENDINGS, most=MOST_FILES, hint=size, optional=True
+        ),
+    ]

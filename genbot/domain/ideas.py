@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from genbot.domain.attachments import Attachment
 from genbot.domain.errors import NotNow, Refusal
 
 
@@ -183,6 +184,12 @@ class Run:
     verdict: str = ""  # what a person answered to its question: yes or no
     again: bool = False  # somebody had the same message sent again
     lost: bool = False  # GEN has it, or may have it, and for hours we could not look
+    files: tuple[Attachment, ...] = ()  # given along with the message
+
+    @property
+    def to_bring(self) -> tuple[Attachment, ...]:
+        """Files that have to be at GEN before the agent is asked."""
+        return tuple(one for one in self.files if not one.signed_id)
 
     def now(self, state: RunState, **changes: object) -> "Run":
         return replace(self, state=state, **changes)  # type: ignore[arg-type]

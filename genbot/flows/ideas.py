@@ -1,10 +1,12 @@
 """Ask for ideas, refine them, decide about them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+from genbot.domain.attachments import Attachment, accepted
 from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.events import IdeasAsked
-from genbot.domain.ideas import VIDEO_TYPES, Idea, Request, Run, understand
+from genbot.domain.ideas import VIDEO_TYPES, Idea, Request, Run, RunState, understand
 from genbot.flows import channels, lifecycle, productions, runs, threads
 from genbot.store import Transaction
 
@@ -12,7 +14,15 @@ LONGEST_WISH = 2000
 LONGEST_REQUIREMENTS = 1000
 
 
-def request(tx: Transaction, text: str, *, channel: str, by: str, thread: str = "") -> Request:
+def request(
+    tx: Transaction,
+    text: str,
+    *,
+    channel: str,
+    by: str,
+    thread: str = "",
+    files: Iterable[Attachment] = (),
+) -> Request:
     """What somebody typed after `/gen ideas`; raises Refusal saying what to type instead. Said in
     a thread that has a conversation, it goes on with that."""
     asked = understand(text, tx.settings.most_ideas)
@@ -21,7 +31,7 @@ def request(tx: Transaction, text: str, *, channel: str, by: str, thread: str = 
     return ask_for(
         tx, asked.topic, asked.count, channel=channel, by=by, thread=thread,
         conversation=talk.conversation if talk and ours else "",
-        video_type=asked.video_type, requirements=asked.requirements,
+        video_type=asked.video_type, requirements=asked.requirements, files=files,
     )  # fmt: skip
 
 
@@ -36,13 +46,12 @@ def ask_for(
     conversation: str = "",
     video_type: int = 0,
     requirements: str = "",
+    files: Iterable[Attachment] = (),
 ) -> Request:
     """One request: its message appears, its run is wished for. With a conversation of GEN's it goes
     on there, so that the agent knows what was said. Of which type (0: any) and what all of them have
-    to keep to are for this batch only."""
-    topic = _topic(tx, topic, count)
-    if video_type not in VIDEO_TYPES:
-        raise BadForm(video_type="Choose one of the types.")
+    to keep to are for this batch only; files are shown to the agent."""
+    topic = _topic(tx, topic, count, video_type)
     here = channels.bound(tx, channel)
     asked = Request(
         tx.new_id(), channel, here.agent_id, by, topic, count, tx.now, here.agent_name,
@@ -50,7 +59,7 @@ def ask_for(
     )  # fmt: skip
     tx.requests.save(asked)
     channels.met(tx, channel, by)
-    run = runs.begin(tx, Run(tx.new_id(), asked.id, _message(asked), by))
+    run = runs.begin(tx, Run(tx.new_id(), asked.id, _message(asked), by, files=accepted(files)))
     tx.tell(IdeasAsked(lifecycle.board(tx, asked.id), run, by))
     return asked
 
@@ -66,22 +75,27 @@ def _message(asked: Request) -> str:
     return "\n".join(said)
 
 
-def _topic(tx: Transaction, topic: str, count: int) -> str:
+def _topic(tx: Transaction, topic: str, count: int, video_type: int) -> str:
     """What they should be about, short enough; raises BadForm for what cannot be asked."""
     topic = topic.strip()[:LONGEST_WISH]
     if not topic:
         raise BadForm(topic="Say what the ideas should be about.")
     if not 1 <= count <= tx.settings.most_ideas:
         raise BadForm(count=f"I can ask for 1 to {tx.settings.most_ideas} ideas at a time.")
+    if video_type not in VIDEO_TYPES:
+        raise BadForm(video_type="Choose one of the types.")
     return topic
 
 
-def refine(tx: Transaction, request_id: str, text: str, *, by: str) -> Run:
+def refine(
+    tx: Transaction, request_id: str, text: str, *, by: str, files: Iterable[Attachment] = ()
+) -> Run:
     """A reply in the request's thread goes on with the same conversation."""
     text = text.strip()[:LONGEST_WISH]
     if not text:
         raise Refusal("Say how the ideas should change. For example: make 2 punchier, drop 4")
-    run = runs.begin(tx, Run(tx.new_id(), request_id, _known(tx, request_id, text), by))
+    message, given = _known(tx, request_id, text), accepted(files)
+    run = runs.begin(tx, Run(tx.new_id(), request_id, message, by, files=given))
     tx.tell(IdeasAsked(lifecycle.board(tx, request_id), run, by))
     return run
 
@@ -126,7 +140,8 @@ def change(tx: Transaction, idea_id: str, version: int, wish: str, *, by: str) -
 
 def retry_run(tx: Transaction, run_id: str, *, by: str) -> Run:
     """Send the same message again, as a new run: GEN would answer the old key with the old failure.
-    A run we lost sight of goes on instead, so that it is not paid twice."""
+    A run we lost sight of goes on instead, so that it is not paid twice. Files that GEN refused
+    may be why, so they are brought anew; those it only had no credits for are there."""
     before = tx.runs.get(run_id)
     newer = [run for run in tx.runs.find(request_id=before.request_id) if not run.state.over]
     if newer or before.again:
@@ -134,7 +149,10 @@ def retry_run(tx: Transaction, run_id: str, *, by: str) -> Run:
     if before.lost:
         return runs.look_again(tx, before, by=by)
     tx.runs.save(replace(before, again=True))
+    there = before.state is RunState.HELD
+    files = before.files if there else [replace(one, signed_id="", url="") for one in before.files]
     fresh = Run(tx.new_id(), before.request_id, before.message, by, idea_id=before.idea_id)
+    fresh = replace(fresh, files=tuple(files))
     run = runs.begin(tx, fresh)
     tx.tell(IdeasAsked(lifecycle.board(tx, before.request_id), run, by))
     return run

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 
+from genbot.domain.attachments import Attachment
 from genbot.domain.errors import NotNow
 from genbot.domain.events import IdeasArrived, RunMoved
 from genbot.domain.ideas import MOVES, Asset, Idea, IdeaStatus, Request, Run, RunState, Source
@@ -32,6 +33,15 @@ def _start(tx: Transaction, run: Run) -> Run:
     expects = together([tx.durations.usual("idea_run", USUAL)])
     tx.watch(Kind.IDEA_RUN, run.id)
     return tx.runs.save(run.now(RunState.ASKED, asked_at=tx.now, expects=expects))
+
+
+def brought(tx: Transaction, run_id: str, file: Attachment) -> None:
+    """One of its files is at GEN; the next one goes up, or the agent is asked."""
+    run = tx.runs.get(run_id)
+    files = tuple(file if one.source == file.source else one for one in run.files)
+    run = tx.runs.save(replace(run, files=files, asked_at=tx.now, note=""))
+    tx.watch(Kind.IDEA_RUN, run.id)
+    tx.show(RunMoved(board(tx, run.request_id), run))
 
 
 def started(

@@ -9,12 +9,10 @@ from typing import Any, Self, TypeVar
 from genbot.domain.posts import Block, Place
 from genbot.slack import filled
 from genbot.slack.filled import File
+from genbot.slack.written import plain, whole
 
 Payload = Mapping[str, Any]
 A = TypeVar("A")
-ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
-LINK = re.compile(r"<(https?://[^|>]+|mailto:[^|>]+)(?:\|[^>]*)?>")
-ROOM = re.compile(r"<#[A-Z0-9]+\|([^>]*)>")
 PEOPLE = (None, "file_share", "thread_broadcast")  # subtypes that a person's message may have
 JOINED, REOPENED = ("channel_join", "group_join"), ("channel_unarchive", "group_unarchive")
 UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)
@@ -41,11 +39,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Command(Ask):
-    """Typed after `/gen`, or said to us in the message `ts`; `text` is what follows the verb once
-    that is known."""
+    """Typed after `/gen`, or said to us in the message `ts` with its `files`; `text` is what follows
+    the verb once that is known."""
 
     text: str = ""
     ts: str = ""
+    files: tuple[File, ...] = ()
 
     @classmethod
     def read(cls, body: Payload) -> Self:
@@ -204,6 +203,7 @@ class Said(Ask):
     direct: bool = False
     mentions: bool = False
     person: bool = True
+    files: tuple[File, ...] = ()
 
     @classmethod
     def read(cls, body: Payload, me: str) -> Self:
@@ -219,13 +219,15 @@ class Said(Ask):
             Place(str(event.get("channel") or ""), str(event.get("thread_ts") or "")),
             text=plain(raw.replace(f"<@{me}>", " ") if me else raw), ts=str(event.get("ts") or ""),
             direct=mentions or private,
-            mentions=mentions, person=bool(person),
+            mentions=mentions, person=bool(person), files=filled.files(event),
         )  # fmt: skip
 
     @property
     def command(self) -> Command:
         """The same words as if they had been typed after `/gen`."""
-        return Command(self.key, self.user, self.place, text=self.text, ts=self.ts)
+        return Command(
+            self.key, self.user, self.place, text=self.text, ts=self.ts, files=self.files
+        )
 
 
 def read(ask: Callable[..., A], body: Payload, *more: str) -> A:
@@ -234,16 +236,6 @@ def read(ask: Callable[..., A], body: Payload, *more: str) -> A:
         return ask(whole(body), *more)
     except UNREADABLE as error:
         raise Unreadable(f"{type(error).__name__} in {body.get('type') or 'a command'}") from None
-
-
-def whole(value: Any) -> Any:
-    """The same with every half character (JSON can hold `\\ud800`) as a question mark: it could be
-    neither kept nor said."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    if isinstance(value, Mapping):
-        return {whole(key): whole(inner) for key, inner in value.items()}
-    return [whole(inner) for inner in value] if isinstance(value, list) else value
 
 
 def about(value: str) -> tuple[str, int]:
@@ -268,14 +260,6 @@ def returned(body: Payload, me: str) -> str:
     kind, subtype = event.get("type"), event.get("subtype")
     ours = event.get("user") == me and (subtype in JOINED or kind == "member_joined_channel")
     return str(event.get("channel") or "") if ours or subtype in REOPENED else ""
-
-
-def plain(text: str) -> str:
-    """Message text as it was typed: Slack escapes it and wraps addresses in brackets."""
-    text = ROOM.sub(r"#\1", LINK.sub(lambda found: found[1].removeprefix("mailto:"), text))
-    for entity, letter in ENTITIES:
-        text = text.replace(entity, letter)
-    return text.strip()
 
 
 def _sealed(metadata: str) -> tuple[str, Place]:

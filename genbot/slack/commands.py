@@ -29,8 +29,10 @@ commands = Table()
     usage="ideas [how many] topic [as type] [; requirements]",
 )
 def ask_for_ideas(tx: Transaction, asked: Command) -> None:
-    place = asked.place
-    ideas.request(tx, asked.text, channel=place.channel, by=asked.user, thread=place.thread)
+    place, files = asked.place, [one.attachment for one in asked.files]
+    ideas.request(
+        tx, asked.text, channel=place.channel, by=asked.user, thread=place.thread, files=files
+    )
 
 
 @commands.on("status", "See what is running, waiting and scheduled in this channel.")

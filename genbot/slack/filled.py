@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from genbot.domain.attachments import Attachment
+
 State = Mapping[str, Any]
 SEVERAL = ("options", "users", "conversations")  # after `selected_` and `initial_`
 SINGLE = ("option", "date_time", "conversation", "user", "channel")
@@ -18,6 +20,11 @@ class File:
     kind: str  # as Slack tells it: "image/png"
     size: int
     url: str
+
+    @property
+    def attachment(self) -> Attachment:
+        """The same, as something to give to the agent."""
+        return Attachment(self.id, self.name, self.kind, self.size)
 
 
 def held(state: State) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What forms do when they are sent, one function each; BadForm goes back into the form."""
 
 from genbot.cards.acts import FormName
+from genbot.domain.attachments import Attachment
 from genbot.domain.budgets import Budget
 from genbot.domain.channels import Channel
 from genbot.domain.errors import BadForm, Refusal
@@ -112,8 +113,14 @@ def request(tx: Transaction, form: Submission) -> None:
     ideas.ask_for(
         tx, form.text("topic"), int(count[:9]), channel=channel, by=form.user,
         video_type=int(video_type) if video_type.isdecimal() else 0,
-        requirements=form.text("requirements"),
+        requirements=form.text("requirements"), files=_given(form),
     )  # fmt: skip
+
+
+def _given(form: Submission) -> list[Attachment]:
+    """The files of the message that the form is about, and those that were put into the form."""
+    offered = [Attachment(id, form.label("given", id)) for id in form.many("given")]
+    return offered + [one.attachment for one in form.attached.get("files", ())]
 
 
 def _budget(form: Submission, name: str, before: Budget | None) -> Budget | None:

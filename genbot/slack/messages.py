@@ -43,7 +43,8 @@ def refine(tx: Transaction, asked: Command) -> None:
     """A reply goes on with the same conversation."""
     request = threads.request(tx, asked.place.channel, asked.place.thread)
     if request:
-        ideas.refine(tx, request, asked.text, by=asked.user)
+        files = [one.attachment for one in asked.files]
+        ideas.refine(tx, request, asked.text, by=asked.user, files=files)
 
 
 def greet(tx: Transaction, asked: Command) -> Card:

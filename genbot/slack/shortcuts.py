@@ -17,9 +17,11 @@ def new_ideas(tx: Transaction, asked: Shortcut) -> Block:
 
 @shortcuts.on("make_ideas", "Use this message as the topic.", usage="Make ideas from this")
 def make_ideas(tx: Transaction, asked: Shortcut) -> Block:
-    if not asked.text:
-        raise Refusal("That message has no words I could make ideas from.")
-    return request_form(asked.place.channel, asked.text)
+    files = [one.attachment for one in asked.files]
+    fit = [(one.source, one.name) for one in files if one.fits]
+    if not asked.text and not fit:
+        raise Refusal("That message has no words, pictures or videos I could make ideas from.")
+    return request_form(asked.place.channel, asked.text, fit, left_out=len(files) - len(fit))
 
 
 def old(tx: Transaction, asked: Shortcut) -> None:

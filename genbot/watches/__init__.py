@@ -31,9 +31,10 @@ def kinds(
     progress: Read | None = None, files: Files | None = None
 ) -> dict[Kind, WatchKind[Any, Any]]:
     """Every kind there is, by its name; `progress` reads a run's own notes, `files` carries files."""
-    done_by = recipes(files or Nowhere())
+    files = files or Nowhere()
+    done_by = recipes(files)
     every: list[WatchKind[Any, Any]] = [
-        IdeaRun(progress),
+        IdeaRun(progress, files),
         RunAnswer(),
         IdeaStatusPush(),
         Clone(),

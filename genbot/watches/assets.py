@@ -1,5 +1,6 @@
 """Errands in GEN's library: files brought there, named, filed, deleted."""
 
+from dataclasses import replace
 from typing import Any
 
 from genbot.domain.errands import Errand, What
@@ -10,7 +11,7 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Invalid, NotFound
 from genbot.store import Transaction
 from genbot.watches.errand import Recipe, Result
-from genbot.watches.files import Files
+from genbot.watches.files import Files, sent_up
 from genbot.watches.kind import Done
 
 ANYTHING = "application/octet-stream"
@@ -63,17 +64,9 @@ class SaveFile(Recipe):
         weight = await self._files.weigh(wish["source"], who=errand.id)
         name = weight.name[:LONGEST_FILE] or wish["name"]
         before = await library.same_name(gen_, errand.agent, wish["folder"], name)
-        blob = gen.Blob(
-            filename=name,
-            byte_size=weight.size,
-            checksum=weight.checksum,
-            content_type=weight.kind or wish["kind"] or ANYTHING,
-        )
-        place = await gen_(gen.CreateDirectUpload(blob=blob))
-        to = place.direct_upload
-        await self._files.send(wish["source"], weight, to.url, to.headers, who=errand.id)
-        signed = {"signed_id": place.signed_id, "attempt": errand.attempt}
-        return {**signed, "name": name, "before": before}
+        told = replace(weight, name=name, kind=weight.kind or wish["kind"] or ANYTHING)
+        signed = await sent_up(gen_, self._files, wish["source"], told, who=errand.id)
+        return {"signed_id": signed, "attempt": errand.attempt, "name": name, "before": before}
 
 
 class NewFolder(Recipe):

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from genbot.domain.files import NotFetched, Unfit, Weight
+from genbot.gen.assets import Blob, CreateDirectUpload
+from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Invalid
 from genbot.watches.trouble import NotAsked
 
@@ -49,3 +51,17 @@ def carried() -> Iterator[None]:
         raise NotAsked(str(why)) from why
     except Unfit as why:
         raise Invalid(message=str(why)) from why
+
+
+async def sent_up(gen: Ask, files: Files, source: str, weight: Weight, *, who: str) -> str:
+    """Send it straight to where GEN wants it; returns the `signed_id` that makes a file of it."""
+    blob = Blob(
+        filename=weight.name,
+        byte_size=weight.size,
+        checksum=weight.checksum,
+        content_type=weight.kind,
+    )
+    place = await gen(CreateDirectUpload(blob=blob))
+    to = place.direct_upload
+    await files.send(source, weight, to.url, to.headers, who=who)
+    return place.signed_id

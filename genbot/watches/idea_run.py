@@ -1,19 +1,24 @@
 """Runs of the agent: ideas, refinements."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from genbot.domain.attachments import Attachment, seen
+from genbot.domain.files import Unfit
 from genbot.domain.ideas import Request, Run, RunState
 from genbot.domain.pace import Lognormal
 from genbot.domain.watches import Kind
 from genbot.flows import runs, threads
 from genbot.gen import ideas as gen
+from genbot.gen.assets import CreateContentResource
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, NotFound, OutOfCredits
 from genbot.gen.progress import Progress
 from genbot.store import Transaction
+from genbot.watches.files import Files, Nowhere, carried, sent_up
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 
+LONGEST_FILE = 255  # characters of a name
 Read = Callable[[str], Awaitable[Progress | None]]
 
 
@@ -36,6 +41,7 @@ class Outcome:
     asks: bool = False
     progress: Progress | None = None
     began: str = ""  # by GEN's clock
+    brought: Attachment | None = None  # nothing but this: a file of the run is at GEN
 
 
 class IdeaRun(WatchKind[Talk, Outcome]):
@@ -43,8 +49,8 @@ class IdeaRun(WatchKind[Talk, Outcome]):
     soonest = 5.0  # NOTES: poll a run every 5 s
     give_up = 2 * 3600.0
 
-    def __init__(self, progress: Read | None = None) -> None:
-        self._progress = progress
+    def __init__(self, progress: Read | None = None, files: Files | None = None) -> None:
+        self._progress, self._files = progress, files or Nowhere()
 
     def begin(self, tx: Transaction, subject: str, /) -> Talk | None:
         run = tx.runs.look(subject)
@@ -56,7 +62,8 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         return Talk(run, asked, known | threads.runs(tx, asked.conversation_id))
 
     def usual(self, tx: Transaction, thing: Talk, /) -> tuple[str, Lognormal]:
-        return "idea_run", tx.durations.usual("idea_run", runs.USUAL)
+        key = "" if thing.run.to_bring else "idea_run"  # bringing files teaches nothing of runs
+        return key, tx.durations.usual("idea_run", runs.USUAL)
 
     def agent(self, thing: Talk, /) -> str:
         return thing.request.agent_id
@@ -68,11 +75,17 @@ class IdeaRun(WatchKind[Talk, Outcome]):
     def key(self, thing: Talk, /) -> str:
         return f"run:{thing.run.id}"
 
-    async def ask(self, gen_: Ask, thing: Talk, /) -> Begun:
+    async def ask(self, gen_: Ask, thing: Talk, /) -> Begun | Done[Outcome]:
+        """Files first, each in its own commit, so that the agent is told the same however often it
+        is asked. One whose answer got lost goes up again: the other lies in the library unused."""
+        for file in thing.run.to_bring[:1]:
+            with carried():
+                return Done(Outcome(brought=await _bring(gen_, self._files, file, thing)))
         call = gen.StartRun(
             agent_id=thing.request.agent_id,
             message=thing.run.message,
             conversation_id=thing.request.conversation_id or None,
+            attachments=[_told(file) for file in thing.run.files] or None,
         )
         started = await gen_(call, key=self.key(thing))
         return Begun(started.run_id, (started.conversation_id, started.firebase_path))
@@ -123,6 +136,9 @@ class IdeaRun(WatchKind[Talk, Outcome]):
             runs.progressed(tx, subject, result.progress.plan, result.progress.thinking)
 
     def finish(self, tx: Transaction, subject: str, result: Outcome, /) -> None:
+        if result.brought:
+            runs.brought(tx, subject, result.brought)
+            return
         runs.arrived(tx, subject, result.found, result.all_ideas, result.said, began=result.began)
 
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
@@ -136,6 +152,29 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         """Told anew it would be paid twice: trying again looks first. What GEN has no more failed."""
         gone = isinstance(why, NotFound)
         runs.ended(tx, subject, RunState.FAILED, said(why), lost=not gone)
+
+
+async def _bring(gen_: Ask, files: Files, file: Attachment, thing: Talk) -> Attachment:
+    """The same file, in the agent's library; raises Unfit and NotFetched."""
+    try:
+        weight = await files.weigh(file.source, who=thing.run.id)
+    except Unfit as why:
+        raise Unfit(f"{file.name}: {why}.") from why
+    kind = weight.kind or file.kind
+    if not kind or not seen(kind):
+        raise Unfit(f"{file.name}: the agent takes pictures and videos only.")
+    weight = replace(weight, name=(weight.name or file.name)[:LONGEST_FILE], kind=kind)
+    signed = await sent_up(gen_, files, file.source, weight, who=thing.run.id)
+    made = await gen_(CreateContentResource(agent_id=thing.request.agent_id, file=signed))
+    return replace(
+        file, name=weight.name, kind=kind, size=weight.size, signed_id=signed, url=made.url or ""
+    )
+
+
+def _told(file: Attachment) -> dict[str, str]:
+    """A file as the agent is told of it: GEN's own address of it, never Slack's."""
+    told = {"signed_id": file.signed_id, "filename": file.name, "content_type": file.kind}
+    return {**told, "url": file.url} if file.url else told
 
 
 class RunAnswer(WatchKind[Run, None]):

@@ -18,6 +18,7 @@ from genbot.cards.publication import confirmed_card, publication_card
 from genbot.cards.request import request_card, request_form
 from genbot.cards.review import review_card, video_link_card
 from genbot.cards.trouble import trouble_card
+from genbot.domain.attachments import Attachment
 from genbot.domain.ideas import Board, RunState
 from genbot.domain.posts import Card
 from genbot.domain.productions import Stage
@@ -78,7 +79,8 @@ def _within(inner: Any, text: str) -> Any:
 def cards(text: str) -> Iterator[Card]:
     request = spoilt(taco.REQUEST, text)
     ideas = tuple(spoilt(idea, text) for idea in taco.FIVE)
-    runs = [spoilt(taco.RUNS[state], text) for state in RunState]
+    given = (Attachment("F1", "taco.jpg"), Attachment("F2", "salsa.mp4", signed_id="s2"))
+    runs = [spoilt(replace(taco.RUNS[state], files=given), text) for state in RunState]
     yield from (
         request_card(Board(request, (run,), ideas[: n % 2 * 5])) for n, run in enumerate(runs)
     )
@@ -112,7 +114,7 @@ def views(text: str) -> Iterator[dict[str, Any]]:
     yield from (forms.publish_form(made), forms.publish_form(made, post), forms.move_form(post))
     yield forms.template_form(made, choices)
     yield forms.settings_form(replace(taco.HERE, agent_name=text), choices, choices)
-    yield request_form(taco.CHANNEL, text)
+    yield request_form(taco.CHANNEL, text, choices, left_out=1)
 
 
 def shown_texts(payload: Any) -> Iterator[str]:

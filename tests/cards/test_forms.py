@@ -29,6 +29,7 @@ from tests.cards.example_voices import LIBRARY, PICK, USES, VOICE_ERRANDS
 from tests.cards.reading import inputs, words, wrong_with_view
 
 SCRIPT = VOICE_ERRANDS[What.VOICE_SCRIPT, ErrandState.DONE]
+FILES = [("F1", "taco.jpg"), ("F2", "salsa.mp4")]
 LONG = "late-night <tacos> & more "
 FORMS = {
     FormName.DETAILS: forms.details_form(taco.IDEA),
@@ -42,7 +43,7 @@ FORMS = {
     FormName.LIVE: forms.live_form(taco.PUBLICATIONS["unsure"]),
     FormName.FREEZE: freeze_form(taco.CHANNEL),
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
-    FormName.REQUEST: request_form(taco.CHANNEL, "hot salsa"),
+    FormName.REQUEST: request_form(taco.CHANNEL, "hot salsa", FILES),
     FormName.RESEARCH: research_form("hot salsa", "deep"),
     FormName.NEW_AGENT: agents.new_form("", [("412", "Taco Team"), ("977", "Next Door")]),
     FormName.AGENT: setup.agent_form(PORTRAIT),
@@ -104,7 +105,7 @@ FIELDS = {
         "person_budget_period",
         *(f"template_{id}" for id in VIDEO_TYPES),
     },
-    FormName.REQUEST: {"topic", "count", "video_type", "requirements", "channel"},
+    FormName.REQUEST: {"topic", "count", "video_type", "requirements", "given", "files", "channel"},
     FormName.RESEARCH: {"topic", "depth"},
     FormName.NEW_AGENT: {"name", "description", "time_zone", "workspace"},
     FormName.AGENT: {

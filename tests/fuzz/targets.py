@@ -22,7 +22,7 @@ from genbot.gen.edit import GetGeneration
 from genbot.gen.errors import GenError
 from genbot.gen.ideas import GetRun, ListIdeas
 from genbot.gen.jobs import GetUserJob
-from genbot.slack import asks, commands
+from genbot.slack import asks, commands, written
 from genbot.slack.desk import buttons, forms
 from genbot.slack.http import Events
 from genbot.store import Transaction
@@ -68,7 +68,7 @@ def typed(mutator: Mutator) -> None:
         understand(rest.text, 20)
     with suppress(Refusal):
         commands.chosen(rest.text, AGENTS)
-    asks.plain(text)
+    written.plain(text)
 
 
 def payloads(mutator: Mutator) -> None:

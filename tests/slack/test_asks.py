@@ -3,8 +3,9 @@
 import pytest
 
 from genbot.domain.posts import Place
-from genbot.slack.asks import Press, Said, Shortcut, Submission, about, plain, seal
+from genbot.slack.asks import Press, Said, Shortcut, Submission, about, seal
 from genbot.slack.filled import File
+from genbot.slack.written import plain
 
 USER = {"id": "U0MARKETER"}
 

@@ -30,8 +30,19 @@ def start_run(gen: Gen, ask: Ask) -> Answer:
         talk = gen.conversations.get(str(talk_id))
         if talk is None or talk.agent_id != agent.id:
             missing(message="Conversation not found")
-    run = turns.listen(gen, agent, message, talk_id and str(talk_id))
+    run = turns.listen(gen, agent, message, talk_id and str(talk_id), _attached(gen, ask))
     return Answer(started_look(run), 202)
+
+
+def _attached(gen: Gen, ask: Ask) -> list[str]:
+    """The names of the files that came with the message; each has to be here already."""
+    told = ask.body.get("attachments") or []
+    if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
+        refuse("attachments must be a list of objects")
+    here = {blob["signed_id"]: str(blob["filename"]) for blob in gen.uploads.values()}
+    if strange := [one for one in told if one.get("signed_id") not in here]:
+        refuse(f"{len(strange)} of the attachments were not uploaded")
+    return [here[one["signed_id"]] for one in told]
 
 
 @table.on("GET", "/agent/runs/{run_id}")

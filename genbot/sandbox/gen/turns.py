@@ -1,5 +1,6 @@
 """What the agent does with a message: plans, thinks for a while, and leaves ideas, rules or an answer behind."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,13 +21,16 @@ _ASKS_AFTER = 0.3
 _SPREAD = 0.35
 
 
-def listen(gen: Gen, agent: Agent, message: str, conversation_id: str | None) -> Run:
+def listen(
+    gen: Gen, agent: Agent, message: str, conversation_id: str | None, files: Sequence[str] = ()
+) -> Run:
     """Begin the turn that a message asks for; charged before anything is written down."""
     talk = gen.conversations.get(conversation_id or "")
     intent = understand(message, _titles(gen, talk) if talk else [], _subject(agent))
     charge = gen.charge(agent, _estimate(intent))
     talk = talk or open_conversation(gen, agent, intent.topic or message)
-    run = _begin(gen, agent, talk, intent.purpose, charge, _plan(intent), _thoughts(intent))
+    plan = [*(f"Look at {name}" for name in files), *_plan(intent)]
+    run = _begin(gen, agent, talk, intent.purpose, charge, plan, _thoughts(intent))
     run.messages.append(Message("user", message, run.begun))
     _schedule(gen, run, lambda: _finish(gen, run, agent, talk, intent))
     return run

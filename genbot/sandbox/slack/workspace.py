@@ -162,8 +162,10 @@ class Slack:
         event |= {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
         self.tell(f"message.{'im' if channel.is_im else 'channels'}", event)
         named = re.search(rf"<@{BOT_USER}(\|[^>]*)?>", message.text)
-        if named and not channel.is_im and not message.from_bot and not message.subtype:
-            mention = {k: v for k, v in event.items() if k != "channel_type"}
+        said = message.subtype in {None, "file_share"}  # a mention tells of files, not its subtype
+        if named and not channel.is_im and not message.from_bot and said:
+            left = {"channel_type", "subtype"}
+            mention = {k: v for k, v in event.items() if k not in left}
             self.tell("app_mention", mention | {"type": "app_mention"})
 
     def _tell_of_change(self, message: Message, told: Dict) -> None:
