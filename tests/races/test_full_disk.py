@@ -121,9 +121,8 @@ async def test_a_full_disk_loses_nothing_that_was_acknowledged(small_disk):
         with filled(small_disk):
             taken = await refused_until(town, "full")
         await town.insists(town.maya, lambda: town.maya.types("/gen ideas 1 room", channel=IDEAS))
-        await town.maya.sees("room", channel=IDEAS, button="")
-        for number in range(taken):
-            await town.maya.sees(f"full {number}", channel=IDEAS)
+        for topic in ("room", *(f"full {number}" for number in range(taken))):
+            await town.maya.sees(f"about {topic}", "1 waiting", channel=IDEAS)
 
         assert town.world.bot.starts == 1
         assert len(noted(town, FULL)) == len(noted(town, ROOM)) >= 1
