@@ -10,6 +10,7 @@ from genbot.domain.channels import Channel
 from genbot.domain.posts import Block, Card
 
 MOST_AGENTS, MOST_NAMES = 40, 5
+LONGEST = 120  # characters of a usage, and of what it does
 
 
 def note(text: str) -> Card:
@@ -22,7 +23,7 @@ Verbs = Sequence[tuple[str, str]]  # what is typed, and what it does
 
 def help_card(groups: Sequence[tuple[str, Verbs]]) -> Card:
     """What can be typed, read off the table of commands, subject by subject."""
-    every = [shorten(usage, 60) for _, rows in groups for usage, _ in rows]
+    every = [" ".join(usage.split()[:2]) for _, rows in groups for usage, _ in rows]
     return kit.card(
         f"Here is what I can do: {', '.join(every)}.",
         kit.section("*From an idea to a published video, without leaving Slack*"),
@@ -42,7 +43,7 @@ def help_card(groups: Sequence[tuple[str, Verbs]]) -> Card:
 
 def _verbs(head: str, rows: Verbs) -> Block:
     """One subject: its commands, each on one line."""
-    lines = (f"`{shorten(usage, 100)}`  {shorten(does, 120)}" for usage, does in rows)
+    lines = (f"`{shorten(usage, LONGEST)}`  {shorten(does, LONGEST)}" for usage, does in rows)
     return kit.section("\n".join([f"*{head}*", *lines]))
 
 

@@ -22,7 +22,8 @@ MOST, USUAL = 50, 20  # posts each time
 LONGEST = 300
 
 ON = re.compile(rf"(?:^|\s)on\s+({'|'.join(PLATFORMS)})\b", re.IGNORECASE)
-AGE, COUNTRY = re.compile(r"(\d{1,4})(?:d|days?)"), re.compile(r"[a-z]{2}")
+AGE = re.compile(r"(\d{1,4})(?:d|days?)")
+COUNTRY = re.compile(r"(?!on)[a-z]{2}")  # no country is "on", and that word stands before places
 
 
 @dataclass(frozen=True, slots=True)

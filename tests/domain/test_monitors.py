@@ -32,6 +32,12 @@ def test_what_is_not_understood_is_said():
     assert (search.days, strange) == (30, ["for", "max", "many", "please"])
 
 
+def test_a_place_that_is_none_is_not_taken_for_a_country():
+    search, strange = understand("@tacoking on mars")
+
+    assert (search, strange) == (Search("@tacoking"), ["on", "mars"])
+
+
 @pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize("value", ["@tacoking", "#tacos", "late tacos"])
 def test_all_but_words_on_instagram_can_be_searched(platform, value):

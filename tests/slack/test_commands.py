@@ -46,6 +46,15 @@ async def test_nothing_typed_means_help(here, workspace):
     assert all(f"/gen {row.name}" in said for row in commands)
 
 
+async def test_the_help_says_all_of_every_usage(here, workspace):
+    await workspace.command("help")
+    await here.deliver()
+
+    shown = str(workspace.message("Here is what I can do").blocks)
+    assert [row.name for row in commands if f"`/gen {row.usage or row.name}`" not in shown] == []
+    assert [row.name for row in commands if row.help not in shown] == []
+
+
 async def test_the_nearest_verb_is_offered_with_what_was_typed(here, workspace):
     await workspace.command("idaes 5 tacos <!channel>")
     await here.deliver()
