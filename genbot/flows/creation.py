@@ -7,7 +7,7 @@ from typing import Any
 
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import Task
-from genbot.gen.creation import CARDS, card_for, choices
+from genbot.gen.creation import CARDS, card_for, choices, fits
 from genbot.gen.sheets import Column, Generated
 
 CANONICAL = {
@@ -125,6 +125,8 @@ def _type(place: Wanted) -> str:
     if place.card:
         return place.card[0]
     named = next((kind for like, kind in BY_NAME if like.search(place.title)), None)
+    if named and named not in fits(place.type):
+        named = None  # "Avatar voice" is a voice
     return named or BY_TYPE.get(place.type.lower(), "text")
 
 

@@ -184,6 +184,46 @@ Card = (
 CARDS: dict[str, type[Card]] = {kind.generation_type: kind for kind in get_args(Card)}
 
 
+FITTING: dict[str, tuple[GenerationType, ...]] = {
+    "text": ("text", "captions"),
+    "image": ("image_from_text", "media"),
+    "video": (
+        "video_from_text",
+        "video_from_image",
+        "video_from_ingredients",
+        "lipsync",
+        "media",
+    ),
+    "audio": ("speech_from_text", "media"),
+    "captions": ("captions",),
+}
+"""What each type of column or layer holds, by what the cards put out, the usual one first."""
+
+ALSO_CALLED = {
+    "sound": "audio",
+    "music": "audio",
+    "voice": "audio",
+    "voiceover": "audio",
+    "speech": "audio",
+    "clip": "video",
+    "lipsync": "video",
+    "caption": "captions",
+    "subtitles": "captions",
+}
+"""The pages list the types of columns; those of layers they only show examples of."""
+
+
+def fits(type: str, role: str | None = "ingredient") -> tuple[GenerationType, ...]:
+    """What may be generated in a column's cell or in a layer of this type.
+
+    Nothing where the platform fills the column itself; everything where nobody knows the type.
+    """
+    if role in {"final_video", "stats"} or (role or "").startswith("global_variable"):
+        return ()
+    named = type.strip().lower()
+    return FITTING.get(ALSO_CALLED.get(named, named), get_args(GenerationType))
+
+
 def card_for(generation_type: str, data: dict[str, Any]) -> Card:
     """The card these data make; raises ValueError for what the specification forbids."""
     if generation_type not in CARDS:

@@ -146,6 +146,12 @@ def test_a_layer_there_is_nothing_to_make_from_is_named():
     assert (found.tasks, found.skipped) == ((), ("Talking avatar",))
 
 
+def test_a_title_does_not_make_what_its_layer_cannot_hold():
+    found = made([], [layer(1, "Avatar voice", "audio"), layer(2, "Avatar still", "image")])
+
+    assert [task.type for task in found.tasks] == ["speech_from_text", "image_from_text"]
+
+
 def test_a_change_redoes_the_chosen_part_and_what_is_made_from_it():
     found = made([], [layer(1, "Background", "video"), layer(2, "Voice", "audio"), layer(3, "Subtitles", "text")])  # fmt: skip
     voice = next(task for task in found.tasks if task.title == "Voice")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from pydantic import ValidationError
 
-from genbot.gen.creation import CARDS, card_for, choices
+from genbot.gen.creation import CARDS, FITTING, card_for, choices, fits
 from genbot.gen.edit import GenerateCell, GenerateLayer
 from genbot.gen.export import Publish, PublishData
 from genbot.gen.monitoring import Scrape
@@ -98,6 +98,37 @@ def test_a_generation_is_sent_as_its_card_understands_it():
 def test_a_form_can_offer_what_is_allowed():
     assert choices("video_from_text", "duration") == (5, 10)
     assert choices("lipsync", "model") == ("sync_so", "gen")
+
+
+@pytest.mark.parametrize(
+    ("place", "kinds"),
+    [
+        (("text",), {"text", "captions"}),
+        (("image",), {"image_from_text", "media"}),
+        (("audio",), {"speech_from_text", "media"}),
+        (("captions",), {"captions"}),
+        (("Sound",), {"speech_from_text", "media"}),
+        (("text", "stats"), set()),
+        (("video", "final_video"), set()),
+        (("text", "global_variable_name"), set()),
+        (("text", None), {"text", "captions"}),
+        (("hologram",), set(CARDS)),
+        (("",), set(CARDS)),
+    ],
+)
+def test_a_place_takes_what_it_can_hold(place, kinds):
+    assert set(fits(*place)) == kinds
+
+
+@pytest.mark.parametrize("role", ["ingredient", "video", "something new"])
+def test_a_video_is_made_in_several_ways(role):
+    assert fits("video", role) == (
+        *("video_from_text", "video_from_image", "video_from_ingredients", "lipsync", "media"),
+    )
+
+
+def test_every_kind_of_generation_has_its_place():
+    assert {kind for kinds in FITTING.values() for kind in kinds} == set(CARDS)
 
 
 POST = {"media_url": "https://cdn.gen.pro/v.mp4", "description": "The $2 taco #tacotok"}

@@ -55,7 +55,7 @@ _RESOURCES: dict[str, dict[str, tuple[str, ...]]] = {
 }
 _OPTIONAL = {"image_tail_resource_id"}
 _PLACES = {
-    "text": ("text",),
+    "text": ("text", "captions"),
     "image": ("image_from_text", "media"),
     "video": ("video_from_text", "video_from_image", "video_from_ingredients", "lipsync", "media"),
     "audio": ("speech_from_text", "media"),
