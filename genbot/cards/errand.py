@@ -14,6 +14,7 @@ from genbot.cards import (
     monitors,
     research,
     setup,
+    studio,
     talk,
     voices,
 )
@@ -74,6 +75,9 @@ LOOKS: dict[What, Look] = {
     What.NEW_ENGINE: Look(engines.new_body),
     What.COLUMNS: Look(engines.columns_body),
     What.COPY_ENGINE: Look(engines.copy_body),
+    What.EDIT_TEXTS: Look(studio.edited_body),
+    What.REGENERATE: Look(studio.take_body),
+    What.CHOOSE_TAKE: Look(studio.take_body),
 }
 
 

@@ -43,6 +43,9 @@ class What(StrEnum):
     NEW_ENGINE = "new_engine"
     COLUMNS = "columns"
     COPY_ENGINE = "copy_engine"
+    EDIT_TEXTS = "edit_texts"  # in the vidsheet of a video
+    REGENERATE = "regenerate"
+    CHOOSE_TAKE = "choose_take"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
@@ -76,6 +79,9 @@ KEEPERS: frozenset[What] = frozenset(
 # They end what everybody works with: only for who may act for every channel.
 ADMINS: frozenset[What] = frozenset({What.DELETE_AGENT})
 
+# They change the vidsheet of a video, which is rendered again afterwards.
+STUDIO: frozenset[What] = frozenset({What.EDIT_TEXTS, What.REGENERATE, What.CHOOSE_TAKE})
+
 # What GEN works on for a while, and for how long at first sight; all else is done when it answers.
 USUAL = {
     What.RESEARCH: Lognormal(60.0, 0.6),
@@ -85,6 +91,7 @@ USUAL = {
     What.PREFERENCES: Lognormal(10.0, 0.6),
     What.SCRAPE: Lognormal(60.0, 0.8),
     What.HEAR_VOICE: Lognormal(8.0, 0.6),
+    What.REGENERATE: Lognormal(60.0, 0.8),
 }
 
 # What is said to the agent in a conversation, one thing at a time.

@@ -38,6 +38,7 @@ MOVES: dict[tuple[Stage, str], Stage] = {
     (P.GENERATING, "generated"): P.RENDERING,
     (P.RENDERING, "rendered"): P.REVIEW,
     (P.REVIEW, "change"): P.GENERATING,
+    (P.REVIEW, "render"): P.RENDERING,
     (P.REVIEW, "approve"): P.PUBLISHING,
     (P.REVIEW, "reject"): P.REJECTED,
     (P.PUBLISHING, "cancel"): P.REVIEW,
@@ -136,6 +137,7 @@ class Production:
     render: Task | None = None
     attempt: int = 1  # counts templates; part of the tasks' ids, so no key is ever used again
     version: int = 0  # how many times it was rendered; what an approval is of
+    edited: int = 0  # changes in the studio since it was rendered
     caption: str = ""
     video_url: str = ""
     thumbnail: str = ""

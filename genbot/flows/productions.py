@@ -7,7 +7,7 @@ from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import Production, Stage, TaskState
 from genbot.domain.watches import Kind
-from genbot.flows import budgets, channels, lifecycle, plan, steps
+from genbot.flows import budgets, channels, lifecycle, plan, steps, studio
 from genbot.store import Transaction
 
 
@@ -42,6 +42,7 @@ def stop(tx: Transaction, id: str, *, by: str) -> Production:
 def resume(tx: Transaction, id: str, *, by: str) -> Production:
     """Go on from the step that failed, was stopped or was held; what is done stays done."""
     before = _mine(tx, id, by)
+    studio.free(tx, before)
     production = before.move("resume", at=tx.now)
     if production.promised is None:
         production = replace(production, promised=budgets.promised(tx, production))
@@ -121,6 +122,7 @@ def change(
 ) -> Production:
     """Have some parts made anew and render again; an approval of the old version means nothing then."""
     production = _reviewed(tx, id, version, by)
+    studio.free(tx, production)
     if not redo:
         raise BadForm(redo="Choose at least one part to make anew.")
     if not wish.strip():
@@ -139,6 +141,34 @@ def change(
     if why := budgets.over(tx, production):
         return _held(tx, production, why, by)
     return steps.keep(tx, steps.advance(tx, production), "being changed", by=by)
+
+
+def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
+    """Render it once more, with what was changed in the studio; an approval of the old version means
+    nothing then."""
+    production = _reviewed(tx, id, version, by)
+    studio.free(tx, production)
+    promised = budgets.redone(production, production.tasks)
+    production = production.move(
+        "render",
+        at=tx.now,
+        wish=RENDERED_AGAIN,
+        decided_by=by,
+        decided_at=tx.now,
+        promised=promised,
+    )
+    if production.render:
+        production = replace(production, render=production.render.again())
+    idea = tx.ideas.get(production.idea_id)
+    idea = lifecycle.move(tx, idea, "change_video", by=by, reason=RENDERED_AGAIN)
+    lifecycle.tell(tx, idea, "change_video", by=by)
+    production = replace(production, expects=steps.expected(tx, production))
+    if why := budgets.over(tx, production):
+        return _held(tx, production, why, by)
+    return steps.keep(tx, steps.advance(tx, production), "being rendered again", by=by)
+
+
+RENDERED_AGAIN = "Parts were changed in the studio."
 
 
 def reject(tx: Transaction, id: str, version: int, reason: str, *, by: str) -> Production:

@@ -22,6 +22,7 @@ from genbot.watches.monitors import ChangeMonitor, Monitor, Scrape
 from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
 from genbot.watches.setup import ChangeAgent
+from genbot.watches.studio import ChooseTake, EditTexts, Regenerate
 from genbot.watches.talk import Asking, Forgetting, Recalling, Remembering
 from genbot.watches.talk_title import TalkTitlePush
 from genbot.watches.voices import Choosing, Cloning, Deleting, Hearing
@@ -62,5 +63,6 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(Scripting(), Describing(), Sampling(), Keeping()),
         *(ChangeTalk(), DeleteTalk()),
         *(NewEngine(), Columns(), CopyEngine()),
+        *(EditTexts(), Regenerate(), ChooseTake()),
     ]
     return {one.what: one for one in every}

@@ -1,0 +1,135 @@
+"""The studio: a video's vidsheet as people see it, and where in it somebody is."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Self
+
+from genbot.domain.productions import Stage
+
+# Before there is nothing to change, while parts are made the change would come too late for some of
+# them, and what is approved or out stays what was approved.
+EDITABLE = frozenset({Stage.REVIEW, Stage.FAILED, Stage.STOPPED, Stage.HELD})
+
+
+class Fill(StrEnum):
+    """How a cell or a layer stands."""
+
+    EMPTY = "empty"
+    MADE = "made"
+    MAKING = "making"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where somebody is: in a video, and there in a row, in a cell, on a layer.
+
+    Without a row it is the first one, which the video is made from.
+    """
+
+    made: str
+    row: str = ""
+    cell: str = ""
+    layer: str = ""
+    page: int = 0
+
+    @property
+    def ref(self) -> str:
+        """For a button or a form."""
+        return json.dumps([self.made, self.row, self.cell, self.layer, self.page])
+
+    @classmethod
+    def read(cls, ref: str) -> Self:
+        """The spot a button or a form remembers."""
+        if not ref.startswith("["):
+            return cls(ref.partition(":")[0])
+        made, row, cell, layer, page = json.loads(ref)
+        return cls(str(made), str(row), str(cell), str(layer), int(page))
+
+    def turned(self, pages: int) -> "Spot":
+        return replace(self, page=max(0, self.page + pages))
+
+    def up(self) -> "Spot":
+        """From a layer to its cell, from a cell to the whole row."""
+        if self.layer:
+            return Spot(self.made, self.row, self.cell)
+        return Spot(self.made, self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One generation of a place; `made_from` is the creation card it was made with."""
+
+    id: str
+    type: str = ""
+    status: str = ""
+    text: str = ""
+    url: str = ""
+    thumbnail: str = ""
+    resource: str = ""
+    cost: float | None = None
+    reason: str = ""
+    made_from: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A cell or one of its layers. `type` is GEN's (text, image, video, audio, …), `role` its
+    column's; `shown` is the id of the take that goes into the video. `card` is what it would be made
+    with: a generation type and its data."""
+
+    spot: Spot
+    title: str
+    type: str
+    role: str = ""
+    value: str = ""
+    takes: tuple[Take, ...] = ()
+    shown: str = ""
+    cost: float | None = None
+    card: tuple[str, dict[str, Any]] | None = None
+    layers: tuple["Part", ...] = ()
+
+    @property
+    def take(self) -> Take | None:
+        return next((one for one in self.takes if one.id == self.shown), None)
+
+    @property
+    def fill(self) -> Fill:
+        """What can be seen of it; the newest take tells when something is under way."""
+        newest = self.takes[-1] if self.takes else None
+        if newest and newest.status in {"pending", "processing"}:
+            return Fill.MAKING
+        if self.value or (self.take and self.take.status == "completed"):
+            return Fill.MADE
+        if newest and newest.status in {"failed", "stopped"}:
+            return Fill(newest.status)
+        return Fill.EMPTY
+
+    @property
+    def platform(self) -> bool:
+        """GEN's own: nobody writes into it."""
+        return not self.spot.layer and self.role not in {"", "ingredient"}
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One row of the vidsheet: its parts in the order of the columns. `rows` are the ids of all."""
+
+    spot: Spot
+    title: str
+    rows: tuple[str, ...]
+    parts: tuple[Part, ...]
+    cost: float | None = None
+
+    def every(self) -> Iterator[Part]:
+        for part in self.parts:
+            yield part
+            yield from part.layers
+
+    def part(self) -> Part | None:
+        """The part that the spot is about."""
+        here = (self.spot.cell, self.spot.layer)
+        return next((one for one in self.every() if (one.spot.cell, one.spot.layer) == here), None)
