@@ -122,17 +122,21 @@ def make(tx: Transaction, form: Submission) -> None:
     agents.make(tx, *told, channel=form.place.channel, by=form.user)
 
 
-def _keeper(tx: Transaction, press: Press) -> str:
-    """The agent, for somebody who may change what GEN keeps of it."""
-    errands.allowed(tx, What.RENAME_AGENT, press.place.channel, press.id, press.user)
-    return press.id
+def keeper(what: What) -> Callable[[Transaction, Press], str]:
+    """Reads which agent a press is about, for somebody who may have such a thing done to it."""
+
+    def read(tx: Transaction, press: Press) -> str:
+        errands.allowed(tx, what, press.place.channel, press.id, press.user)
+        return press.id
+
+    return read
 
 
 @buttons.on(
     Act.RENAME_AGENT,
     "Give an agent another name or time zone.",
     needs=agents.portrait,
-    about=_keeper,
+    about=keeper(What.RENAME_AGENT),
     loading="Name and time zone",
 )
 def open_rename(tx: Transaction, press: Press, seen: Portrait) -> Block:
@@ -145,16 +149,11 @@ def rename(tx: Transaction, form: Submission) -> None:
     agents.rename(tx, agent_of(form), changes, channel=form.place.channel, by=form.user)
 
 
-def _admin(tx: Transaction, press: Press) -> str:
-    errands.allowed(tx, What.DELETE_AGENT, press.place.channel, press.id, press.user)
-    return press.id
-
-
 @buttons.on(
     Act.DELETE_AGENT,
     "Delete an agent; asks for its name first.",
     needs=agents.portrait,
-    about=_admin,
+    about=keeper(What.DELETE_AGENT),
     loading="Delete this agent",
 )
 def open_delete(tx: Transaction, press: Press, seen: Portrait) -> Block:

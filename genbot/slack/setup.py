@@ -5,17 +5,14 @@ from genbot.cards.acts import Act, FormName
 from genbot.domain.agents import Portrait
 from genbot.domain.errands import What
 from genbot.domain.posts import Block
-from genbot.flows import agents, errands, setup
-from genbot.slack.agents import agent_of
+from genbot.flows import agents, setup
+from genbot.slack.agents import agent_of, keeper
 from genbot.slack.asks import Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.forms import forms
 from genbot.store import Transaction
 
-
-def _keeper(tx: Transaction, press: Press) -> str:
-    errands.allowed(tx, What.CHANGE_AGENT, press.place.channel, press.id, press.user)
-    return press.id
+_keeper = keeper(What.CHANGE_AGENT)
 
 
 @buttons.on(

@@ -5,11 +5,13 @@ import json
 import pytest
 
 from genbot.cards.announce import announce as real_announce
+from genbot.domain.files import Weight
 from genbot.domain.watches import Phase
 from genbot.watches import kinds
 from genbot.watches.watcher import Watcher
 from tests.gen.answers import all_goes_well, idea
 from tests.gen.fake import FakeGen
+from tests.gen.library import Library
 
 CHANNEL, MAYA, BEA = "C0VIDEOIDEAS", "U0MARKETER", "U0BRANDOWN"
 
@@ -45,11 +47,46 @@ def gen():
     return fake
 
 
+@pytest.fixture
+def library(gen):
+    return Library(gen)
+
+
+class Porter:
+    """Carries pretend files, and fails as told."""
+
+    def __init__(self):
+        self.content, self.weight = b"", Weight(12, "md5", "Clip.mp4", "video/mp4")
+        self.taken, self.sent, self.trouble = [], [], []
+
+    async def take(self, source, most):
+        self.taken.append((source, most))
+        self._stumble()
+        return self.content
+
+    async def weigh(self, source, *, who):
+        self._stumble()
+        return self.weight
+
+    async def send(self, source, weight, to, headers, *, who):
+        self._stumble()
+        self.sent.append((source, to, headers["Content-MD5"], who))
+
+    def _stumble(self):
+        if self.trouble:
+            raise self.trouble.pop(0)
+
+
+@pytest.fixture
+def files():
+    return Porter()
+
+
 class World:
     """One bot's working life, with restarts."""
 
-    def __init__(self, make_store, gen, clock):
-        self.make_store, self.gen, self.clock = make_store, gen, clock
+    def __init__(self, make_store, gen, clock, files):
+        self.make_store, self.gen, self.clock, self.files = make_store, gen, clock, files
         self.slept = 0.0
         self.start()
 
@@ -58,7 +95,7 @@ class World:
         self.watcher = Watcher(
             self.gen,
             self.store,
-            kinds(),
+            kinds(files=self.files),
             boot=lambda: self.clock() + self.slept,
             jitter=lambda: 1.0,
         )
@@ -107,5 +144,5 @@ class World:
 
 
 @pytest.fixture
-def world(make_store, gen, clock):
-    return World(make_store, gen, clock)
+def world(make_store, gen, clock, files):
+    return World(make_store, gen, clock, files)

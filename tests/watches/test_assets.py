@@ -15,58 +15,13 @@ from genbot.flows import assets, channels, errands
 from genbot.flows import library as shelves
 from genbot.gen import assets as gen_
 from genbot.gen.errors import Invalid, Unclear
-from genbot.watches import kinds
-from genbot.watches.watcher import Watcher
-from tests.gen.library import Library
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
 AGENT = "agent-santiago"
 CLIP = ("F1", "Clip.mp4")
 TOP = ("", "")
-
-
-class Porter:
-    """Carries pretend files, and fails as told."""
-
-    def __init__(self):
-        self.sent, self.trouble, self.weight = [], [], Weight(12, "md5", "Clip.mp4", "video/mp4")
-
-    async def take(self, source, most):
-        return b""
-
-    async def weigh(self, source, *, who):
-        if self.trouble:
-            raise self.trouble.pop(0)
-        return self.weight
-
-    async def send(self, source, weight, to, headers, *, who):
-        if self.trouble:
-            raise self.trouble.pop(0)
-        self.sent.append((source, to, headers["Content-MD5"], who))
-
-
-@pytest.fixture
-def library(gen):
-    return Library(gen)
-
-
-@pytest.fixture
-def files():
-    return Porter()
-
-
-@pytest.fixture
-def world(world, files, gen, library):
-    def watcher():
-        world.watcher = Watcher(
-            gen, world.store, kinds(files=files), boot=world.clock, jitter=lambda: 1.0
-        )
-
-    start = world.start
-    world.start = lambda: (start(), watcher())
-    watcher()
-    return world
+pytestmark = pytest.mark.usefixtures("library")
 
 
 async def here(world):
@@ -174,8 +129,8 @@ async def test_killed_at_any_call_it_is_saved_once(world, gen, library, nth, whe
     assert len(library.files) == 1
 
 
-async def test_without_a_way_to_files_it_waits(world, gen):
-    world.watcher = Watcher(gen, world.store, kinds(), boot=world.clock, jitter=lambda: 1.0)
+@pytest.mark.parametrize("files", [None])
+async def test_without_a_way_to_files_it_waits(world, files):
     await saved(world)
     await world.passes(60)
 

@@ -14,15 +14,12 @@ from genbot.gen.assets import CreateContentResource, CreateDirectUpload
 from genbot.gen.errors import Invalid, OutOfCredits, Unclear
 from genbot.gen.ideas import StartRun
 from genbot.gen.jobs import RunStarted
-from genbot.watches import kinds
-from genbot.watches.watcher import Watcher
-from tests.gen.library import Library
-from tests.watches.conftest import CHANNEL, MAYA
-from tests.watches.test_assets import Porter
+from tests.watches.conftest import CHANNEL, MAYA, Porter
 
 AGENT = "agent-santiago"
 PICTURE = Attachment("F1", "taco.jpg", "image/jpeg", 12)
 CLIP = Attachment("F2", "salsa.mp4")
+pytestmark = pytest.mark.usefixtures("library")
 
 
 class Carrier(Porter):
@@ -41,26 +38,8 @@ class Carrier(Porter):
 
 
 @pytest.fixture
-def library(gen):
-    return Library(gen)
-
-
-@pytest.fixture
 def files():
     return Carrier()
-
-
-@pytest.fixture
-def world(world, files, gen, library):
-    def watcher():
-        world.watcher = Watcher(
-            gen, world.store, kinds(files=files), boot=world.clock, jitter=lambda: 1.0
-        )
-
-    start = world.start
-    world.start = lambda: (start(), watcher())
-    watcher()
-    return world
 
 
 async def asked(world, *given):

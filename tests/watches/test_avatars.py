@@ -8,9 +8,7 @@ from genbot.domain.files import NotFetched
 from genbot.flows import avatars
 from genbot.gen.errors import NotFound, Unclear
 from genbot.gen.setup import CreateAgentAvatar, DeleteAgentAvatar, SetPrimaryAvatar
-from genbot.watches import kinds
 from genbot.watches.avatars import LARGEST
-from genbot.watches.files import Nowhere
 from tests.watches.conftest import CHANNEL, MAYA
 
 E = ErrandState
@@ -18,24 +16,10 @@ SANTIAGO = ("agent-santiago", "Santiago")
 PNG = b"\x89PNG\r\n\x1a\n" + b"face"
 
 
-class Shelf(Nowhere):
-    """Files that are there, until they are not."""
-
-    def __init__(self, *contents):
-        self.contents, self.most = list(contents), []
-
-    async def take(self, source, most):
-        self.most.append((source, most))
-        content = self.contents.pop(0) if len(self.contents) > 1 else self.contents[0]
-        if isinstance(content, Exception):
-            raise content
-        return content
-
-
-def holding(world, *contents):
-    shelf = Shelf(*contents)
-    world.watcher._kinds = kinds(files=shelf)
-    return shelf
+@pytest.fixture
+def files(files):
+    files.content = PNG
+    return files
 
 
 @pytest.fixture
@@ -58,20 +42,20 @@ async def added(world, kind="image/png"):
         (b"RIFF\x00\x00\x00\x00WEBPface", "image/webp"),
     ],
 )
-async def test_a_picture_is_told_by_how_it_begins(world, gen, content, kind):
-    shelf = holding(world, content)
+async def test_a_picture_is_told_by_how_it_begins(world, gen, files, content, kind):
+    files.content = content
     await added(world)
     await world.passes(60)
 
     [call] = gen.asked(CreateAgentAvatar)
     [(name, (file, body, told))] = call.wire().form
     assert (name, file, body, told) == ("agent_avatars_attributes[]", "face.png", content, kind)
-    assert shelf.most == [("F1", LARGEST)]
+    assert files.taken == [("F1", LARGEST)]
     assert (await world.one("errands")).state is E.DONE
 
 
-async def test_what_is_no_picture_never_leaves(world, gen):
-    holding(world, b"<svg onload=alert(1)>")
+async def test_what_is_no_picture_never_leaves(world, gen, files):
+    files.content = b"<svg onload=alert(1)>"
     await added(world)
     await world.passes(60)
 
@@ -80,8 +64,8 @@ async def test_what_is_no_picture_never_leaves(world, gen):
     assert failed.reason == "It is no picture in JPEG, PNG or WebP"
 
 
-async def test_while_slack_does_not_give_it_gen_is_not_asked(world, gen):
-    holding(world, NotFetched("Slack is away."), NotFetched("Slack is away."), PNG)
+async def test_while_slack_does_not_give_it_gen_is_not_asked(world, gen, files):
+    files.trouble = [NotFetched("Slack is away.")] * 2
     await added(world)
     await world.passes(60)
 
@@ -90,7 +74,6 @@ async def test_while_slack_does_not_give_it_gen_is_not_asked(world, gen):
 
 
 async def test_a_lost_answer_is_put_to_a_person(world, gen):
-    holding(world, PNG)
     gen.will(CreateAgentAvatar, Unclear("no answer"))
     await added(world)
     await world.passes(600)

@@ -24,7 +24,6 @@ from genbot.gen.voices import (
     PreviewVoice,
     VoicePreview,
 )
-from genbot.watches import kinds
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
@@ -171,23 +170,9 @@ async def test_only_voices_made_here_are_deleted(world):
         await delete(world, Pick(ROSA.agent, ROSA.voice, "public"))
 
 
-class Files:
-    """Files in Slack: this one, or none."""
-
-    def __init__(self):
-        self.content, self.trouble = b"ID3" + bytes(100), None
-
-    async def take(self, source, most):
-        assert source == "F1"
-        if self.trouble:
-            raise self.trouble
-        return self.content
-
-
 @pytest.fixture
-def files(world):
-    files = Files()
-    world.watcher._kinds.update(kinds(files=files))
+def files(files):
+    files.content = b"ID3" + bytes(100)
     return files
 
 
@@ -200,6 +185,7 @@ async def test_a_small_recording_is_sent_along(world, gen, files):
     await world.passes(60)
 
     [call] = gen.asked(CloneVoice)
+    assert [source for source, _ in files.taken] == ["F1"]
     assert call.wire().body == {
         "name": "Rosa",
         "audio_base64": base64.b64encode(files.content).decode(),
@@ -255,7 +241,7 @@ async def test_what_gen_keeps_without_an_address_is_no_recording(world, gen, fil
     [(Unfit("somebody deleted it in Slack"), E.FAILED), (NotFetched("It did not come."), E.WANTED)],
 )
 async def test_a_recording_that_does_not_come_is_told(world, gen, files, trouble, state):
-    files.trouble = trouble
+    files.trouble = [trouble] * 99
     await clone(world)
     await world.passes(60)
 
@@ -296,7 +282,7 @@ async def test_only_who_keeps_the_brand_chooses_and_deletes(world):
 @pytest.mark.parametrize("story", [use, delete, hear, clone])
 @pytest.mark.parametrize("nth", range(3))
 @pytest.mark.parametrize("when", ["before", "after"])
-async def test_killed_at_any_call_it_ends_where_people_see_it(world, gen, files, story, nth, when):
+async def test_killed_at_any_call_it_ends_where_people_see_it(world, gen, story, nth, when):
     class Killed(BaseException):
         pass
 
@@ -306,7 +292,6 @@ async def test_killed_at_any_call_it_ends_where_people_see_it(world, gen, files,
         await world.passes(600)
     gen.before = gen.after = lambda at: None
     world.restart()
-    world.watcher._kinds.update(kinds(files=files))
     await world.passes(900)
 
     assert (await world.one("errands")).state in {E.DONE, E.UNSURE}
