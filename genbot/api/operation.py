@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 import httpx
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from genbot import config
 from genbot.api import fields
@@ -19,7 +19,8 @@ from genbot.gen import answers, pages, uploads
 from genbot.gen.catalogue import Kind, about
 from genbot.gen.client import Gen
 from genbot.gen.endpoint import Endpoint
-from genbot.gen.errors import GenError, SlowDown, Unclear
+from genbot.gen.errors import GenError, Impossible, SlowDown, Unclear
+from genbot.gen.limits import Broken
 
 LONGEST_WAIT = 300.0
 Work = Callable[[Gen, httpx.AsyncClient], Awaitable[Any]]
@@ -93,17 +94,15 @@ def _call(kind: Kind, typed: dict[str, Any]) -> Endpoint[Any]:
         given.setdefault("agent_id", agent)
     try:
         return kind.model_validate(given)
-    except ValidationError as wrong:
-        raise click.UsageError(
-            "\n".join(map(_complaint, wrong.errors(include_url=False)))
-        ) from None
+    except Impossible as wrong:
+        raise click.UsageError("\n".join(map(_complaint, wrong.broken))) from None
 
 
-def _complaint(error: Any) -> str:
-    first, *rest = error["loc"] or ("",)
-    place = ".".join([f"--{str(first).replace('_', '-')}" if first else "", *map(str, rest)])
-    said = error["msg"].removeprefix("Value error, ")
-    return f"{place}: {said}" if place else said
+def _complaint(broken: Broken) -> str:
+    place, said = broken
+    first, *rest = place or ("",)
+    option = ".".join([f"--{str(first).replace('_', '-')}", *map(str, rest)])
+    return f"{option}: {said}" if first else said
 
 
 def _secret(name: str) -> str:

@@ -12,8 +12,12 @@ from pydantic import (
     PlainSerializer,
     SecretStr,
     SerializationInfo,
+    ValidationError,
     model_validator,
 )
+
+from genbot.gen import limits
+from genbot.gen.errors import Impossible
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -46,7 +50,8 @@ class Upload:
 
 
 class Part(BaseModel):
-    """A piece of a body. Unknown names are refused here, as GEN would refuse them there.
+    """A piece of a body. What GEN's pages forbid cannot be made: it raises Impossible, an error like
+    GEN's own no, whose words are for people. Unknown names are refused, as GEN would refuse them.
 
     Building is deferred to first use: a hundred calls are declared, few of them are ever made.
     """
@@ -54,6 +59,17 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", coerce_numbers_to_str=True, defer_build=True
     )
+
+    def __init__(self, **fields: Any) -> None:
+        try:
+            super().__init__(**fields)
+        except ValidationError as unfit:
+            raise Impossible(*limits.broken(unfit)) from None
+
+    @classmethod
+    def model_validate(cls, obj: Any, **how: Any) -> Self:
+        """The same from a mapping."""
+        return cls(**obj)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,23 @@ GenError
     ├── OutOfCredits  the workspace cannot pay for it
     ├── NotFound      there is no such thing
     ├── Invalid       it makes no sense to GEN, now or ever
+    │   └── Explained      we know why, and say it in words for people
+    │       └── Impossible     GEN's own pages forbid it, so it was never sent
     └── SlowDown      not now; ask again later
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from genbot.gen.endpoint import Endpoint
+from genbot.gen.limits import Broken, told
+
+if TYPE_CHECKING:
+    from genbot.gen.endpoint import Endpoint
 
 
 class GenError(Exception):
     """Something went wrong; `call` is the endpoint value that was asked."""
 
-    def __init__(self, message: str = "", *, call: Endpoint[Any] | None = None) -> None:
+    def __init__(self, message: str = "", *, call: "Endpoint[Any] | None" = None) -> None:
         super().__init__(message)
         self.message = message
         self.call = call
@@ -46,7 +51,7 @@ class Refused(GenError):
         status: int = 0,
         message: str = "",
         *,
-        call: Endpoint[Any] | None = None,
+        call: "Endpoint[Any] | None" = None,
     ) -> None:
         super().__init__(message, call=call)
         self.code = code
@@ -69,6 +74,24 @@ class Invalid(Refused):
     """GEN cannot do this with what it was given."""
 
 
+class Explained(Invalid):
+    """It cannot be done, and the message is ours: for people, as it stands."""
+
+    def __init__(self, message: str, status: int = 422) -> None:
+        super().__init__("validation_error", status, message)
+
+
+class Impossible(Explained, ValueError):
+    """GEN's own pages forbid it, so it was never sent; `broken` are the fields and their limits.
+
+    A ValueError too, because that is what a value that cannot be made raises.
+    """
+
+    def __init__(self, *broken: Broken) -> None:
+        super().__init__(told(broken))
+        self.broken = broken
+
+
 class SlowDown(Refused):
     """GEN asks to come back later; `wait` is in how many seconds, when it said so."""
 
@@ -79,7 +102,7 @@ class SlowDown(Refused):
         status: int = 429,
         message: str = "",
         *,
-        call: Endpoint[Any] | None = None,
+        call: "Endpoint[Any] | None" = None,
     ) -> None:
         super().__init__(code, status, message, call=call)
         self.wait = wait

@@ -18,7 +18,7 @@ from genbot.gen.assets import (
     Destination,
 )
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import Invalid, NotSent, Unclear
+from genbot.gen.errors import Explained, NotSent, Unclear
 
 PIECE = 2**18
 
@@ -34,7 +34,7 @@ async def upload(
 ) -> ContentResource:
     """The resource that this file became (page "Content Resources": direct upload in three steps).
 
-    Never more than a piece of it is in memory. Raises Invalid for a file of more than 1 GB, and
+    Never more than a piece of it is in memory. Raises Explained for a file of more than 1 GB, and
     any GenError on the way; nothing is kept at GEN before the last step.
     """
     kind = content_type or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
@@ -48,7 +48,7 @@ async def upload(
 def _announced(file: Path, kind: str) -> Blob:
     size = file.stat().st_size
     if size > ONE_GIGABYTE:
-        raise Invalid(message=f"{file.name} has {size:,} bytes; GEN takes up to {ONE_GIGABYTE:,}.")
+        raise Explained(f"{file.name} has {size:,} bytes; GEN takes up to {ONE_GIGABYTE:,}.")
     return Blob(filename=file.name, byte_size=size, checksum=_checksum(file), content_type=kind)
 
 

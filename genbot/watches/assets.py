@@ -8,7 +8,7 @@ from genbot.domain.library import FOLDER, Contents, Item
 from genbot.flows import errands, library
 from genbot.gen import assets as gen
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import Invalid, NotFound
+from genbot.gen.errors import Explained, NotFound
 from genbot.store import Transaction
 from genbot.watches.errand import Recipe, Result
 from genbot.watches.files import Files, sent_up
@@ -77,7 +77,7 @@ class NewFolder(Recipe):
     async def ask(self, gen_: Ask, errand: Errand, /) -> Done[Result]:
         wish = errand.wish
         if await self._there(gen_, errand):
-            raise Invalid(message="There is a folder of that name already.")
+            raise Explained("There is a folder of that name already.")
         made = await gen_(
             gen.CreateAssetFolder(
                 agent_id=errand.agent, name=wish["name"], parent_id=wish["parent"] or None
@@ -132,13 +132,13 @@ class DeleteAsset(Recipe):
 
 
 def _spare(spared: list[list[str]], goes: Contents) -> None:
-    """Raises Invalid when something would go that is needed, or may be among too many to look at."""
+    """Raises Explained when something would go that is needed, or may be among too many to look at."""
     marks = {mark for one in goes.files for mark in (one.id, one.url)}
     for mark, why in spared:
         if mark in marks:
-            raise Invalid(message=f"“{why}” needs it")
+            raise Explained(f"“{why}” needs it")
     if spared and not goes.whole:
-        raise Invalid(message="it holds more files than I can look through for what is needed")
+        raise Explained("it holds more files than I can look through for what is needed")
 
 
 def _sent(errand: Errand) -> dict[str, Any] | None:

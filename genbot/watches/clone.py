@@ -11,7 +11,7 @@ from genbot.domain.watches import Kind
 from genbot.flows import account, channels, steps
 from genbot.gen.convert import CloneTemplate, GetSheet, Template
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError, OutOfCredits, Refused
+from genbot.gen.errors import Explained, GenError, OutOfCredits, Refused
 from genbot.gen.setup import GetAgentCore
 from genbot.gen.sheets import Sheet
 from genbot.store import Transaction
@@ -90,7 +90,7 @@ def choose(
     """The template for an idea, and why: chosen by a person, the channel's default, its tags, its
     slug, else the first there is. Raises Refused when GEN offers none."""
     if not templates:
-        raise Refused("no_templates", 404, "GEN offers this key no templates.")
+        raise Explained("GEN offers this key no templates.")
     kind = idea.video_type or VIDEO_TYPES.get(idea.video_type_id or 0, "")
     words = {word for word in re.findall(r"[a-z]+", kind.lower()) if word != "any"}
     slugs = {template.slug: template for template in templates}

@@ -8,7 +8,7 @@ from genbot.domain.errands import Errand, What
 from genbot.flows import errands
 from genbot.gen import voices as gen
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import Invalid
+from genbot.gen.errors import Explained
 from genbot.store import Transaction
 from genbot.watches.errand import Recipe, Result
 from genbot.watches.kind import Done
@@ -65,7 +65,7 @@ class Sampling(Recipe):
         )
         made = (await ask(call)).samples[:SAMPLES]
         if not made:
-            raise Invalid(message=NO_SAMPLES)
+            raise Explained(NO_SAMPLES)
         told = [{"id": one.generation_id, "audio": one.audio or ""} for one in made]
         return Done({"heard": told, "samples": []})
 

@@ -3,14 +3,12 @@
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
-
 from genbot.domain.errands import USUAL, Errand, What
 from genbot.domain.pace import Lognormal
 from genbot.domain.watches import Kind
 from genbot.flows import errands
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError, Invalid, NotFound, OutOfCredits
+from genbot.gen.errors import GenError, NotFound, OutOfCredits
 from genbot.gen.ideas import ApproveRun
 from genbot.store import Transaction
 from genbot.watches.files import carried
@@ -97,11 +95,8 @@ class ErrandWork(WatchKind[Errand, Result]):
         return thing.key
 
     async def ask(self, gen: Ask, thing: Errand, /) -> Begun | Done[Result]:
-        try:
-            with carried():
-                return await self._recipes[thing.what].ask(gen, thing)
-        except ValidationError as unfit:  # our client's last guard: it never left
-            raise Invalid("validation_error", 422, _unfit(unfit)) from None
+        with carried():
+            return await self._recipes[thing.what].ask(gen, thing)
 
     async def recall(self, gen: Ask, thing: Errand, /) -> Begun | Done[Result] | None:
         return await self._recipes[thing.what].recall(gen, thing)
@@ -145,13 +140,6 @@ class ErrandWork(WatchKind[Errand, Result]):
     def _after(self, tx: Transaction, subject: str, /) -> None:
         errand = tx.errands.get(subject)
         self._recipes[errand.what].after(tx, errand)
-
-
-def _unfit(unfit: ValidationError) -> str:
-    """What GEN would not take, in words."""
-    first = unfit.errors(include_url=False, include_input=False)[0]
-    where = " ".join(str(part) for part in first["loc"])
-    return f"GEN would not take this: {where}: {first['msg']}."
 
 
 class ErrandOnce(ErrandWork):

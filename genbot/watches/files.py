@@ -7,7 +7,7 @@ from typing import Protocol
 from genbot.domain.files import NotFetched, Unfit, Weight
 from genbot.gen.assets import Blob, CreateDirectUpload
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import Invalid
+from genbot.gen.errors import Explained
 from genbot.watches.trouble import NotAsked
 
 
@@ -50,7 +50,7 @@ def carried() -> Iterator[None]:
     except NotFetched as why:
         raise NotAsked(str(why)) from why
     except Unfit as why:
-        raise Invalid(message=str(why)) from why
+        raise Explained(str(why)) from why
 
 
 async def sent_up(gen: Ask, files: Files, source: str, weight: Weight, *, who: str) -> str:

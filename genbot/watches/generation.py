@@ -17,7 +17,7 @@ from genbot.gen.edit import (
     StopGeneration,
 )
 from genbot.gen.endpoint import Ask, Endpoint
-from genbot.gen.errors import GenError, Invalid, NotFound, OutOfCredits
+from genbot.gen.errors import GenError, NotFound, OutOfCredits
 from genbot.gen.export import Render
 from genbot.gen.jobs import Accepted
 from genbot.gen.sheets import Cell, Generation, Layer
@@ -63,11 +63,7 @@ class GenerationWork(WatchKind[Work, Generation]):
         if task.generation:
             key = f"{self.key(thing)}:continue:{task.continued}"
             return Begun(await self._go_on(gen, task.generation, key))
-        try:
-            call = self._call(thing)
-        except ValueError as error:
-            raise Invalid("validation_error", 422, _first_line(error)) from error
-        return Begun((await gen(call, key=self.key(thing))).generation_id)
+        return Begun((await gen(self._call(thing), key=self.key(thing))).generation_id)
 
     async def recall(self, gen: Ask, thing: Work, /) -> Begun | None:
         newest = await _newest(gen, thing)
@@ -203,8 +199,3 @@ async def _place(gen: Ask, thing: Work) -> Cell | Layer:
 
 def _alive(job: Generation) -> bool:
     return job.status in RUNNING or job.status == "completed"
-
-
-def _first_line(error: ValueError) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return ": ".join(lines[1:3]) if len(lines) > 1 else str(error)

@@ -7,7 +7,7 @@ from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Kind
 from genbot.flows import freeze, publications
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError, Invalid
+from genbot.gen.errors import GenError
 from genbot.gen.export import Publish, PublishData
 from genbot.gen.jobs import GetUserJob
 from genbot.store import Transaction
@@ -42,10 +42,7 @@ class PublicationWork(WatchKind[Publication, str]):
         return "publication", tx.durations.usual("publication", USUAL)
 
     async def ask(self, gen: Ask, thing: Publication, /) -> Begun:
-        try:
-            call = Publish(agent_id=thing.agent_id, data=_data(thing))
-        except ValueError as error:
-            raise Invalid("validation_error", 422, str(error)) from error
+        call = Publish(agent_id=thing.agent_id, data=_data(thing))
         return Begun((await gen(call)).user_job_id)
 
     async def look(

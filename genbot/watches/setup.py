@@ -6,7 +6,7 @@ from typing import Any
 from genbot.domain.agents import CALLED, MOST, Watched, merged, watched
 from genbot.domain.errands import Errand, What
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import Invalid
+from genbot.gen.errors import Explained, Invalid
 from genbot.gen.setup import AgentCore, GetAgentCore, LinkedAccount, PatchAgentCore, Section
 from genbot.gen.shapes import Unread
 from genbot.watches.errand import Recipe, Result
@@ -81,7 +81,7 @@ def _own(now: AgentCore, own: Fields) -> list[Fields]:
     """The agent's own accounts, each still itself: what was changed keeps its id."""
     drop, change = set(own["drop"]), own["change"]
     if set(change) - {one.id for one in now.linked_accounts}:
-        raise _refused("An own account that was changed here is not in GEN any more. Look again.")
+        raise Explained("An own account that was changed here is not in GEN any more. Look again.")
     kept = [_row(one) | change.get(one.id, {}) for one in now.linked_accounts if one.id not in drop]
     there = {row["url"] for row in kept}
     return [*kept, *(_given(one) for one in own["add"] if one["url"] not in there)]
@@ -98,11 +98,11 @@ def _given(account: Fields) -> Fields:
 def _guard(now: AgentCore, name: str, value: list[Any]) -> None:
     """What cannot be written whole without losing something is not written."""
     if isinstance(getattr(now, name), Unread):
-        raise _refused(
+        raise Explained(
             f"I cannot read all of what GEN has under “{CALLED[name]}”, so I do not write it."
         )
     if len(value) > MOST[name]:
-        raise _refused(
+        raise Explained(
             f"GEN keeps at most {MOST[name]} under “{CALLED[name]}”; with what others added "
             f"meanwhile this would be {len(value)}."
         )
@@ -120,7 +120,7 @@ def _plain(rows: Iterable[Any]) -> list[Any]:
 
 
 def outcome(told: dict[str, Section | Any]) -> list[str]:
-    """The parts GEN kept; raises Invalid, naming each part, when it did not keep all (207)."""
+    """The parts GEN kept; raises Explained, naming each part, when it did not keep all (207)."""
     failed = {n: at for n, at in told.items() if isinstance(at, Section) and at.status != "ok"}
     kept = [SECTIONS.get(name, name) for name in told if name not in failed]
     if not failed:
@@ -130,7 +130,7 @@ def outcome(told: dict[str, Section | Any]) -> list[str]:
         f"Not kept: {SECTIONS.get(name, name)}. GEN says: {one.error or 'no reason'}."
         for name, one in failed.items()
     ]
-    raise _refused("\n".join(lines), 207)
+    raise Explained("\n".join(lines), 207)
 
 
 def explained(no: Invalid, fields: Fields) -> Invalid:
@@ -139,11 +139,7 @@ def explained(no: Invalid, fields: Fields) -> Invalid:
     if not unknown:
         return no
     names = ", ".join(f"“{CALLED[name]}”" for name in unknown)
-    return _refused(
+    return Explained(
         f"GEN does not know {names} (it says: {no.message}), so it took nothing of this change. "
         "Change the rest by itself."
     )
-
-
-def _refused(words: str, status: int = 422) -> Invalid:
-    return Invalid("validation_error", status, words)

@@ -11,7 +11,7 @@ from genbot.flows import errands
 from genbot.gen import voices as gen
 from genbot.gen.assets import CreateContentResource
 from genbot.gen.endpoint import Ask, Upload
-from genbot.gen.errors import Invalid, NotFound, Unclear
+from genbot.gen.errors import Explained, NotFound, Unclear
 from genbot.gen.setup import PatchAgentCore, VoiceRef
 from genbot.store import Transaction
 from genbot.watches.errand import Found, Recipe, Result
@@ -113,7 +113,7 @@ async def lain(ask: Ask, errand: Errand, name: str, sound: bytes) -> str:
     except Unclear as lost:
         raise NotAsked("GEN has not taken the sound yet.") from lost
     if not kept.url:
-        raise Invalid(message="GEN keeps the sound, and does not say where.")
+        raise Explained("GEN keeps the sound, and does not say where.")
     return kept.url
 
 

@@ -83,7 +83,7 @@ def test_lists_are_given_one_by_one_and_structures_as_json(shell):
         (("patch-agent-core", "--description", "x" * 501), "--description: "),
         (("patch-agent-core", "--identity-type", "robot"), "'brand', 'character'"),
         (("patch-agent-core", "--keywords", "a", "--monitored", "{"), "this is not JSON"),
-        (("get-run",), "--run-id: Field required"),
+        (("get-run",), "--run-id: it is missing"),
         (("get-run", "--run-id", ".."), "another address"),
         (("clone-voice", "--name", "Maya"), "audio_url"),
         (("train-social", "--data", '{"platform":"instagram","type":"keyword","value":"x"}'),

@@ -229,7 +229,7 @@ async def test_a_hanging_read_leaves_time_to_ask_again(gen, line):
 
 
 async def test_a_forbidden_model_never_leaves_the_machine(line):
-    with pytest.raises(ValueError, match="model"):
+    with pytest.raises(ValueError, match="Model: one of gemini_2_0_flash"):
         GenerateCell(
             sheet_id=1,
             cell_id=2,

@@ -196,7 +196,7 @@ async def test_an_entry_gen_has_and_nobody_may_send_fails_with_the_reason(world,
     await world.passes(60)
 
     failed = await world.one("errands")
-    assert failed.reason.startswith("GEN would not take this: monitored 0 item_type")
+    assert failed.reason == "Item type: one of account, hashtag or keyword; not “mood”."
 
 
 async def test_part_of_a_change_is_told_part_by_part_and_tried_again(world, gen):

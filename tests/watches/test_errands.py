@@ -290,7 +290,7 @@ async def test_what_gens_client_would_not_send_fails_with_the_reason(world, gen)
     failed = await world.one("errands")
     assert gen.asked(StartResearch) == []
     assert failed.state is E.FAILED
-    assert failed.reason.startswith("GEN would not take this: depth: Input should be 'quick'")
+    assert failed.reason == "Depth: one of quick, default or deep; not “endless”."
 
 
 @pytest.mark.parametrize("group", ["KEEPERS", "ADMINS"])
