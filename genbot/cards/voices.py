@@ -1,6 +1,6 @@
 """Voices: the list of them, what is asked before one is heard, chosen or deleted, and what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
@@ -10,7 +10,7 @@ from genbot.domain.posts import Block, Place, Say, Upload
 from genbot.domain.voices import (
     GENDERS,
     LANGUAGES,
-    LARGEST,
+    LEARNABLE,
     LONGEST_ABOUT,
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -19,6 +19,7 @@ from genbot.domain.voices import (
     SOURCES,
     SPEAK,
     Library,
+    Named,
     Pick,
     Uses,
     Voice,
@@ -26,6 +27,7 @@ from genbot.domain.voices import (
 )
 
 ALL = "all"
+MOST_OF_A_NAME = 100
 NONE = "No voice fits. Choose other words, or all of them."
 
 
@@ -89,25 +91,30 @@ def _eleven(found: Library) -> str:
     )
 
 
-def clone_form(wanted: Wanted) -> Block:
-    endings = ", ".join(RECORDINGS).upper()
+def clone_form(wanted: Wanted, recordings: Sequence[Named] = ()) -> Block:
+    """From a recording on somebody's disk, or from one of those that a message has (id and name)."""
     return kit.form(
         FormName.CLONE_VOICE,
         "Clone a voice",
         kit.small(f"For {line(wanted.agent[1], 80)}"),
         kit.input_text("name", "Name of the new voice", value=wanted.search, most=LONGEST_NAME),
-        kit.input_file(
-            "file",
-            "A recording of one person speaking",
-            RECORDINGS,
-            hint=f"{endings}, up to {LARGEST // 1_000_000} MB; clean speech without music",
-            optional=False,
-        ),
+        _offered(recordings) if recordings else _brought(),
         *about_inputs(),
         kit.small("Clone only a voice whose owner has agreed to it."),
         submit="Clone it",
         about=wanted.kept,
     )
+
+
+def _brought() -> Block:
+    said, hint = "A recording of one person speaking", f"{LEARNABLE}; clean speech without music"
+    return kit.input_file("file", said, RECORDINGS, hint=hint, optional=False)
+
+
+def _offered(recordings: Sequence[Named]) -> Block | None:
+    """A choice carries the end of a long name, because that says what kind of sound it is."""
+    every = [(f"{id}|{name[-MOST_OF_A_NAME:]}", name) for id, name in recordings]
+    return kit.input_choice("file", "Recording of one person speaking", every, value=every[0][0])
 
 
 def about_inputs(

@@ -32,6 +32,7 @@ LANGUAGES = (
 )
 RECORDINGS = ("mp3", "m4a", "wav", "ogg", "flac", "aac")  # what a voice can be cloned from
 LARGEST = 10_000_000  # bytes; what Slack takes in a form
+LEARNABLE = f"{', '.join(RECORDINGS).upper()}, up to {LARGEST // 1_000_000} MB"
 INLINE = (
     500_000  # of them are sent along; larger ones lie at an address (small clips only, Cloning)
 )
@@ -111,6 +112,11 @@ class Uses:
 
     pick: Pick
     agents: tuple[str, ...] = ()
+
+
+def learnable(name: str, size: int) -> bool:
+    """Whether a voice can be cloned from a file of this name and size."""
+    return name.rpartition(".")[2].lower() in RECORDINGS and size <= LARGEST
 
 
 def _short(named: Named) -> Named:

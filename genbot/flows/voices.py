@@ -9,19 +9,19 @@ from genbot.domain.errors import BadForm, NotHere, NotNow
 from genbot.domain.voices import (
     GENDERS,
     LANGUAGES,
-    LARGEST,
+    LEARNABLE,
     LONGEST_ABOUT,
     LONGEST_NAME,
     LONGEST_TEXT,
     OURS,
     PER_PAGE,
-    RECORDINGS,
     Library,
     Named,
     Pick,
     Uses,
     Voice,
     Wanted,
+    learnable,
 )
 from genbot.flows import account, errands
 from genbot.gen import setup
@@ -149,10 +149,8 @@ def clone(
     name, (id, called, size) = named(name), file
     if not id:
         raise BadForm(file="Add a recording.")
-    if called.rpartition(".")[2].lower() not in RECORDINGS:
-        raise BadForm(file=f"GEN learns a voice from {', '.join(RECORDINGS).upper()}.")
-    if size > LARGEST:
-        raise BadForm(file=f"Use a recording of at most {LARGEST // 1_000_000} MB.")
+    if not learnable(called, size):
+        raise BadForm(file=f"GEN learns a voice from {LEARNABLE}.")
     return errands.want(
         tx, What.CLONE_VOICE, f"Clone the voice {name}", channel=channel, by=by, agent=agent,
         name=name, file=id, file_name=called, about=described(about),

@@ -6,13 +6,15 @@ from genbot.cards import voices as cards
 from genbot.cards.acts import Act, FormName
 from genbot.cards.design import script_form
 from genbot.domain.errands import What
+from genbot.domain.errors import Refusal
 from genbot.domain.posts import Block
-from genbot.domain.voices import SOURCES, Library, Pick, Uses, Wanted
+from genbot.domain.voices import LEARNABLE, SOURCES, Library, Named, Pick, Uses, Wanted, learnable
 from genbot.flows import errands, voices
-from genbot.slack.asks import Command, Press, Submission
+from genbot.slack.asks import Command, Press, Shortcut, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
 from genbot.slack.forms import forms
+from genbot.slack.shortcuts import shortcuts
 from genbot.store import Transaction
 
 VERBS = ("hear", "use", "delete", *voices.MAKERS)
@@ -151,14 +153,44 @@ def open_clone(tx: Transaction, press: Press) -> Block:
     return cards.clone_form(wanted)
 
 
+def _recordings(asked: Shortcut) -> list[Named]:
+    return [(one.id, one.name) for one in asked.files if learnable(one.name, one.size)]
+
+
+def _heard(tx: Transaction, asked: Shortcut) -> Wanted:
+    if not _recordings(asked):
+        raise Refusal(f"That message has no recording a voice can be made from: {LEARNABLE}.")
+    agent = errands.speaks(tx, asked.place.channel)
+    errands.allowed(tx, What.CLONE_VOICE, asked.place.channel, agent[0], asked.user)
+    return Wanted(agent)
+
+
+@shortcuts.on(
+    "clone_voice",
+    "Make a new voice from a message's recording.",
+    usage="Clone a voice from this",
+    needs=voices.called,
+    about=_heard,
+    loading="Clone a voice",
+)
+def clone_this(tx: Transaction, asked: Shortcut, wanted: Wanted) -> Block:
+    return cards.clone_form(wanted, _recordings(asked))
+
+
 @forms.on(FormName.CLONE_VOICE, "Have GEN make a voice from a recording.")
 def clone(tx: Transaction, form: Submission) -> None:
-    brought = form.attached.get("file", ())
-    file = next(((one.id, one.name, one.size) for one in brought), ("", "", 0))
     voices.clone(
-        tx, Wanted.read(form.value).agent, form.text("name"), file, about(form),
+        tx, Wanted.read(form.value).agent, form.text("name"), _recording(form), about(form),
         channel=form.place.channel, by=form.user,
     )  # fmt: skip
+
+
+def _recording(form: Submission) -> tuple[str, str, int]:
+    """Brought from somebody's disk, or chosen from a message, where its size was looked at."""
+    for one in form.attached.get("file", ()):
+        return one.id, one.name, one.size
+    id, _, name = form.text("file").partition("|")
+    return id, name, 0
 
 
 def about(form: Submission) -> dict[str, str]:

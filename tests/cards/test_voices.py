@@ -24,6 +24,7 @@ def views(text):
     yield voices.list_view(Library(Wanted(agent, "public", text, 1), (voice,) * 8, 99, "v1"))
     yield voices.hear_form(pick, text)
     yield voices.clone_form(Wanted(agent, search=text))
+    yield voices.clone_form(Wanted(agent), [("F1", f"{text}.mp3"), ("F2", text)])
     yield design.script_form({}, "e3")
     for what in (What.VOICE_SCRIPT, What.VOICE_SOUND, What.VOICE_SAMPLES):
         step = voice_errand(what, E.DONE, text)

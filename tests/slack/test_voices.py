@@ -128,6 +128,36 @@ async def test_a_voice_is_cloned_from_a_file_in_the_form(here, workspace):
     }
 
 
+LONG = "rosa at the griddle, first take, after the rain had stopped, with the window open.MP3"
+
+
+async def chosen(here, workspace, name):
+    """Somebody chooses "Clone a voice from this" on a message with such a file."""
+    message = await workspace.act(MAYA, "upload", channel=IDEAS, name=name, base64="SUQzAAAA")
+    of = {"channel": IDEAS, "ts": message["ts"]}
+    await workspace.act(MAYA, "shortcut", callback_id="clone_voice", **of)
+    await here.router.rest()
+    return message["file_id"]
+
+
+async def test_a_voice_is_cloned_from_the_recording_in_a_message(here, workspace):
+    id = await chosen(here, workspace, LONG)
+    [recording] = inputs(workspace.form(MAYA))["file"]["options"]
+    await workspace.submit(name="Rosa", file={"selected_option": recording})
+
+    [errand] = await wanted(here)
+    assert (errand.what, errand.agent_name) == (What.CLONE_VOICE, "Santiago")
+    assert errand.wish == {"name": "Rosa", "file": id, "file_name": LONG, "about": {}}
+
+
+async def test_a_message_without_a_recording_says_so(here, workspace):
+    await chosen(here, workspace, "taco.png")
+
+    said = words(workspace.form(MAYA))
+    assert "no recording" in said
+    assert "MP3, M4A, WAV, OGG, FLAC, AAC, up to 10 MB" in said
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -168,6 +198,8 @@ async def test_who_may_not_is_told_before_deciding(here, workspace):
         assert any(f"Only <@{BEA}>" in said for said in workspace.said(to=MAYA)) or (
             f"Only <@{BEA}>" in words(workspace.form(MAYA))
         )
+    await chosen(here, workspace, "rosa.mp3")
+    assert f"Only <@{BEA}>" in words(workspace.form(MAYA))
     assert await wanted(here) == []
 
 

@@ -26,10 +26,15 @@ def bring(page, name, content):
     return message
 
 
-def save(page, message):
+def choose(page, message, shortcut):
+    """A shortcut from the menu of a message."""
     message.hover()
     message.get_by_role("button", name="More actions").click()
-    page.locator("[data-callback-id=save_to_gen]").click()
+    page.locator(f"[data-callback-id={shortcut}]").click()
+
+
+def save(page, message):
+    choose(page, message, "save_to_gen")
     form = form_on_top(page)
     expect(field(form, "Which folder")).to_be_visible()
     return form

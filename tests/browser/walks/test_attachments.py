@@ -4,7 +4,7 @@ import base64
 
 from genbot.sandbox.gen.media import MEDIA
 from tests.browser.page import expect, field, fill_form, form_on_top, message_with
-from tests.browser.walks.test_assets import bring
+from tests.browser.walks.test_assets import bring, choose
 
 MENTION = """async ([name, base64, text]) => (await fetch("/_sandbox/act", {method: "POST", body:
     JSON.stringify({user: "U0MARKETER", do: "upload", channel: "C0VIDEOIDEAS", name, base64, text})})).json()"""
@@ -13,9 +13,7 @@ MENTION = """async ([name, base64, text]) => (await fetch("/_sandbox/act", {meth
 def test_the_agent_sees_what_it_was_given(walk):
     page = walk.visit()
     clip = bring(page, "griddle.mp4", (MEDIA / "ember.mp4").read_bytes())
-    clip.hover()
-    clip.get_by_role("button", name="More actions").click()
-    page.locator("[data-callback-id=make_ideas]").click()
+    choose(page, clip, "make_ideas")
     form = form_on_top(page)
     expect(field(form, "Files of that message")).to_contain_text("griddle.mp4")
     walk.picture(form, "attachments-form")

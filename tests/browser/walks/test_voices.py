@@ -10,6 +10,7 @@ from tests.browser.page import (
     thread,
     type_command,
 )
+from tests.browser.walks.test_assets import bring, choose
 
 
 def test_from_the_list_to_a_new_default(walk):
@@ -56,6 +57,17 @@ def test_a_voice_from_a_recording(walk):
     press(page, "Hear it…", in_message=card)
     fill_form(page, {})
     expect(message_with(page, "Hear Tía Rosa", within=".channel")).to_contain_text("in the thread")
+
+
+def test_a_voice_from_a_message(walk):
+    page = walk.visit()
+    said = bring(page, "rosa.m4a", (MEDIA / "voice.m4a").read_bytes())
+    choose(page, said, "clone_voice")
+    form = form_on_top(page)
+    expect(form).to_contain_text("rosa.m4a")
+    fill_form(page, {"Name of the new voice": "Rosa of the griddle"})
+    card = message_with(page, "Clone the voice Rosa of the griddle", within=".channel")
+    expect(card).to_contain_text("Done")
 
 
 def test_a_voice_from_a_description(walk):
