@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
+from functools import partial
 
 import aiohttp
 import httpx
@@ -18,7 +19,8 @@ from genbot.cards.announce import announce
 from genbot.config import Config
 from genbot.flows import errands, restored
 from genbot.gen.client import LONGEST_PAUSE, Gen
-from genbot.gen.progress import Progress, read_progress
+from genbot.gen.live import follow
+from genbot.gen.progress import read_progress
 from genbot.heartbeat import Heartbeat
 from genbot.slack.files import Files
 from genbot.slack.http import routes
@@ -34,6 +36,7 @@ from genbot.slack.welcome import introduce
 from genbot.store import Store
 from genbot.watches import kinds
 from genbot.watches.account import Account
+from genbot.watches.live import Live
 from genbot.watches.watcher import Watcher
 from genbot.webhook.door import Door
 
@@ -107,7 +110,8 @@ async def _beating(
 ) -> AsyncIterator[None]:
     """The two rounds that time drives: GEN is watched, the outbox is emptied."""
     store = tools.store
-    watcher = _watcher(config, tools, http, _files(config, tools, http))
+    live = _live(config, store, http, heart) if config.genbot_progress_url else None
+    watcher = _watcher(config, tools, http, _files(config, tools, http), live)
     postman = _postman(config, tools, http)
     heart.every(BEAT, "watcher", watcher.round)
     heart.every(BEAT, "postman", postman.round)
@@ -121,6 +125,8 @@ async def _beating(
         yield
     finally:
         await heart.stop()
+        if live:
+            await live.stop()
         with suppress(TimeoutError):
             await asyncio.wait_for(watcher.drain(), PATIENCE)
         await postman.drain(PATIENCE)
@@ -137,16 +143,23 @@ def _seldom(heart: Heartbeat, tools: Tools) -> None:
     heart.every(ACCOUNT, "account", Account(tools.gen, store).round)
 
 
-def _watcher(config: Config, tools: Tools, http: httpx.AsyncClient, files: Files) -> Watcher:
+def _live(config: Config, store: Store, http: httpx.AsyncClient, heart: Heartbeat) -> Live:
+    """The runs that GEN shows while it works on them."""
+    url = config.genbot_progress_url
+    ways = partial(read_progress, http, url), partial(follow, http, url)
+    live = Live(store, *ways, time.monotonic, config.genbot_pace)
+    heart.every(BEAT, "live", live.round)
+    return live
+
+
+def _watcher(
+    config: Config, tools: Tools, http: httpx.AsyncClient, files: Files, live: Live | None
+) -> Watcher:
     chance = random.SystemRandom()
-
-    async def progress(path: str) -> Progress | None:
-        return await read_progress(http, config.genbot_progress_url, path)
-
     return Watcher(
         _gen(config, http, longest_pause=0.0),  # the watch list keeps every wait over a restart
         tools.store,
-        kinds(progress if config.genbot_progress_url else None, files),
+        kinds(live.read if live else None, files),
         boot=lambda: time.clock_gettime(BOOT),
         jitter=lambda: chance.uniform(0.9, 1.1),
         pace=config.genbot_pace,

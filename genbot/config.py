@@ -76,8 +76,9 @@ class Config(BaseSettings):
     )
     genbot_progress_url: str = Field(
         "",
-        description="Where the plan and the thoughts of a running agent can be read; empty: "
-        "nowhere, people see the elapsed time and an estimate.",
+        description="Where the plan and the thoughts of a running agent can be read, and are pushed "
+        "as they come: the Firebase database of GEN's `firebase_path`; empty: nowhere, people see "
+        "the elapsed time and an estimate.",
     )
     genbot_pace: float = Field(
         1.0,

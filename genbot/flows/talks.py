@@ -71,9 +71,6 @@ def turn(tx: Transaction, errand: Errand) -> Errand | None:
 
 def taken(tx: Transaction, errand: Errand, run: str, conversation: str) -> None:
     """GEN has it; where the conversation is a new one, the thread goes on with that."""
-    errands.taken(tx, errand.id, run)
-    if conversation:
-        errands.progressed(tx, errand.id, {"conversation": conversation})
     if talk := tx.talks.look(errand.wish["talk"]):
         new = conversation not in {"", talk.conversation}
         threads.began(tx, talk, run, conversation, new=new)

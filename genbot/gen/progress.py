@@ -61,14 +61,21 @@ class Progress(Shape):
     messages: Lines = Field(default_factory=list)
 
 
+def address(base_url: str, firebase_path: str) -> str:
+    """`{base_url}/{firebase_path}.json`; empty when that would lead nowhere, or elsewhere."""
+    path = firebase_path.strip("/")
+    if not base_url or not path or ".." in path.split("/"):
+        return ""
+    return f"{base_url.rstrip('/')}/{quote(path, safe='/-_~')}.json"
+
+
 async def read_progress(
     http: httpx.AsyncClient, base_url: str, firebase_path: str
 ) -> Progress | None:
-    """What a run shows of itself at `{base_url}/{firebase_path}.json`; None on any trouble."""
-    path = firebase_path.strip("/")
-    if not base_url or not path or ".." in path.split("/"):
+    """What a run shows of itself at this moment; None on any trouble."""
+    url = address(base_url, firebase_path)
+    if not url:
         return None
-    url = f"{base_url.rstrip('/')}/{quote(path, safe='/-_~')}.json"
     try:
         async with asyncio.timeout(PATIENCE):
             told = words.told(await _fetch(http, url))

@@ -76,7 +76,7 @@ def misbehave(faults: Faults, complaint: Complaint | None = None) -> Any:
         if request.path == "/" or request.path.startswith(_NEVER):
             return await handler(request)
         kind = faults.draw()
-        if kind is None or (_is_socket(request) and kind not in _BEFORE):
+        if kind is None or (_goes_on(request) and kind not in _BEFORE):
             return await handler(request)
         moment = Moment(request, handler, faults.pause, complaint or _plain)
         return await KINDS[kind](moment)
@@ -245,5 +245,7 @@ def _bytes(answer: web.StreamResponse) -> bytes:
     return bytes(body) if isinstance(body, bytes | bytearray) else b""
 
 
-def _is_socket(request: web.Request) -> bool:
-    return request.headers.get("Upgrade", "").lower() == "websocket"
+def _goes_on(request: web.Request) -> bool:
+    """A socket or a stream: it has no end that something could go wrong at."""
+    socket = request.headers.get("Upgrade", "").lower() == "websocket"
+    return socket or "event-stream" in request.headers.get("Accept", "")

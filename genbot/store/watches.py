@@ -78,6 +78,24 @@ class Watches:
         about = [json.dumps(list(jobs))] if jobs is not None else []
         return self._db.execute(sql, (now, now, gap, agent, *about)).rowcount
 
+    def waiting(self, kinds: Collection[Kind], most: int) -> list[Watch]:
+        """Some of what GEN is working on, of these kinds."""
+        rows = self._db.execute(
+            f"SELECT {COLUMNS} FROM watches "
+            "WHERE kind IN (SELECT value FROM json_each(?)) AND phase = 'waiting' LIMIT ?",
+            (json.dumps(list(kinds)), most),
+        ).fetchall()
+        return [_watch(row) for row in rows]
+
+    def nudge(self, id: int, now: float, gap: float) -> bool:
+        """Make it due sooner, `gap` seconds after the last look; False while somebody has it in
+        hand, or it waits after an error."""
+        sql = (
+            "UPDATE watches SET due = min(due, max(?, looked + ?)) "
+            "WHERE id = ? AND owner = '' AND tries = 0 AND phase = 'waiting'"
+        )
+        return bool(self._db.execute(sql, (now, gap, id)).rowcount)
+
     def next_due(self) -> float | None:
         due: float | None = self._db.execute("SELECT min(due) FROM watches").fetchone()[0]
         return due

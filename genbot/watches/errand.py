@@ -17,6 +17,7 @@ from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 Result = dict[str, Any]
 Found = Done[Result] | News[Result] | Failed | None
 QUESTION = "question"  # in the news of a run that awaits a yes or no: what it asks
+SHOWN = "shown"  # in the result of a run: where GEN shows how far it is
 AT_ONCE = Lognormal(5.0, 0.5)
 
 
@@ -140,6 +141,12 @@ class ErrandWork(WatchKind[Errand, Result]):
     def _after(self, tx: Transaction, subject: str, /) -> None:
         errand = tx.errands.get(subject)
         self._recipes[errand.what].after(tx, errand)
+
+
+def shown(tx: Transaction, subject: str) -> str:
+    """Where GEN shows how far the run is that does this; empty: nowhere."""
+    errand = tx.errands.look(subject)
+    return str(errand.result.get(SHOWN) or "") if errand else ""
 
 
 class ErrandOnce(ErrandWork):

@@ -154,6 +154,12 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         runs.ended(tx, subject, RunState.FAILED, said(why), lost=not gone)
 
 
+def shown(tx: Transaction, subject: str) -> str:
+    """Where GEN shows how far this run is; empty: nowhere."""
+    run = tx.runs.look(subject)
+    return run.progress_path if run else ""
+
+
 async def _bring(gen_: Ask, files: Files, file: Attachment, thing: Talk) -> Attachment:
     """The same file, in the agent's library; raises Unfit and NotFetched."""
     try:

@@ -7,7 +7,7 @@ from genbot.flows import research
 from genbot.gen import ideas as gen
 from genbot.gen.endpoint import Ask
 from genbot.store import Transaction
-from genbot.watches.errand import QUESTION, Found, Recipe, Result
+from genbot.watches.errand import QUESTION, SHOWN, Found, Recipe, Result
 from genbot.watches.kind import Begun, Done, Failed, News
 
 MOST_FINDINGS, MOST_SOURCES = 12, 6
@@ -23,7 +23,8 @@ class Research(Recipe):
         wish = errand.wish
         call = gen.StartResearch(topic=wish["topic"], agent_id=errand.agent, depth=wish["depth"])
         started = await gen_(call, key=errand.key)
-        return Begun(started.run_id, {"conversation": started.conversation_id or ""})
+        shown = {SHOWN: started.firebase_path or ""}
+        return Begun(started.run_id, {"conversation": started.conversation_id or "", **shown})
 
     def taken(self, tx: Transaction, errand: Errand, begun: Begun, /) -> None:
         """Its thread goes on with the conversation in which it is found out."""

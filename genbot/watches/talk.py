@@ -7,7 +7,7 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import NotFound
 from genbot.gen.jobs import RunStarted
 from genbot.store import Transaction
-from genbot.watches.errand import Found, Recipe, Result
+from genbot.watches.errand import SHOWN, Found, Recipe, Result
 from genbot.watches.kind import Begun, Done
 from genbot.watches.research import run_found
 
@@ -30,7 +30,7 @@ class Asking(Recipe):
             if conversation is None:
                 raise
             started = await self._say(gen_, errand, None, f"{errand.key}:anew")
-        return Begun(started.run_id, started.conversation_id or "")
+        return _begun(started.run_id, started.conversation_id, started.firebase_path)
 
     async def recall(self, gen_: Ask, errand: Errand, /) -> Begun | None:
         """A conversation lists its runs; the key covers the first one, which has none yet."""
@@ -42,7 +42,7 @@ class Asking(Recipe):
         except NotFound:
             return None
         ours = [run.run_id for run in every if run.run_id not in errand.wish["known"]]
-        return Begun(ours[-1], conversation) if ours else None
+        return _begun(ours[-1], conversation) if ours else None
 
     async def _say(
         self, gen_: Ask, errand: Errand, conversation: str | None, key: str
@@ -58,13 +58,19 @@ class Asking(Recipe):
         return Done({"answer": run.reply, "ideas": run.ideas}) if isinstance(found, Done) else found
 
     def taken(self, tx: Transaction, errand: Errand, begun: Begun, /) -> None:
-        talks.taken(tx, errand, begun.job, begun.detail)
+        super().taken(tx, errand, begun)
+        talks.taken(tx, errand, begun.job, begun.detail.get("conversation", ""))
 
     def finish(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
         talks.answered(tx, errand, result["answer"], result["ideas"])
 
     def after(self, tx: Transaction, errand: Errand, /) -> None:
         talks.after(tx, errand)
+
+
+def _begun(run: str, conversation: str | None, shown: str | None = None) -> Begun:
+    told = {"conversation": conversation, SHOWN: shown}
+    return Begun(run, {name: value for name, value in told.items() if value})
 
 
 class Remembering(Asking):

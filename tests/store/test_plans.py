@@ -93,6 +93,8 @@ def everything(tx):
         "Watches.of": lambda: tx.watches.of(Kind.CLONE, "p1"),
         "Watches.change": lambda: tx.watches.change(tx.watches.get(1), due=tx.now),
         "Watches.hint": lambda: [tx.watches.hint("a", tx.now, 2, jobs) for jobs in (["j"], None)],
+        "Watches.waiting": lambda: tx.watches.waiting((Kind.CLONE, Kind.FILL), 9),
+        "Watches.nudge": lambda: tx.watches.nudge(1, tx.now, 2),
         "Watches.wake": lambda: tx.watches.wake(tx.now),
         "Watches.next_due": tx.watches.next_due,
         "Watches.all": tx.watches.all,

@@ -11,6 +11,7 @@ from aiohttp import web
 from genbot.sandbox.faults import misbehave
 from genbot.sandbox.gen import asks, cdn, control, convert, edit, export, ideas, news, setup
 from genbot.sandbox.gen.asks import Answer, File, Refused
+from genbot.sandbox.gen.pushed import Progress
 from genbot.sandbox.gen.state import IDEMPOTENT_FOR, Gen
 from genbot.sandbox.gen.table import Operation, Reply, Table
 from genbot.sandbox.world import World
@@ -42,6 +43,7 @@ def gen_app(world: World) -> web.Application:
         for path in _spellings(operation.path):
             app.router.add_route(operation.verb, f"/v1{path}", _door(gen, operation))
     cdn.attach(app, gen)
+    Progress(gen).attach(app)
     app.cleanup_ctx.append(_news_round(gen))
     control.attach(app, gen)
     return app

@@ -1,4 +1,4 @@
-"""The pretend CDN and the progress paths: public, with byte ranges, gone when deleted."""
+"""The pretend CDN: public, with byte ranges, gone when deleted."""
 
 import base64
 import hashlib
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from aiohttp import web
 
-from genbot.sandbox.gen.looks import progress_look
 from genbot.sandbox.gen.media import MEDIA, clip_bytes, file_bytes, linked
 from genbot.sandbox.gen.state import Gen
 
@@ -17,7 +16,6 @@ _CHUNK = 256 * 1024
 
 def attach(app: web.Application, gen: Gen) -> None:
     files = Files(gen)
-    app.router.add_get("/progress/{path:.+}.json", files.progress)
     app.router.add_get("/cdn/covers/{name}", files.still)
     app.router.add_get("/cdn/library/{name}", files.still)
     app.router.add_get("/cdn/{folder:outputs|thumbnails|uploads}/{name:.+}", files.stored)
@@ -29,12 +27,6 @@ class Files:
     """Everything that is fetched without a key."""
 
     gen: Gen
-
-    async def progress(self, request: web.Request) -> web.StreamResponse:
-        """An unknown path is null, as Firebase has it (NOTES, Behaviour)."""
-        self.gen.catch_up()
-        run = self.gen.runs.get(request.match_info["path"].rpartition("/")[2])
-        return web.json_response(progress_look(run, self.gen.now()) if run else None)
 
     async def still(self, request: web.Request) -> web.StreamResponse:
         """A file of the media folder: covers, and the footage ideas choose from."""

@@ -22,6 +22,7 @@ ORDERS = (
     "fail_section",
     "approval",
     "render_size",
+    "end_stream",
 )
 
 
