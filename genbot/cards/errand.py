@@ -12,6 +12,7 @@ from genbot.cards import (
     engines,
     kit,
     monitors,
+    pieces,
     research,
     setup,
     studio,
@@ -78,6 +79,11 @@ LOOKS: dict[What, Look] = {
     What.EDIT_TEXTS: Look(studio.edited_body),
     What.REGENERATE: Look(studio.take_body),
     What.CHOOSE_TAKE: Look(studio.take_body),
+    What.ADD_PIECE: Look(pieces.changed_body),
+    What.COPY_PIECE: Look(pieces.changed_body),
+    What.RENAME_PIECE: Look(pieces.changed_body),
+    What.MOVE_PIECE: Look(pieces.changed_body),
+    What.DELETE_PIECE: Look(pieces.changed_body),
 }
 
 

@@ -46,6 +46,11 @@ class What(StrEnum):
     EDIT_TEXTS = "edit_texts"  # in the vidsheet of a video
     REGENERATE = "regenerate"
     CHOOSE_TAKE = "choose_take"
+    ADD_PIECE = "add_piece"  # layers, rows and columns of it
+    COPY_PIECE = "copy_piece"
+    RENAME_PIECE = "rename_piece"
+    MOVE_PIECE = "move_piece"
+    DELETE_PIECE = "delete_piece"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
@@ -79,8 +84,17 @@ KEEPERS: frozenset[What] = frozenset(
 # They end what everybody works with: only for who may act for every channel.
 ADMINS: frozenset[What] = frozenset({What.DELETE_AGENT})
 
+# They rearrange the vidsheet of a video: one at a time, so that what is new after a lost answer is
+# what was asked for.
+ARRANGING: frozenset[What] = frozenset(
+    {
+        *(What.ADD_PIECE, What.COPY_PIECE, What.RENAME_PIECE),
+        *(What.MOVE_PIECE, What.DELETE_PIECE),
+    }
+)
+
 # They change the vidsheet of a video, which is rendered again afterwards.
-STUDIO: frozenset[What] = frozenset({What.EDIT_TEXTS, What.REGENERATE, What.CHOOSE_TAKE})
+STUDIO: frozenset[What] = ARRANGING | {What.EDIT_TEXTS, What.REGENERATE, What.CHOOSE_TAKE}
 
 # What GEN works on for a while, and for how long at first sight; all else is done when it answers.
 USUAL = {

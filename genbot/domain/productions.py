@@ -181,3 +181,35 @@ class Production:
         if self.render and self.render.id == task.id:
             return replace(self, render=task)
         return replace(self, tasks=tuple(task if t.id == task.id else t for t in self.tasks))
+
+    def without(self, cell: str, layer: str) -> "Production":
+        """The plan when a place is gone. What was made from it stays made; what was still to be made
+        from it cannot be any more, and is said to be left out."""
+        gone = {task.id for task in self.tasks if (task.cell_id, task.layer_id) == (cell, layer)}
+        left: list[Task] = []
+        skipped = list(self.skipped)
+        for task in self.tasks:
+            needs = task.needs or {}
+            lost = [name for name, id in needs.items() if id in gone]
+            if task.id in gone:
+                continue
+            if any(not (task.data or {}).get(name) for name in lost):
+                gone.add(task.id)
+                skipped.append(task.title)
+            elif lost:
+                kept = {name: id for name, id in needs.items() if name not in lost}
+                left.append(replace(task, needs=kept or None))
+            else:
+                left.append(task)
+        return replace(self, tasks=tuple(left), skipped=tuple(skipped))
+
+    def called(self, cell: str, layer: str, title: str) -> "Production":
+        """The plan when a place has another name."""
+        here = (cell, layer)
+        return replace(
+            self,
+            tasks=tuple(
+                replace(task, title=title) if (task.cell_id, task.layer_id) == here else task
+                for task in self.tasks
+            ),
+        )

@@ -27,7 +27,7 @@ class Fill(StrEnum):
 class Spot:
     """Where somebody is: in a video, and there in a row, in a cell, on a layer.
 
-    Without a row it is the first one, which the video is made from.
+    Without a row it is the one that the video is made from.
     """
 
     made: str
@@ -116,13 +116,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One row of the vidsheet: its parts in the order of the columns. `rows` are the ids of all."""
+    """One row of the vidsheet: its parts in the order of the columns. `rows` are the ids of all,
+    `source` is the one that the video is made from."""
 
     spot: Spot
     title: str
     rows: tuple[str, ...]
     parts: tuple[Part, ...]
     cost: float | None = None
+    source: str = ""
 
     def every(self) -> Iterator[Part]:
         for part in self.parts:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from genbot.domain.errands import ADMINS, KEEPERS, USUAL, Errand, ErrandState, What
+from genbot.domain.errands import ADMINS, KEEPERS, STUDIO, USUAL, Errand, ErrandState, What
 from genbot.domain.errors import NotNow
 from genbot.domain.events import ErrandMoved
 from genbot.domain.pace import together
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels
+from genbot.flows import channels, editing
 from genbot.store import Transaction
 
 
@@ -60,6 +60,8 @@ def _mine(tx: Transaction, id: str, by: str) -> Errand:
 def again(tx: Transaction, id: str, *, by: str) -> Errand:
     """A person wants what failed, was held or is in doubt once more; raises NotNow."""
     before = _mine(tx, id, by)
+    if before.what in STUDIO:
+        editing.again(tx, before, by)
     errand = before.move("again", attempt=before.attempt + 1, reason="", note="", job="", ended=0.0)
     return _begin(tx, errand, "again", by)
 

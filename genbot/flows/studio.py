@@ -3,19 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
-from genbot.domain.errands import STUDIO, Errand, ErrandState, What
-from genbot.domain.errors import NotHere, NotNow
+from genbot.domain.errands import Errand, What
+from genbot.domain.errors import NotHere
 from genbot.domain.productions import Production, Task, TaskState
-from genbot.domain.studio import EDITABLE, Board, Part, Spot, Take
-from genbot.flows import channels, creation, errands, steps
+from genbot.domain.studio import Board, Part, Spot, Take
+from genbot.flows import channels, creation, editing, errands, steps
 from genbot.gen.convert import GetSheet
 from genbot.gen.endpoint import Ask
-from genbot.gen.sheets import Cell, Column, Generated, Generation, Layer, Sheet
+from genbot.gen.sheets import Cell, Column, Generated, Generation, Layer, Row, Sheet
 from genbot.store import Transaction
 
-E = ErrandState
-OPEN = (E.WANTED, E.WORKING, E.APPROVAL)
 About = tuple[Production, Spot]
+may, busy, free = editing.may, editing.busy, editing.free
 
 
 def opened(tx: Transaction, spot: Spot) -> About:
@@ -30,20 +29,27 @@ async def board(gen: Ask, about: About) -> Board:
     """The row somebody is in, with every take and what it cost; raises GenError."""
     made, spot = about
     call = GetSheet(sheet_id=made.sheet_id, agent_id=made.agent_id, with_execution_cost=True)
-    return read(await gen(call), made.title, spot)
+    return read(await gen(call), made.title, spot, made.final_cell)
 
 
-def read(sheet: Sheet, title: str, spot: Spot) -> Board:
-    """What GEN tells of a vidsheet, in our words; raises NotHere when the row is gone."""
+def read(sheet: Sheet, title: str, spot: Spot, final: str = "") -> Board:
+    """What GEN tells of a vidsheet, in our words; raises NotHere when the row is gone. `final` is the
+    cell the video is rendered in: without a row, its row is meant."""
     rows = sorted(sheet.spreadsheet_rows, key=lambda one: one.position)
-    row = next((one for one in rows if one.id == spot.row or not spot.row), None)
+    source = next((one.id for one in rows if _holds(one, final)), rows[0].id if rows else "")
+    row = next((one for one in rows if one.id == (spot.row or source)), None)
     if row is None:
         raise NotHere("That row is gone. Open the studio again to see what is there.")
     spot = replace(spot, row=row.id)
     columns = sorted(sheet.spreadsheet_columns, key=lambda one: one.position)
     places = [(one, cell) for one in columns if (cell := sheet.cell(row, one))]
     parts = tuple(_part(spot, column, cell) for column, cell in places)
-    return Board(spot, title, tuple(one.id for one in rows), parts, row.execution_cost)
+    ids = tuple(one.id for one in rows)
+    return Board(spot, title, ids, parts, row.execution_cost, source)
+
+
+def _holds(row: Row, cell: str) -> bool:
+    return any(one.id == cell for one in row.spreadsheet_cells)
 
 
 def change(tx: Transaction, what: What, title: str, spot: Spot, *, by: str, **wish: Any) -> Errand:
@@ -58,31 +64,6 @@ def change(tx: Transaction, what: What, title: str, spot: Spot, *, by: str, **wi
         made=production.id, sheet=production.sheet_id, row=spot.row, cell=spot.cell,
         layer=spot.layer, **wish,
     )  # fmt: skip
-
-
-def may(tx: Transaction, id: str, by: str) -> Production:
-    """The video, for somebody who may change it now; raises NotNow or NotYours."""
-    production = tx.productions.get(id)
-    channels.find(tx, production.channel).check("videos", by)
-    if production.stage not in EDITABLE or not production.sheet_id:
-        raise NotNow(
-            f"This video is {production.stage} now. Its parts can be changed while it is in review, "
-            "stopped, on hold or failed. Nothing was changed."
-        )
-    return production
-
-
-def busy(tx: Transaction, production: Production) -> list[Errand]:
-    """What people still have changed in it."""
-    found = tx.errands.find(channel=production.channel, what=tuple(STUDIO), state=OPEN)
-    return [one for one in found if one.wish.get("made") == production.id]
-
-
-def free(tx: Transaction, production: Production) -> None:
-    """Raises NotNow while a part of it is being changed: it would be left out, or paid twice."""
-    if under_way := busy(tx, production):
-        names = ", ".join(f"“{one.title}”" for one in under_way[:3])
-        raise NotNow(f"Still under way in the studio: {names}. Wait for it, then press this again.")
 
 
 def changed(tx: Transaction, errand: Errand, result: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from genbot.watches.idea_run import IdeaRun, Read, RunAnswer
 from genbot.watches.idea_status import IdeaStatusPush
 from genbot.watches.kind import WatchKind
 from genbot.watches.monitors import ChangeMonitor, Monitor, Scrape
+from genbot.watches.pieces import Adding, Copying, Moving, Removing, Renaming
 from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
 from genbot.watches.setup import ChangeAgent
@@ -64,5 +65,6 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(ChangeTalk(), DeleteTalk()),
         *(NewEngine(), Columns(), CopyEngine()),
         *(EditTexts(), Regenerate(), ChooseTake()),
+        *(Adding(), Copying(), Renaming(), Moving(), Removing()),
     ]
     return {one.what: one for one in every}

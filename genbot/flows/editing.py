@@ -1,0 +1,54 @@
+"""When the vidsheet of a video may be changed, by whom, and what is still being changed in it."""
+
+from genbot.cards.text import escape
+from genbot.domain.errands import ARRANGING, STUDIO, Errand, ErrandState
+from genbot.domain.errors import NotNow
+from genbot.domain.productions import Production
+from genbot.domain.studio import EDITABLE
+from genbot.flows import channels
+from genbot.store import Transaction
+
+E = ErrandState
+OPEN = (E.WANTED, E.WORKING, E.APPROVAL)
+MOST_NAMED = 3
+
+
+def may(tx: Transaction, id: str, by: str) -> Production:
+    """The video, for somebody who may change it now; raises NotNow or NotYours."""
+    production = tx.productions.get(id)
+    channels.find(tx, production.channel).check("videos", by)
+    if production.stage not in EDITABLE or not production.sheet_id:
+        raise NotNow(
+            f"This video is {production.stage} now. Its parts can be changed while it is in review, "
+            "stopped, on hold or failed. Nothing was changed."
+        )
+    return production
+
+
+def busy(tx: Transaction, production: Production) -> list[Errand]:
+    """What people still have changed in it."""
+    found = tx.errands.find(channel=production.channel, what=tuple(STUDIO), state=OPEN)
+    return [one for one in found if one.wish.get("made") == production.id]
+
+
+def free(tx: Transaction, production: Production) -> None:
+    """Raises NotNow while a part of it is being changed: it would be left out, or paid twice."""
+    wait_for(busy(tx, production))
+
+
+def alone(tx: Transaction, production: Production) -> None:
+    """Raises NotNow while it is being rearranged: nobody could tell what came of which wish."""
+    wait_for([one for one in busy(tx, production) if one.what in ARRANGING])
+
+
+def wait_for(errands: list[Errand]) -> None:
+    if errands:
+        names = ", ".join(f"“{escape(one.title, 150)}”" for one in errands[:MOST_NAMED])
+        raise NotNow(f"Still under way in the studio: {names}. Wait for it, then press this again.")
+
+
+def again(tx: Transaction, errand: Errand, by: str) -> None:
+    """Raises NotNow or NotYours when what failed then may not be done now."""
+    production = may(tx, str(errand.wish["made"]), by)
+    if errand.what in ARRANGING:
+        alone(tx, production)
