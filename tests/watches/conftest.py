@@ -85,7 +85,7 @@ def files():
 class World:
     """One bot's working life, with restarts."""
 
-    def __init__(self, make_store, gen, clock, files):
+    def __init__(self, make_store, gen, clock, files=None):
         self.make_store, self.gen, self.clock, self.files = make_store, gen, clock, files
         self.slept = 0.0
         self.start()
