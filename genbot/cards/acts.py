@@ -87,6 +87,9 @@ class Act(StrEnum):
     DELETE_TALK = "delete_talk"
     NEW_ENGINE = "new_engine"
     COPY_ENGINE = "copy_engine"
+    SEE_HISTORY = "see_history"
+    EARLIER_HISTORY = "earlier_history"
+    LATER_HISTORY = "later_history"
 
 
 class FormName(StrEnum):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from genbot.cards import kit
-from genbot.cards.acts import FormName
+from genbot.cards.acts import Act, FormName
+from genbot.cards.history import page_of
 from genbot.cards.idea import facts, source_line
 from genbot.cards.review import caption_size, chosen_cover
 from genbot.cards.text import escape, line, link, pieces, plain
@@ -31,6 +32,7 @@ def details_form(idea: Idea) -> Block:
         *_text("Why it should work", idea.rationale, 2),
         *_listed("Clips and pictures", list(map(_asset, idea.assets[:MOST_ASSETS]))),
         *_listed("Inspired by", list(map(source_line, idea.sources[:MOST_SOURCES]))),
+        kit.actions(kit.button("History", Act.SEE_HISTORY, page_of(idea.id))),
         about=f"{idea.id}:{idea.version}",
     )
 

@@ -9,6 +9,7 @@ from genbot.slack import (
     design,
     engines,
     errands,
+    history,
     monitors,
     preferences,
     research,
@@ -26,5 +27,5 @@ __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits, templates, engines, design),
+    *(assets, voices, credits, templates, engines, design, history),
 )

@@ -1,24 +1,14 @@
 """Every fact that was told, in order and chained by hash: the audit trail."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from genbot.domain.events import Event, actor, fact, subject
+from genbot.domain.history import Entry
 from genbot.store.chain import Link, Verdict, judged, link
 from genbot.store.marks import Marks
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    id: int
-    at: float
-    event: str
-    subject: str
-    by: str
-    fact: dict[str, Any]
 
 
 class Journal:
@@ -38,9 +28,10 @@ class Journal:
         )
         self._marks.put("head", own)
 
-    def of(self, subject: str) -> list[Entry]:
-        """What happened to one thing, oldest first."""
-        return self._entries("WHERE subject = ? ORDER BY id", (subject,))
+    def of(self, *subjects: str) -> list[Entry]:
+        """What happened to these things, oldest first."""
+        named = ", ".join("?" * len(subjects))
+        return self._entries(f"WHERE subject IN ({named}) ORDER BY id", subjects)
 
     def latest(self, count: int) -> list[Entry]:
         """The newest entries, oldest of them first."""
@@ -96,12 +87,8 @@ class Journal:
         return gone
 
     def _entries(self, where: str, values: tuple[Any, ...]) -> list[Entry]:
-        sql = f"SELECT id, at, event, subject, by, fact FROM journal {where}"
-        rows = self._db.execute(sql, values).fetchall()
-        return [
-            Entry(id, at, event, subject, by, json.loads(kept))
-            for id, at, event, subject, by, kept in rows
-        ]
+        sql = f"SELECT id, at, event, subject, by, fact, before, hash FROM journal {where}"
+        return [Entry(*row) for row in self._db.execute(sql, values).fetchall()]
 
 
 class Inbox:

@@ -1,5 +1,6 @@
 """One table of one kind of thing: get, find, save."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -8,6 +9,7 @@ from sqlite_utils import Database
 from genbot.domain.errors import NotHere
 
 T = TypeVar("T")
+ESCAPE = "\\"  # before a sign that LIKE would understand
 
 
 class Shelf(Generic[T]):
@@ -36,14 +38,18 @@ class Shelf(Generic[T]):
 
     def find(self, **columns: Any) -> list[T]:
         """Everything whose columns have these values (a tuple: one of these), oldest first."""
-        tests: list[str] = []
-        values: list[str] = []
-        for column, wanted in columns.items():
-            options = wanted if isinstance(wanted, tuple) else (wanted,)
-            tests.append(f"{column} IN ({', '.join('?' * len(options))})")
-            values.extend(str(option) for option in options)
+        tests, values = _tests(columns)
         where = f"WHERE {' AND '.join(tests)}" if tests else ""
         return self._rows(f"{where} ORDER BY rowid", tuple(values))
+
+    def holding(self, attribute: str, words: Sequence[str], most: int, **columns: Any) -> list[T]:
+        """The newest of those with these columns whose text has all these words, whatever their case;
+        without words, none."""
+        tests, values = _tests(columns)
+        tests += [f"json_extract(body, '$.' || ?) LIKE ? ESCAPE '{ESCAPE}'"] * len(words)
+        values += [part for word in words for part in (attribute, f"%{_literally(word)}%")]
+        where = f"WHERE {' AND '.join(tests)} ORDER BY rowid DESC LIMIT {int(most)}"
+        return self._rows(where, tuple(values)) if words else []
 
     def save(self, value: T) -> T:
         columns = tuple(str(getattr(value, column)) for column in self._columns)
@@ -56,3 +62,20 @@ class Shelf(Generic[T]):
         return [
             self._json.validate_json(body) for (body,) in self._db.execute(sql, values).fetchall()
         ]
+
+
+def _tests(columns: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """What a row has to pass, and the values of that."""
+    tests: list[str] = []
+    values: list[str] = []
+    for column, wanted in columns.items():
+        options = wanted if isinstance(wanted, tuple) else (wanted,)
+        tests.append(f"{column} IN ({', '.join('?' * len(options))})")
+        values.extend(str(option) for option in options)
+    return tests, values
+
+
+def _literally(word: str) -> str:
+    for sign in (ESCAPE, "%", "_"):
+        word = word.replace(sign, ESCAPE + sign)
+    return word

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from genbot.domain.budgets import PERIODS
+from genbot.domain.history import Entry
 from genbot.domain.productions import WORKING
-from genbot.store.journal import Entry
 from tests.chaos.gen import COST
 from tests.chaos.laws.book import law
 from tests.chaos.laws.frozen import ON_THE_WAY

@@ -1,0 +1,177 @@
+"""What happened to an idea, a video, a post, a request: found by whatever people call it."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from genbot.domain.errands import STUDIO
+from genbot.domain.errors import NotHere, Refusal
+from genbot.domain.history import Entry, History, Thing
+from genbot.domain.ideas import Idea
+from genbot.flows import threads
+from genbot.store import Transaction
+
+MOST = 8  # things to choose from
+PERMALINK = re.compile(r"/archives/([A-Z0-9]{1,30})/p(\d{10})(\d{6})")
+NUMBER = re.compile(r"(?:idea\s*)?#?(\d{1,6})", re.IGNORECASE)
+NUMBERED = 200  # ideas that are looked at for their number
+NONE = "Nothing here is called like that. Say an id, a number (`idea 3`), words of its title or a link."
+HOW = (
+    "Of what? Say an id, a number (`idea 3`), words of its title, or the link of its message; or "
+    "mention me in its thread."
+)
+
+
+def find(
+    tx: Transaction, words: str, *, channel: str, by: str, thread: str = ""
+) -> tuple[Thing, ...]:
+    """What these words mean, the likeliest first: an id, a number, a link or a title; without any, what
+    the thread is about. Of this channel, and of those in which this person has met us.
+
+    Raises Refusal when nothing was said, NotHere when nothing is meant.
+    """
+    words = words.strip()
+    if not words and not thread:
+        raise Refusal(HOW)
+    where = rooms(tx, channel, by)
+    if not words:
+        found = _thread(tx, channel, thread)
+    elif link := PERMALINK.search(words):
+        room, ts = link[1], f"{link[2]}.{link[3]}"
+        found = _slot(tx, tx.outbox.slot_at(room, ts) or "") or _thread(tx, room, ts)
+    else:
+        found = _thing(tx, words)
+    things = [found] if found else list(_named(tx, words, channel, thread, where))
+    known = {thing.id: thing for thing in things if thing.channel in where}
+    if not known:
+        raise NotHere(NONE)
+    return tuple(known.values())[:MOST]
+
+
+def of(tx: Transaction, id: str, *, channel: str, by: str) -> History:
+    """What is kept of one thing; raises NotHere, also for who never met us in its channel."""
+    thing = _thing(tx, id)
+    if thing is None or thing.channel not in rooms(tx, channel, by):
+        raise NotHere("I can not find that any more.")
+    entries = _decided_first(sorted(_entries(tx, thing), key=lambda one: one.id))
+    named = {one.id: f"Idea {one.number}" for one in tx.ideas.find(request_id=thing.id)}
+    return History(thing, tuple(entries), named, _cut(tx, thing, entries))
+
+
+def _decided_first(entries: list[Entry]) -> list[Entry]:
+    """In the commit that approves an idea its video is told of first; people expect it after that."""
+    for at in range(1, len(entries)):
+        first, second = entries[at - 1 : at + 1]
+        follows = second.id == first.id + 1 and first.event == "ProductionMoved"
+        if follows and second.event == "IdeaDecided" and second.fact["verb"] == "approve":
+            entries[at - 1 : at + 1] = second, first
+    return entries
+
+
+def rooms(tx: Transaction, channel: str, by: str) -> tuple[str, ...]:
+    """The channels whose things this person may look at: this one, and where they have met us."""
+    met = (here.id for here in tx.channels.find() if by in here.people)
+    return tuple(dict.fromkeys((channel, *met)))
+
+
+def _thread(tx: Transaction, channel: str, thread: str) -> Thing | None:
+    slot = tx.outbox.slot_at(channel, thread) or thread
+    return _slot(tx, slot) or _thing(tx, threads.request(tx, channel, thread) or "")
+
+
+def _slot(tx: Transaction, slot: str) -> Thing | None:
+    """What one of our own messages is about."""
+    id = slot.split(":")[1] if ":" in slot else ""
+    run = tx.runs.look(id)
+    return _thing(tx, run.request_id if run else id)
+
+
+def _named(
+    tx: Transaction, words: str, channel: str, thread: str, where: tuple[str, ...]
+) -> Iterator[Thing]:
+    """The newest first, those of this channel before all others."""
+    if number := NUMBER.fullmatch(words):
+        yield from _numbered(tx, int(number[1]), channel, thread)
+        return
+    said = words.split()[:12]
+    for room in dict.fromkeys(((channel,), where)):
+        for idea in tx.ideas.holding("title", said, MOST, channel=room):
+            yield _idea(tx, idea)
+        for asked in tx.requests.holding("topic", said, MOST, channel=room):
+            yield Thing(asked.id, "request", asked.topic, asked.channel)
+        for errand in tx.errands.holding("title", said, MOST, channel=room):
+            yield Thing(errand.id, "errand", errand.title, errand.channel)
+
+
+def _numbered(tx: Transaction, number: int, channel: str, thread: str) -> Iterator[Thing]:
+    """The idea with this number: of this thread, else the newest of this channel."""
+    request = threads.request(tx, channel, thread) if thread else None
+    every: Iterable[Idea] = tx.ideas.find(request_id=request) if request else ()
+    every = every or tx.ideas.holding("number", [str(number)], NUMBERED, channel=channel)
+    idea = next((one for one in every if one.number == number), None)
+    if idea:
+        yield _idea(tx, idea)
+
+
+def _thing(tx: Transaction, id: str) -> Thing | None:
+    """The thing with this id; of a video and of a post it is the idea they come from."""
+    made = tx.productions.look(id) or tx.publications.look(id)
+    if idea := tx.ideas.look(made.idea_id if made else id):
+        return _idea(tx, idea)
+    if asked := tx.requests.look(id):
+        return Thing(id, "request", asked.topic, asked.channel, thread=asked.thread or asked.slot)
+    if errand := tx.errands.look(id):
+        thread = errand.thread or errand.slot
+        return Thing(id, "errand", errand.title, errand.channel, thread=thread)
+    return None
+
+
+def _idea(tx: Transaction, idea: Idea) -> Thing:
+    asked = tx.requests.look(idea.request_id)
+    made = tx.productions.look(idea.production_id)
+    under = made.slot if made else asked and (asked.thread or asked.slot)
+    topic = asked.topic if asked else ""
+    return Thing(
+        idea.id, "idea", idea.title, idea.channel, idea.number, topic, under or f"idea:{idea.id}"
+    )
+
+
+def _entries(tx: Transaction, thing: Thing) -> Iterator[Entry]:
+    if thing.kind == "errand":
+        yield from tx.journal.of(thing.id)
+    elif thing.kind == "request":
+        ideas = tx.ideas.find(request_id=thing.id)
+        yield from tx.journal.of(thing.id, *(idea.id for idea in ideas))
+    else:
+        yield from tx.journal.of(*_family(tx, thing))
+        yield from _brought(tx, tx.ideas.get(thing.id))
+
+
+def _family(tx: Transaction, thing: Thing) -> list[str]:
+    """The idea, its video, its posts, and what was changed in its vidsheet."""
+    videos = [one.id for one in tx.productions.find(idea_id=thing.id)]
+    posts = [out.id for id in videos for out in tx.publications.find(production_id=id)]
+    done = tx.errands.find(channel=thing.channel, what=tuple(STUDIO))
+    changes = [one.id for one in done if one.wish.get("made") in videos]
+    return [thing.id, *videos, *posts, *changes]
+
+
+def _brought(tx: Transaction, idea: Idea) -> Iterator[Entry]:
+    """Of its request: who asked in each run that brought this idea, and when it came."""
+    every = tx.journal.of(idea.request_id)
+    came = [one for one in every if one.event == "IdeasArrived" and _has(one, idea.id)]
+    runs = {one.fact["run"] for one in came}
+    asked = [one for one in every if one.event == "IdeasAsked" and one.fact["run"] in runs]
+    yield from (*asked, *came)
+
+
+def _has(entry: Entry, idea_id: str) -> bool:
+    return any(id == idea_id for id, *_ in entry.fact["ideas"])
+
+
+def _cut(tx: Transaction, thing: Thing, entries: list[Entry]) -> bool:
+    """Whether its beginning was let go: the journal begins after it."""
+    first = entries[0].event if entries else ""
+    whole = first in {"IdeasAsked", "ErrandMoved"} or (
+        first == "IdeaDecided" and entries[0].fact["verb"] == "made"
+    )
+    return not whole and tx.journal.start().id > 0

@@ -1,0 +1,46 @@
+"""The record, walked: who did what, read in words."""
+
+import pytest
+
+from tests.browser.page import (
+    expect,
+    fill_form,
+    message_with,
+    press,
+    thread,
+    type_command,
+)
+
+BEA = "U0BRANDOWN"
+
+
+@pytest.fixture
+def with_a_video(walk):
+    """Maya's page, with two ideas of which one is rejected and one has become a video."""
+    page = walk.visit()
+    type_command(page, "/gen ideas 2 late-night tacos")
+    request = message_with(page, "2 ideas about late-night tacos", within=".channel")
+    expect(request).to_contain_text("2 waiting")
+    replies = thread(page, request)
+    cards = replies.locator(".message", has_text="Why it should work")
+    expect(cards).to_have_count(2)
+    cards.last.locator("button", has_text="Reject…").click()
+    fill_form(page, {"Why": "The hook is weak", "Anything to add": "Begin with the sizzle."})
+    expect(replies).to_contain_text("Begin with the sizzle.")
+    press(page, "Approve", in_message=cards.first)
+    expect(page.locator(".channel")).to_contain_text("Ready to watch", timeout=90_000)
+    return page
+
+
+def test_what_happened_is_told_in_words(walk, with_a_video):
+    page = with_a_video
+    type_command(page, "/gen history idea 1")
+    story = message_with(page, "Idea 1,", within=".channel")
+    expect(story).to_contain_text("Idea approved by @Maya")
+    expect(story).to_contain_text("Version 1 ready to watch")
+    walk.picture(story, "history")
+
+    type_command(page, "/gen history late-night")
+    told = message_with(page, "The request “late-night tacos”", within=".channel")
+    expect(told).to_contain_text("Idea 2: idea rejected by @Maya")
+    expect(told).to_contain_text("The hook is weak: Begin with the sizzle.")
