@@ -46,7 +46,7 @@ class Look:
 
 LOOKS: dict[What, Look] = {
     What.RESEARCH: Look(research.body, research.beside),
-    What.ASK: Look(card=talk.answer_card),
+    What.ASK: Look(talk.asked, says=talk.asking, card=talk.answer_card),
     What.REMEMBER: Look(talk.remembered),
     What.FORGET: Look(talk.forgotten),
     What.PREFERENCES: Look(talk.rules),

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
+from genbot.cards.attachments import bringing, files_input, with_files
 from genbot.cards.idea import LOOKS, S
 from genbot.cards.text import escape, line, moment, person, plain, several, usually
-from genbot.domain.attachments import ENDINGS, MOST_FILES
+from genbot.domain.attachments import MOST_FILES
 from genbot.domain.ideas import VIDEO_TYPES, Board, Idea, IdeaStatus, Run, RunState
 from genbot.domain.posts import Block, Card
 
 ROWS, MOST_ROWS, MOST_STEPS = 12, 48, 8
 MOST_WORDS = 2_000
-MOST_NAMES = 10
 HINT = "Reply in this thread to refine: “make 2 punchier, drop 4”."
 # How a status counts in the one sentence about a request; the order is the order of that sentence.
 COUNTED = {
@@ -56,7 +56,7 @@ def working_on(board: Board) -> str:
     run = board.current
     who = line(board.request.agent_name, 60, "The agent")
     if run and run.to_bring:
-        return f"Bringing {line(run.to_bring[0].name, 60, 'a file')} to GEN"
+        return bringing(run.to_bring[0])
     if not run or not run.asked_at:
         return f"Asking {who}"
     estimate = usually(run.expects)
@@ -101,10 +101,7 @@ def _batch(board: Board) -> Block | None:
     asked = board.request
     kind = f"Type: {VIDEO_TYPES[asked.video_type]}" if asked.video_type else ""
     has = f"Requirements: {line(asked.requirements, 300)}" if asked.requirements else ""
-    names = dict.fromkeys(one.name for run in board.runs for one in run.files)
-    shown = ", ".join(line(name, 60, "a file") for name in [*names][:MOST_NAMES])
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    given = f"With {shown}{more}" if names else ""
+    given = with_files(one for run in board.runs for one in run.files)
     return kit.small(kind, has, given) if kind or has or given else None
 
 
@@ -255,11 +252,8 @@ LEFT_OUT = "the agent takes pictures and videos of up to 1 GB only."
 def _attached(files: Sequence[tuple[str, str]], left_out: int) -> list[Block | None]:
     """What the agent is shown: files of the message, and others."""
     ticked = [id for id, _ in files[:MOST_FILES]]
-    size = f"The agent sees them. Up to {MOST_FILES} in all, from here up to 10 MB each."
     return [
         kit.input_boxes("given", "Files of that message", files, values=ticked),
         kit.small(f"{several(left_out, 'file')} left out: {LEFT_OUT}") if left_out else None,
-        kit.input_file(
-            "files", "Pictures and videos", ENDINGS, most=MOST_FILES, hint=size, optional=True
-        ),
+        files_input(),
     ]

@@ -4,16 +4,31 @@ from collections.abc import Iterator
 
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
+from genbot.cards.attachments import bringing, files_input, with_files
 from genbot.cards.research import MOST_FROM
-from genbot.cards.text import ended, escape, line, person, pieces, shorten
+from genbot.cards.text import ended, escape, line, person, pieces, shorten, weight
 from genbot.domain.errands import Errand, ErrandState
 from genbot.domain.posts import Block, Card
-from genbot.domain.talks import LONGEST_WORDS, listed
+from genbot.domain.talks import LONGEST_WORDS, given, listed, to_bring
 
 PIECE, MOST_PIECES = 2_800, 4
 MOST_RULES = 20
 WORDLESS = "The agent answered without words."
 GO_ON = "Reply in this thread to go on."
+
+
+def asking(errand: Errand) -> str:
+    """How far a file is, while it is on its way."""
+    if errand.state is not ErrandState.WANTED or not (left := to_bring(errand)):
+        return ""
+    way = errand.result.get("way") or {}
+    far = f": {weight(way['done'])} of {weight(way['size'])}" if way else ""
+    return f"{bringing(left[0])}{far}."
+
+
+def asked(errand: Errand) -> Iterator[Block | None]:
+    files = given(errand)
+    yield kit.small(with_files(files)) if files else None
 
 
 def answer_card(errand: Errand) -> Card | None:
@@ -29,6 +44,7 @@ def answer_card(errand: Errand) -> Card | None:
         shorten(ended(said), 1_000),
         kit.section(f"💬  *{line(errand.called or errand.title, 1_000)}*"),
         kit.small(line(errand.title, 1_000)) if errand.called else None,
+        *asked(errand),
         *(kit.section(piece) for piece in pieces(said, PIECE, MOST_PIECES)),
         kit.actions(ideas),
         kit.small(line(errand.agent_name, 60, ""), f"Asked by {person(errand.by)}", GO_ON),
@@ -93,6 +109,7 @@ def ask_form(words: str = "") -> Block:
             most=LONGEST_WORDS,
             example=example,
         ),
+        files_input(),
         kit.small("About 7 credits. The answer comes into this channel; its thread goes on."),
         submit="Ask",
     )
@@ -117,13 +134,18 @@ def rule_form(name: FormName, rule: str = "") -> Block:
     )
 
 
-def unknown_card(word: str, meant: str, said: str) -> Card:
-    """A word nearly like a command: which one was meant, or is it a question?"""
+def unknown_card(word: str, meant: str, said: str, *, files: bool = False) -> Card:
+    """A word nearly like a command: which one was meant, or is it a question? A button can not carry
+    files, so with those the question is put once more."""
     text = f"I do not know the command `{line(word, 60)}`. Did you mean `{escape(meant, 300)}`?"
-    button = kit.button("Ask the agent", Act.ASK_THIS, said) if len(said) <= kit.BUTTON else None
+    fits = len(said) <= kit.BUTTON and not files
     return kit.card(
         text,
         kit.section(text),
-        kit.small("If it is a question, the agent answers it.") if button else None,
-        kit.actions(button),
+        kit.small("If it is a question, the agent answers it.") if fits else None,
+        kit.small(WITH_FILES) if files else None,
+        kit.actions(kit.button("Ask the agent", Act.ASK_THIS, said)) if fits else None,
     )
+
+
+WITH_FILES = "If it is a question, say it again with its files, and end it with a question mark."

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from genbot.domain.attachments import Attachment
+from genbot.domain.errands import Errand
+
 LONGEST_TITLE = 150
 LONGEST_WORDS = 3_000  # of what is said to the agent at once
 MOST_RUNS = 200  # remembered of one talk
@@ -65,3 +68,15 @@ def listed(text: str) -> tuple[str, ...]:
     """The points of a list in somebody's words: lines with a dash or a number in front."""
     found = (ITEM.fullmatch(line.strip()) for line in text.splitlines())
     return tuple(one[1] for one in found if one)
+
+
+def given(errand: Errand) -> tuple[Attachment, ...]:
+    """The files that go with what is said; those that are at GEN already as they are there."""
+    there = errand.result.get("brought") or {}
+    every = errand.wish.get("files") or ()
+    return tuple(Attachment(**there.get(one["source"], one)) for one in every)
+
+
+def to_bring(errand: Errand) -> tuple[Attachment, ...]:
+    """Those that GEN has not got yet."""
+    return tuple(one for one in given(errand) if not one.signed_id)

@@ -1,9 +1,10 @@
 """Talk with the agent: a question, and all that follows in its thread, one thing at a time."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
+from genbot.domain.attachments import Attachment, accepted
 from genbot.domain.errands import TALKING, Errand, ErrandState, What
 from genbot.domain.errors import BadForm
 from genbot.domain.events import IdeasAsked
@@ -19,14 +20,24 @@ WAITS = (E.WANTED, E.WORKING, E.APPROVAL)
 NEXT = "This waits for the answer to what was said before it."
 
 
-def ask(tx: Transaction, words: str, *, channel: str, by: str, thread: str = "") -> Errand:
-    """Ask the agent something. A thread that has a conversation goes on with it; otherwise one
-    begins, in this thread or, where there is none, in that of our own message."""
+def ask(
+    tx: Transaction,
+    words: str,
+    *,
+    channel: str,
+    by: str,
+    thread: str = "",
+    files: Iterable[Attachment] = (),
+) -> Errand:
+    """Ask the agent something, and show it files. A thread that has a conversation goes on with it;
+    otherwise one begins, in this thread or, where there is none, in that of our own message."""
     words = words.strip()[:LONGEST_WORDS]
     if not words:
         raise BadForm(question="Say what you want to know.")
+    given = [asdict(one) for one in accepted(files)]
     talk = threads.find(tx, channel, thread) or threads.begin(tx, channel, thread, words, by=by)
-    errand = say(tx, What.ASK, talk, words, words, by=by, thread=thread)
+    more = {"files": given} if given else {}
+    errand = say(tx, What.ASK, talk, words, words, by=by, thread=thread, **more)
     if not talk.thread:
         tx.talks.save(replace(tx.talks.get(talk.id), thread=errand.slot))
     return errand
@@ -69,6 +80,13 @@ def turn(tx: Transaction, errand: Errand) -> Errand | None:
     return replace(errand, wish={**errand.wish, **more})
 
 
+def brought(tx: Transaction, errand: Errand, file: dict[str, Any]) -> None:
+    """One of its files is at GEN; the next one goes up, or the agent is asked."""
+    there = {**errand.result.get("brought", {}), file["source"]: file}
+    errands.progressed(tx, errand.id, {"brought": there, "way": {}})
+    tx.watch(errand.kind, errand.id)
+
+
 def taken(tx: Transaction, errand: Errand, run: str, conversation: str) -> None:
     """GEN has it; where the conversation is a new one, the thread goes on with that."""
     if talk := tx.talks.look(errand.wish["talk"]):
@@ -77,7 +95,10 @@ def taken(tx: Transaction, errand: Errand, run: str, conversation: str) -> None:
 
 
 def after(tx: Transaction, errand: Errand) -> None:
-    """What was said is answered, or never will be: whatever waits for that is said now."""
+    """What was said is answered, or never will be: whatever waits for that is said now. Files that
+    GEN refused may be why it never will be, so another try brings them anew."""
+    if errand.state is E.FAILED and "brought" in errand.result:
+        tx.errands.save(replace(errand, result={**errand.result, "brought": {}}))
     talk = tx.talks.look(errand.wish["talk"])
     if talk is None:
         return

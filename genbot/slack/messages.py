@@ -57,7 +57,8 @@ def greet(tx: Transaction, asked: Command) -> Card:
 def nearly(tx: Transaction, asked: Command) -> Card:
     """A command with a slip in it costs nothing; a question is one press away."""
     word = asked.text.partition(" ")[0]
-    return unknown_card(word, commands.nearest(asked.text, SURE), asked.text)
+    meant = commands.nearest(asked.text, SURE)
+    return unknown_card(word, meant, asked.text, files=bool(asked.files))
 
 
 GOES_ON = {

@@ -21,8 +21,9 @@ def ask(tx: Transaction, asked: Command) -> Block | None:
 
 def question(tx: Transaction, asked: Command) -> None:
     """Words to the agent; said in a message, they are answered in its thread."""
-    thread = asked.place.thread or asked.ts
-    talks.ask(tx, asked.text, channel=asked.place.channel, by=asked.user, thread=thread)
+    place, files = asked.place, [one.attachment for one in asked.files]
+    thread = place.thread or asked.ts
+    talks.ask(tx, asked.text, channel=place.channel, by=asked.user, thread=thread, files=files)
 
 
 @buttons.on(Act.OPEN_ASK, "Ask the agent with a form.")
@@ -38,4 +39,6 @@ def ask_this(tx: Transaction, press: Press) -> None:
 
 @forms.on(FormName.ASK, "Ask the agent.")
 def asked(tx: Transaction, form: Submission) -> None:
-    talks.ask(tx, form.text("question"), channel=form.place.channel, by=form.user)
+    files = [one.attachment for one in form.attached.get("files", ())]
+    question = form.text("question")
+    talks.ask(tx, question, channel=form.place.channel, by=form.user, files=files)

@@ -55,7 +55,8 @@ def kinds(
 def recipes(files: Files) -> dict[What, Recipe]:
     """How each errand is done."""
     every: list[Recipe] = [
-        *(Research(), Asking(), Remembering(), Forgetting(), Recalling()),
+        Research(),
+        *(one(files) for one in (Asking, Remembering, Forgetting, Recalling)),
         *(NewAgent(), ChangeAgent(), RenameAgent(), DeleteAgent()),
         *(Scrape(), Monitor(), ChangeMonitor()),
         *(AddAvatar(files), ChangeAvatars()),

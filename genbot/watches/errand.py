@@ -81,7 +81,8 @@ class ErrandWork(WatchKind[Errand, Result]):
         if prior is None:
             return "", AT_ONCE
         key = f"errand:{thing.what}"
-        return key, tx.durations.usual(key, prior)
+        learns = key if thing.job else ""  # what comes before GEN has it teaches nothing of it
+        return learns, tx.durations.usual(key, prior)
 
     def patience(self, thing: Errand, /) -> float:
         return self._recipes[thing.what].patience

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Protocol
 
+from genbot.domain.attachments import Attachment, seen
 from genbot.domain.files import NotFetched, Unfit, Weight
-from genbot.gen.assets import Blob, CreateDirectUpload
+from genbot.gen.assets import Blob, CreateContentResource, CreateDirectUpload
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Explained
 from genbot.watches.trouble import NotAsked
+
+LONGEST_FILE = 255  # characters of a name
 
 
 class Files(Protocol):
@@ -65,3 +69,26 @@ async def sent_up(gen: Ask, files: Files, source: str, weight: Weight, *, who: s
     to = place.direct_upload
     await files.send(source, weight, to.url, to.headers, who=who)
     return place.signed_id
+
+
+async def brought(gen: Ask, files: Files, file: Attachment, *, agent: str, who: str) -> Attachment:
+    """The same file, in an agent's library; raises Unfit and NotFetched."""
+    try:
+        weight = await files.weigh(file.source, who=who)
+    except Unfit as why:
+        raise Unfit(f"{file.name}: {why}.") from why
+    kind = weight.kind or file.kind
+    if not kind or not seen(kind):
+        raise Unfit(f"{file.name}: the agent takes pictures and videos only.")
+    weight = replace(weight, name=(weight.name or file.name)[:LONGEST_FILE], kind=kind)
+    signed = await sent_up(gen, files, file.source, weight, who=who)
+    made = await gen(CreateContentResource(agent_id=agent, file=signed))
+    return replace(
+        file, name=weight.name, kind=kind, size=weight.size, signed_id=signed, url=made.url or ""
+    )
+
+
+def as_told(file: Attachment) -> dict[str, str]:
+    """A file as the agent is told of it: GEN's own address of it, never Slack's."""
+    told = {"signed_id": file.signed_id, "filename": file.name, "content_type": file.kind}
+    return {**told, "url": file.url} if file.url else told

@@ -1,24 +1,21 @@
 """Runs of the agent: ideas, refinements."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from genbot.domain.attachments import Attachment, seen
-from genbot.domain.files import Unfit
+from genbot.domain.attachments import Attachment
 from genbot.domain.ideas import Request, Run, RunState
 from genbot.domain.pace import Lognormal
 from genbot.domain.watches import Kind
 from genbot.flows import runs, threads
 from genbot.gen import ideas as gen
-from genbot.gen.assets import CreateContentResource
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, NotFound, OutOfCredits
 from genbot.gen.progress import Progress
 from genbot.store import Transaction
-from genbot.watches.files import Files, Nowhere, carried, sent_up
+from genbot.watches.files import Files, Nowhere, as_told, brought, carried
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 
-LONGEST_FILE = 255  # characters of a name
 Read = Callable[[str], Awaitable[Progress | None]]
 
 
@@ -80,12 +77,14 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         is asked. One whose answer got lost goes up again: the other lies in the library unused."""
         for file in thing.run.to_bring[:1]:
             with carried():
-                return Done(Outcome(brought=await _bring(gen_, self._files, file, thing)))
+                agent, who = thing.request.agent_id, thing.run.id
+                there = await brought(gen_, self._files, file, agent=agent, who=who)
+                return Done(Outcome(brought=there))
         call = gen.StartRun(
             agent_id=thing.request.agent_id,
             message=thing.run.message,
             conversation_id=thing.request.conversation_id or None,
-            attachments=[_told(file) for file in thing.run.files] or None,
+            attachments=[as_told(file) for file in thing.run.files] or None,
         )
         started = await gen_(call, key=self.key(thing))
         return Begun(started.run_id, (started.conversation_id, started.firebase_path))
@@ -158,29 +157,6 @@ def shown(tx: Transaction, subject: str) -> str:
     """Where GEN shows how far this run is; empty: nowhere."""
     run = tx.runs.look(subject)
     return run.progress_path if run else ""
-
-
-async def _bring(gen_: Ask, files: Files, file: Attachment, thing: Talk) -> Attachment:
-    """The same file, in the agent's library; raises Unfit and NotFetched."""
-    try:
-        weight = await files.weigh(file.source, who=thing.run.id)
-    except Unfit as why:
-        raise Unfit(f"{file.name}: {why}.") from why
-    kind = weight.kind or file.kind
-    if not kind or not seen(kind):
-        raise Unfit(f"{file.name}: the agent takes pictures and videos only.")
-    weight = replace(weight, name=(weight.name or file.name)[:LONGEST_FILE], kind=kind)
-    signed = await sent_up(gen_, files, file.source, weight, who=thing.run.id)
-    made = await gen_(CreateContentResource(agent_id=thing.request.agent_id, file=signed))
-    return replace(
-        file, name=weight.name, kind=kind, size=weight.size, signed_id=signed, url=made.url or ""
-    )
-
-
-def _told(file: Attachment) -> dict[str, str]:
-    """A file as the agent is told of it: GEN's own address of it, never Slack's."""
-    told = {"signed_id": file.signed_id, "filename": file.name, "content_type": file.kind}
-    return {**told, "url": file.url} if file.url else told
 
 
 class RunAnswer(WatchKind[Run, None]):

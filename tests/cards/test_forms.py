@@ -134,7 +134,7 @@ FIELDS = {
     FormName.VOICE_SOUND: {"script", "gender", "language", "description"},
     FormName.VOICE_SAMPLES: {"script", "description"},
     FormName.KEEP_VOICE: {"name"},
-    FormName.ASK: {"question"},
+    FormName.ASK: {"files", "question"},
     FormName.REMEMBER: {"rule"},
     FormName.FORGET: {"rule"},
     FormName.MONITOR: {"value", "platform", "most", "days", "country", "more"},

@@ -106,6 +106,24 @@ def test_a_question_too_long_for_a_button_has_none():
     assert buttons(unknown_card("idaes", "/gen ideas 5", "idaes " * 400)) == {}
 
 
+def with_files(errand, name="taco.jpg", **result):
+    files = [{"source": "F1", "name": name}, {"source": "F2", "name": "salsa.mp4"}]
+    return replace(errand, wish={**errand.wish, "files": files}, result={**errand.result, **result})
+
+
+def test_files_are_named_and_how_far_they_are():
+    wanted, done = (with_files(ERRANDS[What.ASK, state]) for state in (E.WANTED, E.DONE))
+    way = {"step": "sent", "done": 2_000_000, "size": 8_000_000}
+    there = {"F1": {"source": "F1", "name": "taco.jpg", "signed_id": "s"}}
+
+    assert "Bringing taco.jpg to GEN." in words(errand_card(wanted))
+    assert "With taco.jpg, salsa.mp4" in words(errand_card(wanted))
+    on_its_way = errand_card(with_files(wanted, way=way))
+    assert "Bringing taco.jpg to GEN: 2.0 MB of 8.0 MB." in words(on_its_way)
+    assert "Bringing salsa.mp4" in words(errand_card(with_files(wanted, brought=there)))
+    assert "With taco.jpg, salsa.mp4" in words(errand_card(done))
+
+
 @given(WORDS)
 @settings(max_examples=40, deadline=None)
 def test_whatever_the_agent_says_calls_nobody(text):
@@ -114,6 +132,10 @@ def test_whatever_the_agent_says_calls_nobody(text):
         for said in errand_says(done):
             assert wrong_with(said.card) == []
             assert "<!" not in OURS.sub("", str(said.card.blocks))
+    for state in E:
+        card = errand_card(with_files(ERRANDS[What.ASK, state], text))
+        assert wrong_with(card) == []
+        assert "<!" not in OURS.sub("", str(card.blocks))
     assert wrong_with(unknown_card(text, text, text)) == []
     for form in (ask_form(text), rule_form(FormName.REMEMBER, text)):
         assert wrong_with_view(form) == []

@@ -2,6 +2,9 @@
 
 import base64
 
+import pytest
+
+from genbot.domain import talks
 from genbot.domain.ideas import RunState
 from genbot.flows import channels, ideas, runs
 from tests.slack.conftest import IDEAS, MAYA, option, until
@@ -124,3 +127,68 @@ async def test_a_reply_with_a_file_goes_on_with_it(here, workspace):
 
     found = await here.store.read(lambda tx: tx.runs.find(request_id=request.id))
     assert [one.name for one in found[-1].files] == ["taco.png"]
+
+
+# --- with a question
+
+
+async def questions(here):
+    found = await here.store.read(lambda tx: tx.errands.find())
+    return [(one.title, [file.name for file in talks.given(one)]) for one in found]
+
+
+@pytest.mark.parametrize(
+    "text", ["<@U0GENBOT00> what is in it?", "<@U0GENBOT00> ask what is in it?"]
+)
+async def test_a_question_with_a_file_gives_it_to_the_agent(here, workspace, text):
+    await bound(here)
+    message = await dropped(workspace, "taco.png", text)
+    await settled(here, workspace)
+
+    assert await questions(here) == [("what is in it?", ["taco.png"])]
+    card = workspace.message("what is in it?")
+    assert card.thread_ts == message["ts"]
+    assert "Bringing taco.png to GEN" in str(card.blocks)
+
+
+async def test_a_direct_message_with_a_file_gives_it_to_the_agent(here, workspace):
+    direct = workspace.slack.people.direct(MAYA).id
+    content = base64.b64encode(b"abc").decode()
+    told = {"channel": direct, "name": "taco.png", "base64": content, "text": "What is in it?"}
+    await workspace.act(MAYA, "upload", **told)
+    await settled(here, workspace)
+
+    assert await questions(here) == [("What is in it?", ["taco.png"])]
+
+
+async def test_a_question_with_another_kind_of_file_says_why_not(here, workspace):
+    await bound(here)
+    await dropped(workspace, "menu.pdf", "<@U0GENBOT00> what is in it?")
+    await settled(here, workspace)
+
+    assert await questions(here) == []
+    assert "pictures and videos only" in workspace.said(to=MAYA)[-1]
+
+
+async def test_a_file_put_into_the_form_of_a_question_is_given(here, workspace):
+    await bound(here)
+    content = base64.b64encode(b"abc").decode()
+    file = await workspace.act(MAYA, "upload", name="taco.png", base64=content)
+    await workspace.command("ask")
+    await here.router.rest()
+    put = {"files": [{"id": file["file_id"]}]}
+    told = await workspace.submit(question="What is in it?", files=put)
+    assert told["ok"], told
+
+    assert await questions(here) == [("What is in it?", ["taco.png"])]
+
+
+async def test_a_command_with_a_slip_does_not_lose_its_file(here, workspace):
+    await bound(here)
+    await dropped(workspace, "taco.png", "<@U0GENBOT00> reserch these tacos")
+    await settled(here, workspace)
+
+    hint = workspace.message("Did you mean")
+    assert "end it with a question mark" in str(hint.blocks)
+    assert "ask_this" not in str(hint.blocks)
+    assert await questions(here) == []
