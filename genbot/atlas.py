@@ -22,6 +22,8 @@ ON_PURPOSE = {
     "GetMe": "`genbot doctor`: it only says whose the key is",
     "GetOrganization": "nowhere: `/gen credits` reads the list, which says the same of each",
     "GetTemplate": "nowhere: `/gen templates` reads the list, which says what people choose by",
+    "GetRow": "nowhere: the studio reads the whole vidsheet, which says the same of each row",
+    "MassUpdateRows": "nowhere: a row has only its cells to change, and `MassUpdateCells` does that",
     "CreateOrganization": _ADMINS,
     "UpdateOrganization": _ADMINS,
     "DeleteOrganization": _ADMINS,

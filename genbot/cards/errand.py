@@ -17,6 +17,7 @@ from genbot.cards import (
     setup,
     studio,
     talk,
+    variables,
     voices,
 )
 from genbot.cards.acts import Act
@@ -84,6 +85,7 @@ LOOKS: dict[What, Look] = {
     What.RENAME_PIECE: Look(pieces.changed_body),
     What.MOVE_PIECE: Look(pieces.changed_body),
     What.DELETE_PIECE: Look(pieces.changed_body),
+    What.BRING_VARIABLES: Look(variables.brought_body),
 }
 
 

@@ -51,6 +51,7 @@ class What(StrEnum):
     RENAME_PIECE = "rename_piece"
     MOVE_PIECE = "move_piece"
     DELETE_PIECE = "delete_piece"
+    BRING_VARIABLES = "bring_variables"
 
 
 # GEN promises no Idempotency-Key there and doing it twice would show, or cost: it becomes unsure.
@@ -94,7 +95,9 @@ ARRANGING: frozenset[What] = frozenset(
 )
 
 # They change the vidsheet of a video, which is rendered again afterwards.
-STUDIO: frozenset[What] = ARRANGING | {What.EDIT_TEXTS, What.REGENERATE, What.CHOOSE_TAKE}
+STUDIO: frozenset[What] = ARRANGING | {
+    *(What.EDIT_TEXTS, What.REGENERATE, What.CHOOSE_TAKE, What.BRING_VARIABLES)
+}
 
 # What GEN works on for a while, and for how long at first sight; all else is done when it answers.
 USUAL = {

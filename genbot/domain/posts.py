@@ -47,7 +47,8 @@ class Whisper:
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file to be streamed from a URL into a thread; `fallback` is said instead where it cannot be,
-    or where it is no video (with `sound`: no sound)."""
+    or where it is no video (with `sound`: no sound). With `content` (in base64) that is the file,
+    whatever it is, and there is no URL."""
 
     slot: str
     place: Place
@@ -56,6 +57,7 @@ class Upload:
     title: str
     fallback: Card
     sound: bool = False
+    content: str = ""
 
 
 Say = Post | Whisper | Upload

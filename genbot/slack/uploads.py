@@ -1,6 +1,9 @@
-"""Videos and sound into threads: streamed from GEN's CDN straight into Slack, never held in memory."""
+"""Files into threads: streamed from GEN's CDN straight into Slack, and our own as they are."""
 
 import asyncio
+import base64
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
@@ -48,13 +51,22 @@ class Uploads:
         return _shared_as(done.get("files") or [], row.channel) or file
 
     async def _bring(self, row: Outgoing) -> str:
-        kind = "sound" if row.body.get("sound") else "video"
-        async with self._media.open(row.body["url"], self._most, kind) as clip:
+        async with self._opened(row) as clip:
             place = await self._client.files_getUploadURLExternal(
                 filename=row.body["name"], length=clip.size
             )
             await self._pour(clip, str(place["upload_url"]))
         return str(place["file_id"])
+
+    @asynccontextmanager
+    async def _opened(self, row: Outgoing) -> AsyncIterator[Clip]:
+        if content := row.body.get("content"):
+            ours = base64.b64decode(content)
+            yield Clip(len(ours), _once(ours))
+            return
+        kind = "sound" if row.body.get("sound") else "video"
+        async with self._media.open(row.body["url"], self._most, kind) as clip:
+            yield clip
 
     async def _pour(self, clip: Clip, upload_url: str) -> None:
         headers = {"Content-Length": str(clip.size), "Content-Type": "application/octet-stream"}
@@ -63,6 +75,10 @@ class Uploads:
         )
         if not taken.is_success:
             raise NotFetched(f"Slack's upload: HTTP {taken.status_code}")
+
+
+async def _once(content: bytes) -> AsyncIterator[bytes]:
+    yield content
 
 
 def _before_the_end(error: SlackApiError) -> Exception:

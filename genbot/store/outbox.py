@@ -55,6 +55,7 @@ class Outbox:
             case Upload():
                 body: dict[str, Any] = {"url": say.url, "name": say.name, "title": say.title}
                 body |= {"fallback": _body(say.fallback), "sound": say.sound}
+                body |= {"content": say.content} if say.content else {}
                 self._put(say.slot, "upload", say, body, now)
             case Whisper():
                 slot = f"whisper:{self._new_id()}"

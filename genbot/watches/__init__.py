@@ -26,6 +26,7 @@ from genbot.watches.setup import ChangeAgent
 from genbot.watches.studio import ChooseTake, EditTexts, Regenerate
 from genbot.watches.talk import Asking, Forgetting, Recalling, Remembering
 from genbot.watches.talk_title import TalkTitlePush
+from genbot.watches.variables import Bringing
 from genbot.watches.voices import Choosing, Cloning, Deleting, Hearing
 
 
@@ -67,5 +68,6 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(NewEngine(), Columns(), CopyEngine()),
         *(EditTexts(), Regenerate(), ChooseTake()),
         *(Adding(), Copying(), Renaming(), Moving(), Removing()),
+        Bringing(files),
     ]
     return {one.what: one for one in every}

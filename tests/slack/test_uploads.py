@@ -1,5 +1,6 @@
 """Videos: streamed into their thread once, or shown as a link, from allowed places only."""
 
+import base64
 import ipaddress
 from contextlib import asynccontextmanager
 
@@ -108,6 +109,21 @@ async def test_a_video_plays_in_its_thread(posting, workspace, address):
     assert workspace.slack.contents[file["id"]] == VIDEO
     assert message.thread_ts == head.ts
     assert await posting.store.read(lambda tx: tx.outbox.ts_of("video:p1:1")) == message.ts
+
+
+async def test_a_file_of_ours_needs_no_address(posting, workspace, cdn):
+    head = Post("head", Place(IDEAS), Card("The production"))
+    content = base64.b64encode(b"PK a table").decode()
+    fallback = Card("It did not come through.")
+    table = Upload(
+        "table:p1", Place(IDEAS, "head"), "", "names.xlsx", "Names", fallback, content=content
+    )
+    await posting.store.unit(lambda tx: tx.say(head, table))
+    await posting.deliver()
+
+    [file] = shown(workspace)
+    assert workspace.slack.contents[file["id"]] == b"PK a table"
+    assert (file["name"], cdn.asked) == ("names.xlsx", 0)
 
 
 async def test_sound_is_heard_in_its_thread_and_is_not_taken_for_a_video(
