@@ -14,12 +14,13 @@ from pydantic import BaseModel
 from genbot import config
 from genbot.api import fields
 from genbot.api.group import exit_status
+from genbot.cards.apology import reason
 from genbot.config import BadConfig
 from genbot.gen import answers, pages, uploads
 from genbot.gen.catalogue import Kind, about
 from genbot.gen.client import Gen
 from genbot.gen.endpoint import Endpoint
-from genbot.gen.errors import GenError, Impossible, SlowDown, Unclear
+from genbot.gen.errors import GenError, Impossible, Refused, SlowDown, Unclear
 from genbot.gen.limits import Broken
 
 LONGEST_WAIT = 300.0
@@ -160,14 +161,15 @@ def _show(answer: Any, output: Path | None = None) -> None:
 
 
 def _sentence(error: GenError) -> str:
-    code = getattr(error, "code", "")
-    said = f"{error.message or type(error).__doc__}{f' ({code})' if code else ''}".rstrip(".")
+    code = f" ({error.status} {error.code})" if isinstance(error, Refused) and error.code else ""
     match error:
-        case Unclear():
-            return f"{said}. GEN may have done it or not: look before you repeat it."
         case SlowDown(wait=float(seconds)):
-            return f"{said}. Ask again in {seconds:.0f} seconds."
-    return f"{said}."
+            return f"GEN asks to slow down. Ask again in {seconds:.0f} seconds.{code}"
+        case Refused():
+            return f"{reason(error)}{code}"
+        case Unclear():
+            return f"{error.message}. GEN may have done it or not: look before you repeat it."
+    return f"{error.message}. Nothing was sent."
 
 
 def _is_list(kind: Kind) -> bool:

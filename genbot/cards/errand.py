@@ -27,6 +27,7 @@ from genbot.domain.posts import Block, Card, Place, Post, Say
 
 E = ErrandState
 MOST_NAMES = 5
+NO_CREDITS = "GEN has no credits left for this."
 Blocks = Iterable[Block | None]
 
 
@@ -150,7 +151,7 @@ def _state(errand: Errand) -> str:
         case E.FAILED:
             return f"That did not work: {why or 'GEN gave no reason.'}\nNothing you had is lost."
         case E.HELD:
-            return f"GEN has no credits left for this. Your wish is kept. Top up, then continue.\n{why}"
+            return f"{why or NO_CREDITS}\nYour wish is kept: continue when there are credits again."
         case E.UNSURE:
             return (
                 "GEN's answer was lost, so it may or may not have done this. "

@@ -16,7 +16,6 @@ from genbot.gen.setup import GetAgentCore
 from genbot.gen.sheets import Sheet
 from genbot.store import Transaction
 from genbot.watches.kind import Done, Failed, WatchKind, said
-from genbot.watches.trouble import broke
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ class Clone(WatchKind[Wanted, Cloned]):
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         if isinstance(why, OutOfCredits):
-            steps.held(tx, subject, broke(why))
+            steps.held(tx, subject, said(why))
         else:
             steps.failed(tx, tx.productions.get(subject), said(why))
 

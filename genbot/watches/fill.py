@@ -8,7 +8,6 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, OutOfCredits
 from genbot.store import Transaction
 from genbot.watches.kind import Done, Failed, WatchKind, said
-from genbot.watches.trouble import broke
 
 
 class Fill(WatchKind[Production, None]):
@@ -38,6 +37,6 @@ class Fill(WatchKind[Production, None]):
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         if isinstance(why, OutOfCredits):
-            steps.held(tx, subject, broke(why))
+            steps.held(tx, subject, said(why))
         else:
             steps.failed(tx, tx.productions.get(subject), said(why))

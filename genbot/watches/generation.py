@@ -23,7 +23,7 @@ from genbot.gen.jobs import Accepted
 from genbot.gen.sheets import Cell, Generation, Layer
 from genbot.store import Transaction
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
-from genbot.watches.trouble import broke, sight
+from genbot.watches.trouble import sight
 
 RUNNING = {"pending", "processing"}
 STOPPING = {TaskState.STOPPED, TaskState.WAITING}  # waiting: it goes on once its stop is over
@@ -93,7 +93,7 @@ class GenerationWork(WatchKind[Work, Generation]):
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         if isinstance(why, OutOfCredits):
-            steps.unpaid(tx, subject, broke(why))
+            steps.unpaid(tx, subject, said(why))
             return
         refund = why.refund if isinstance(why, Failed) else 0.0
         steps.unmade(tx, subject, said(why), refund=refund)

@@ -4,10 +4,11 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
+from genbot.cards.apology import reason
 from genbot.domain.pace import Lognormal
 from genbot.domain.watches import Kind
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError, NotAllowed
+from genbot.gen.errors import GenError
 from genbot.store import Transaction
 
 S = TypeVar("S")
@@ -135,7 +136,5 @@ class WatchKind(ABC, Generic[S, R]):
 
 
 def said(why: "GenError | Failed") -> str:
-    """The reason in GEN's own words; for a key it refuses, also what to do."""
-    if isinstance(why, NotAllowed):
-        return f"GEN does not accept my key for this ({why.message}). Ask an admin to run genbot doctor."
-    return why.reason if isinstance(why, Failed) else why.message or type(why).__name__
+    """The reason in words for people: what happened, what to do next, what GEN says itself."""
+    return why.reason if isinstance(why, Failed) else reason(why)

@@ -14,10 +14,7 @@ from genbot.store import Transaction
 from genbot.watches.errand import Found, Recipe, Result
 from genbot.watches.kind import Begun, Done, Failed, News
 
-EXPLAINED = {
-    "user_job_not_found": "GEN does not have this any more, so there is nothing to change.",
-    "job_status_invalid": "GEN has ended this already. Only what it still works on can be changed.",
-}
+ENDED = {"user_job_not_found", "job_status_invalid"}
 COUNTS = ("scraped", "count", "total", "posts", "videos", "results")  # no page names one
 
 
@@ -60,8 +57,7 @@ class ChangeMonitor(Recipe):
         try:
             await gen_(_changed(errand))
         except (NotFound, Invalid) as no:
-            if not (monitors.stops(errand) and no.code in EXPLAINED):  # ended is as good as stopped
-                no.message = EXPLAINED.get(no.code, no.message)
+            if not (monitors.stops(errand) and no.code in ENDED):  # ended is as good as stopped
                 raise
         return Done({})
 

@@ -14,7 +14,7 @@ from genbot.gen.edit import (
     UpdateCell,
 )
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import Invalid
+from genbot.gen.errors import Explained
 from genbot.gen.sheets import Cell, Generation, Layer
 from genbot.store import Transaction
 from genbot.watches.errand import Found, Recipe, Result
@@ -108,7 +108,7 @@ class ChooseTake(Recipe):
             (job for job in jobs(await place(gen, errand)) if job.id == wish["take"]), None
         )
         if found is None:
-            raise Invalid(message=GONE)
+            raise Explained(GONE)
         await gen(
             SetDefaultUserJob(
                 sheet_id=wish["sheet"], cell_id=wish["cell"], agent_id=errand.agent,

@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from typing import TypeVar
 
 from genbot.domain.watches import Hitch
-from genbot.gen.errors import NotAllowed, NotFound, OutOfCredits, Refused, SlowDown
+from genbot.gen.errors import NotAllowed, NotFound, Refused, SlowDown
 
 R = TypeVar("R")
 
@@ -36,11 +36,6 @@ def unseen(error: Refused) -> str:
     if isinstance(error, NotFound):
         return f"GEN says that it does not know it ({error.message})."
     return f"GEN does not let me look ({error.message})."
-
-
-def broke(why: OutOfCredits) -> str:
-    """That there are no credits, in our words and GEN's."""
-    return f"GEN has no credits left ({why.message}). Top up first."
 
 
 def wait_of(error: Exception) -> float:

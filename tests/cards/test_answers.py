@@ -7,7 +7,7 @@ import pytest
 from genbot.cards.acts import Act, FormName
 from genbot.cards.agents import list_view, portrait_view
 from genbot.cards.answers import agents_card, channel_card, help_card, note
-from genbot.cards.apology import BROKEN, SORRY, apology
+from genbot.cards.apology import BROKEN, KINDS, apology
 from genbot.cards.conversations import conversations_form
 from genbot.cards.engines import engines_card
 from genbot.cards.errand import errand_says
@@ -151,7 +151,7 @@ class NewKind(Refused):
 
 
 def test_a_known_trouble_has_its_sentence_and_an_unknown_one_a_reference():
-    assert apology(NewKind(), "k7f2") == SORRY["Refused"]
+    assert apology(NewKind(), "k7f2") == " ".join(KINDS["Refused"])
     assert apology(KeyError("x"), "k7f2") == BROKEN.format(reference="k7f2")
     assert wrong_with(note(BROKEN.format(reference="k7f2"))) == []
 

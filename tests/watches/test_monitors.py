@@ -209,7 +209,7 @@ async def test_a_change_that_makes_no_sense_is_not_sent(world, gen, fields, fiel
     [
         (NotFound("user_job_not_found", 404, "User job not found"), "GEN does not have this"),
         (Invalid("job_status_invalid", 422, "Only pending …"), "GEN has ended this already"),
-        (Invalid("validation_error", 422, "Invalid days."), "Invalid days."),
+        (Invalid("validation_error", 422, "Invalid days."), "GEN says: “Invalid days”."),
     ],
 )
 async def test_a_refused_change_is_explained_and_nothing_else_changes(world, gen, error, words):

@@ -162,7 +162,7 @@ async def test_a_voice_that_gen_keeps_is_said_to_be_kept(world, gen):
     await world.passes(60)
 
     failed = await world.one("errands")
-    assert (failed.state, failed.reason) == (E.FAILED, "It is in use.")
+    assert (failed.state, "GEN says: “It is in use”." in failed.reason) == (E.FAILED, True)
 
 
 async def test_only_voices_made_here_are_deleted(world):
