@@ -35,14 +35,27 @@ def start_run(gen: Gen, ask: Ask) -> Answer:
 
 
 def _attached(gen: Gen, ask: Ask) -> list[str]:
-    """The names of the files that came with the message; each has to be here already."""
+    """The names of what came with the message: addresses (the texts), or files that were uploaded
+    before (the OpenAPI file has objects)."""
     told = ask.body.get("attachments") or []
-    if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
-        refuse("attachments must be a list of objects")
+    if not isinstance(told, list) or not all(isinstance(one, dict | str) for one in told):
+        refuse("attachments must be a list of addresses or objects")
     here = {blob["signed_id"]: str(blob["filename"]) for blob in gen.uploads.values()}
-    if strange := [one for one in told if one.get("signed_id") not in here]:
-        refuse(f"{len(strange)} of the attachments were not uploaded")
-    return [here[one["signed_id"]] for one in told]
+    names = [
+        here.get(str(one["signed_id"]))
+        if isinstance(one, dict) and "signed_id" in one
+        else _linked(one)
+        for one in told
+    ]
+    if strange := names.count(None):
+        refuse(f"{strange} of the attachments were not uploaded, and are no addresses")
+    return [name for name in names if name]
+
+
+def _linked(told: dict[str, Any] | str) -> str | None:
+    """The name of a file that is told by its address."""
+    url = told if isinstance(told, str) else str(told.get("url"))
+    return url.rpartition("/")[2] or url if url.startswith(("http://", "https://")) else None
 
 
 @table.on("GET", "/agent/runs/{run_id}")

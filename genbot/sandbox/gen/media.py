@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from genbot.sandbox.gen.agents import Agent
+from genbot.sandbox.gen.agents import Agent, Organization
 from genbot.sandbox.gen.asks import Upload
 from genbot.sandbox.gen.sheets import Generation, Resource
 from genbot.sandbox.gen.state import Gen
@@ -52,14 +52,14 @@ def store_output(gen: Gen, agent: Agent, made: Generation, kind: str) -> Resourc
     return publish_file(gen, resource)
 
 
-def store_upload(gen: Gen, agent: Agent, upload: Upload) -> Resource:
+def store_upload(gen: Gen, owner: Agent | Organization, upload: Upload) -> Resource:
     """A file somebody brought along."""
     id = gen.number()
     url = f"/cdn/uploads/{gen.world.id('').lower()}/{quote(Path(upload.name).name or 'file')}"
     kind = _kind(upload)
     resource = Resource(
         id,
-        agent.id,
+        owner.id,
         kind,
         upload.name,
         upload.content_type,

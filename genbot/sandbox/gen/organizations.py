@@ -3,8 +3,9 @@
 from typing import Any
 
 from genbot.sandbox.gen.agents import Organization
-from genbot.sandbox.gen.asks import Answer, Ask, refuse, text
+from genbot.sandbox.gen.asks import Answer, Ask, Upload, refuse, text
 from genbot.sandbox.gen.credits import Purse
+from genbot.sandbox.gen.media import store_upload
 from genbot.sandbox.gen.state import Gen
 from genbot.sandbox.gen.table import Table
 
@@ -19,10 +20,12 @@ def list_organizations(gen: Gen, ask: Ask) -> Answer:
 @table.on("POST", "/organizations")
 def create_organization(gen: Gen, ask: Ask) -> Answer:
     """A new one has never bought a credit."""
-    name = text(ask.part("organization"), "name", 200)
+    wanted = ask.part("organization")
+    name = text(wanted, "name", 200)
     fresh = Organization(
         str(gen.number()), gen.world.uuid(), name, Purse(0, purchased=False), members=1
     )
+    _show_face(gen, fresh, wanted)
     gen.organizations[fresh.id] = fresh
     return Answer({"organization_id": fresh.id}, 201)
 
@@ -37,7 +40,9 @@ def update_organization(gen: Gen, ask: Ask) -> Answer:
     found = gen.organization(ask.path["organization_id"])
     if found.role not in {"owner", "manager"}:
         refuse("Only owners and managers may change an organization.", "forbidden", 403)
-    found.name = text({"name": found.name, **ask.part("organization")}, "name", 200)
+    wanted = {"name": found.name, **ask.part("organization")}
+    found.name = text(wanted, "name", 200)
+    _show_face(gen, found, wanted)
     return Answer({"organization_id": found.id})
 
 
@@ -52,6 +57,12 @@ def delete_organization(gen: Gen, ask: Ask) -> Answer:
         if agent.organization_id == found.id:
             del gen.agents[agent.id]
     return Answer()
+
+
+def _show_face(gen: Gen, of: Organization, wanted: dict[str, Any]) -> None:
+    """An avatar is a file; what is none changes nothing."""
+    if isinstance(brought := wanted.get("avatar"), Upload):
+        of.avatar = store_upload(gen, of, brought).url
 
 
 def look(each: Organization) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
+import httpx
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
@@ -11,6 +12,7 @@ from genbot.sandbox.gen import gen_app
 from genbot.sandbox.gen.cast import SANTIAGO
 from genbot.sandbox.world import World
 from tests.conftest import Clock
+from tests.sandbox.gen.stranger import Stranger
 
 KEY = {"X-API-Key": "sandbox-key"}
 LONG = 3600.0
@@ -153,3 +155,12 @@ SPEECH = {
 async def visitor(clock: Clock) -> AsyncIterator[Visitor]:
     async with TestClient(TestServer(gen_app(World(seed=7, speed=1, clock=clock)))) as client:
         yield Visitor(client, clock)
+
+
+@pytest.fixture
+async def stranger(clock: Clock) -> AsyncIterator[Stranger]:
+    async with (
+        TestServer(gen_app(World(seed=7, speed=1, clock=clock))) as server,
+        httpx.AsyncClient(base_url=str(server.make_url(""))) as http,
+    ):
+        yield Stranger(http, clock)
