@@ -12,6 +12,7 @@ from genbot.cards.conversations import conversations_form
 from genbot.cards.engines import engines_card
 from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
+from genbot.cards.history import history_card, history_view
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
 from genbot.cards.library import file_form, library_form
@@ -35,6 +36,7 @@ from tests.cards.example_templates import CATALOGUE
 from tests.cards.example_voices import LIBRARY
 from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
+from tests.cards.test_history import long
 
 
 def test_help_is_read_off_the_table_of_commands():
@@ -171,6 +173,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         unknown_card("idaes", "/gen ideas 5", "idaes 5"),
         monitors_card([]),
         engines_card([]),
+        history_card(long(60)),
         *(
             said.fallback if isinstance(said, Upload) else said.card
             for errand in ERRANDS.values()
@@ -187,6 +190,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         file_form(LOGO, SHELF.spot, NEEDED),
         voices_view(LIBRARY),
         conversations_form(replace(LEAF, page=1, count=40)),
+        history_view(long(60), 1),
     )
     drawn |= {act for window in windows for act in buttons(window).values()}
 
