@@ -103,7 +103,11 @@ async def test_an_answer_lost_before_anything_was_sent_is_no_loss(world, book, m
     assert (await bring(world, made)).state is E.DONE
 
 
-@pytest.mark.parametrize("table", [b"price,city", TABLE[:100], b"", b"PK\x03\x04" + b"\0" * 40])
+@pytest.mark.parametrize(
+    "table",
+    [b"price,city", TABLE[:100], b"", b"PK\x03\x04" + b"\0" * 40],
+    ids=["words", "half a table", "nothing", "an empty archive"],
+)
 async def test_what_is_no_table_never_reaches_gen(world, book, made, files, table):
     files.content = table
     errand = await bring(world, made)
