@@ -90,6 +90,19 @@ class Act(StrEnum):
     SEE_HISTORY = "see_history"
     EARLIER_HISTORY = "earlier_history"
     LATER_HISTORY = "later_history"
+    OPEN_STUDIO = "open_studio"
+    PARTS_BEFORE = "parts_before"
+    PARTS_AFTER = "parts_after"
+    ROW_BEFORE = "row_before"
+    ROW_AFTER = "row_after"
+    SEE_PART = "see_part"
+    TAKES_BEFORE = "takes_before"
+    TAKES_AFTER = "takes_after"
+    EDIT_TEXT = "edit_text"
+    EDIT_TEXTS = "edit_texts"
+    USE_TAKE = "use_take"
+    SHOW_TAKE = "show_take"
+    RENDER_AGAIN = "render_again"
 
 
 class FormName(StrEnum):
@@ -145,3 +158,5 @@ class FormName(StrEnum):
     RENAME_TALK = "rename_talk_form"
     NEW_ENGINE = "new_engine_form"
     COPY_ENGINE = "copy_engine_form"
+    EDIT_TEXT = "edit_text_form"
+    EDIT_TEXTS = "edit_texts_form"

@@ -19,7 +19,7 @@ from genbot.cards.text import (
 )
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
-from genbot.domain.productions import Production, Stage
+from genbot.domain.productions import RENDERED_AGAIN, Production, Stage
 
 P = Stage
 
@@ -126,6 +126,8 @@ def _pace(production: Production) -> str:
 
 def _wish(production: Production) -> str:
     wish = line(production.wish, 400, "")
+    if wish == RENDERED_AGAIN:
+        return f">{RENDERED_AGAIN}"
     return f">Changing: {wish}" if wish and production.version else ""
 
 
@@ -174,6 +176,7 @@ def _buttons(production: Production) -> Block | None:
         kit.button("Change template…", Act.CHOOSE_TEMPLATE, value)
         if steps.may_choose(production)
         else None,
+        kit.button("Studio…", Act.OPEN_STUDIO, value) if production.sheet_id else None,
         kit.button("Stop", Act.STOP_PRODUCTION, value, "danger", STOP)
         if stage.working or stage is P.HELD
         else None,

@@ -3,7 +3,7 @@
 from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.idea import reason
-from genbot.cards.text import byline, credit, escape, line, link, pieces, plain
+from genbot.cards.text import byline, credit, escape, line, link, pieces, plain, several
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production, Stage
@@ -23,6 +23,7 @@ def review_card(production: Production, idea: Idea) -> Card:
         kit.section(f"⚠️  {escape(production.note, 300)}") if production.note else None,
         *caption_blocks(production.caption),
         *_cover(production),
+        _edited(production),
         kit.small(
             "Approving is for exactly this file with exactly this caption. "
             "Any change asks for a new approval."
@@ -125,7 +126,20 @@ def _buttons(production: Production) -> Block | None:
         now if fits else None,
         kit.button("Edit or schedule…", Act.OPEN_PUBLISH, value),
         kit.button("Change…", Act.CHANGE_VIDEO, value),
+        kit.button("Studio…", Act.OPEN_STUDIO, value) if production.sheet_id else None,
+        kit.button("Render again", Act.RENDER_AGAIN, value) if production.edited else None,
         kit.button("Reject…", Act.REJECT_VIDEO, value, "danger"),
+    )
+
+
+def _edited(production: Production) -> Block | None:
+    """That this version is not what the vidsheet holds by now."""
+    if not production.edited:
+        return None
+    changes = several(production.edited, "change")
+    return kit.section(
+        f"✏️  *{changes} since this was rendered.* Render it again to see the video with them; what is "
+        "approved here is still the video above."
     )
 
 

@@ -46,6 +46,7 @@ class What(StrEnum):
     EDIT_TEXTS = "edit_texts"  # in the vidsheet of a video
     REGENERATE = "regenerate"
     CHOOSE_TAKE = "choose_take"
+    SHOW_TAKE = "show_take"
     ADD_PIECE = "add_piece"  # layers, rows and columns of it
     COPY_PIECE = "copy_piece"
     RENAME_PIECE = "rename_piece"

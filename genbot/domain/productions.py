@@ -50,6 +50,10 @@ MOVES: dict[tuple[Stage, str], Stage] = {
 """Besides these, `resume` leads from failed, stopped and held back to the stage it came from."""
 
 
+RENDERED_AGAIN = "Parts were changed in the studio."
+"""What stands for a wish when nobody wished for anything but the next version."""
+
+
 class TaskState(StrEnum):
     WAITING = "waiting"  # for what it is made from
     WORKING = "working"

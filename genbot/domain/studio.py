@@ -8,6 +8,8 @@ from typing import Any, Self
 
 from genbot.domain.productions import Stage
 
+LONGEST_NAME = 80
+LONGEST_TEXT = 3_000  # characters an input of Slack takes
 # Before there is nothing to change, while parts are made the change would come too late for some of
 # them, and what is approved or out stays what was approved.
 EDITABLE = frozenset({Stage.REVIEW, Stage.FAILED, Stage.STOPPED, Stage.HELD})
@@ -25,7 +27,7 @@ class Fill(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where somebody is: in a video, and there in a row, in a cell, on a layer.
+    """Where somebody is: in a video, and there in a row, in a cell, on a layer, at a take.
 
     Without a row it is the one that the video is made from.
     """
@@ -35,33 +37,36 @@ class Spot:
     cell: str = ""
     layer: str = ""
     page: int = 0
+    take: str = ""
+    name: str = ""  # how the part is called, for what is told of it
 
     @property
     def ref(self) -> str:
         """For a button or a form."""
-        return json.dumps([self.made, self.row, self.cell, self.layer, self.page])
+        name = self.name[:LONGEST_NAME]
+        parts = [self.made, self.row, self.cell, self.layer, self.page, self.take, name]
+        return json.dumps(parts, ensure_ascii=False)
 
     @classmethod
     def read(cls, ref: str) -> Self:
         """The spot a button or a form remembers."""
         if not ref.startswith("["):
             return cls(ref.partition(":")[0])
-        made, row, cell, layer, page = json.loads(ref)
-        return cls(str(made), str(row), str(cell), str(layer), int(page))
+        made, row, cell, layer, page, take, name = json.loads(ref)
+        return cls(str(made), str(row), str(cell), str(layer), int(page), str(take), str(name))
 
     def turned(self, pages: int) -> "Spot":
         return replace(self, page=max(0, self.page + pages))
 
-    def up(self) -> "Spot":
-        """From a layer to its cell, from a cell to the whole row."""
-        if self.layer:
-            return Spot(self.made, self.row, self.cell)
+    def top(self) -> "Spot":
+        """The row it is in, as a whole."""
         return Spot(self.made, self.row)
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One generation of a place; `made_from` is the creation card it was made with."""
+    """One generation of a place; `made_from` is the creation card it was made with, `kind` what its
+    file is: image, video or audio."""
 
     id: str
     type: str = ""
@@ -73,6 +78,12 @@ class Take:
     cost: float | None = None
     reason: str = ""
     made_from: dict[str, Any] = field(default_factory=dict)
+    kind: str = ""
+
+    @property
+    def there(self) -> bool:
+        """Whether it can be read, seen or heard."""
+        return self.status == "completed" and bool(self.text or self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,20 @@ class Part:
         if newest and newest.status in {"failed", "stopped"}:
             return Fill(newest.status)
         return Fill.EMPTY
+
+    @property
+    def text(self) -> str:
+        """What it says, where it says something."""
+        return self.value or (self.take.text if self.take else "")
+
+    @property
+    def writable(self) -> bool:
+        """Whether people write into it; layers and files are generated."""
+        return not self.spot.layer and not self.platform and self.type in {"", "text"}
+
+    def number(self, take: str) -> int:
+        """Which take that is, counted from the first one."""
+        return next((n for n, one in enumerate(self.takes, 1) if one.id == take), 0)
 
     @property
     def platform(self) -> bool:

@@ -1,7 +1,7 @@
 """When the vidsheet of a video may be changed, by whom, and what is still being changed in it."""
 
 from genbot.cards.text import escape
-from genbot.domain.errands import ARRANGING, STUDIO, Errand, ErrandState
+from genbot.domain.errands import ARRANGING, STUDIO, Errand, ErrandState, What
 from genbot.domain.errors import NotNow
 from genbot.domain.productions import Production
 from genbot.domain.studio import EDITABLE
@@ -41,6 +41,19 @@ def alone(tx: Transaction, production: Production) -> None:
     wait_for([one for one in busy(tx, production) if one.what in ARRANGING])
 
 
+def free_places(tx: Transaction, made: str, wanted: set[tuple[str, str]]) -> None:
+    """Raises NotNow while somebody has one of these cells or layers changed already."""
+    under_way = busy(tx, tx.productions.get(made))
+    wait_for([one for one in under_way if places(one) & wanted])
+
+
+def places(errand: Errand) -> set[tuple[str, str]]:
+    """The cells and layers an errand changes."""
+    if errand.what is What.EDIT_TEXTS:
+        return {(str(cell), "") for cell, _ in errand.wish["texts"]}
+    return {(str(errand.wish["cell"]), str(errand.wish["layer"]))}
+
+
 def wait_for(errands: list[Errand]) -> None:
     if errands:
         names = ", ".join(f"“{escape(one.title, 150)}”" for one in errands[:MOST_NAMED])
@@ -52,3 +65,5 @@ def again(tx: Transaction, errand: Errand, by: str) -> None:
     production = may(tx, str(errand.wish["made"]), by)
     if errand.what in ARRANGING:
         alone(tx, production)
+    else:
+        free_places(tx, production.id, places(errand))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
-from genbot.domain.productions import Production, Stage, TaskState
+from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, TaskState
 from genbot.domain.watches import Kind
 from genbot.flows import budgets, channels, lifecycle, plan, steps, studio
 from genbot.store import Transaction
@@ -166,9 +166,6 @@ def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
     if why := budgets.over(tx, production):
         return _held(tx, production, why, by)
     return steps.keep(tx, steps.advance(tx, production), "being rendered again", by=by)
-
-
-RENDERED_AGAIN = "Parts were changed in the studio."
 
 
 def reject(tx: Transaction, id: str, version: int, reason: str, *, by: str) -> Production:

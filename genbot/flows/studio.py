@@ -13,6 +13,7 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.sheets import Cell, Column, Generated, Generation, Layer, Row, Sheet
 from genbot.store import Transaction
 
+KINDS = ("image", "video", "audio")
 About = tuple[Production, Spot]
 may, busy, free = editing.may, editing.busy, editing.free
 
@@ -62,7 +63,7 @@ def change(tx: Transaction, what: What, title: str, spot: Spot, *, by: str, **wi
         tx, what, title, channel=production.channel, by=by, thread=production.slot,
         agent=(production.agent_id, channels.find(tx, production.channel).agent_name),
         made=production.id, sheet=production.sheet_id, row=spot.row, cell=spot.cell,
-        layer=spot.layer, **wish,
+        layer=spot.layer, version=production.version, **wish,
     )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def _made(tx: Transaction, task: Task, generation: Generation) -> Task:
 
 
 def _part(spot: Spot, column: Column, cell: Cell) -> Part:
-    here = replace(spot, cell=cell.id, layer="", page=0)
+    here = Spot(spot.made, spot.row, cell.id)
     layers = sorted(cell.video_layers, key=lambda one: one.position)
     return Part(
         here, column.title or column.type, column.type, column.role or "", cell.value or "",
@@ -168,4 +169,25 @@ def _take(job: Generation) -> Take:
         job.result if isinstance(job.result, str) else "",
         (out.url or "") if out else "", (out.thumbnail_url or "") if out else "",
         out.id if out else "", job.execution_cost, job.failed_reason or "", dict(job.data),
+        kind(job),
     )  # fmt: skip
+
+
+def kind(job: Generation) -> str:
+    """What its file is: image, video or audio; empty where GEN lets nobody tell."""
+    out = job.resource
+    told = (out.content_type or out.object_type or "") if out else ""
+    if (family := told.partition("/")[0].lower()) in KINDS:
+        return family
+    named = job.generation_type or job.user_job_type or ""
+    return MADE.get(creation.CANONICAL.get(named, named), "")
+
+
+MADE = {
+    "image_from_text": "image",
+    "video_from_text": "video",
+    "video_from_image": "video",
+    "video_from_ingredients": "video",
+    "lipsync": "video",
+    "speech_from_text": "audio",
+}

@@ -60,12 +60,14 @@ class Command(Ask):
 @dataclass(frozen=True, slots=True)
 class Press(Ask):
     """A button with its `label`. `value` is `id:version` of the thing it is about; a missing version
-    is 0."""
+    is 0. In a form, `about` is what that is about, and `filled` what its inputs hold."""
 
     act: str = ""
     value: str = ""
     at_home: bool = False
     label: str = ""
+    about: str = ""
+    filled: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, body: Payload) -> Self:
@@ -73,11 +75,12 @@ class Press(Ask):
         user, act = str(body["user"]["id"]), str(action.get("action_id", ""))
         view = body.get("view") or {}
         where = str((body.get("message") or {}).get("ts") or view.get("id") or "")
-        place = _under(body) if not view else _sealed(str(view.get("private_metadata") or ""))[1]
+        kept, place = _sealed(str(view.get("private_metadata") or ""))
         return cls(
-            f"press:{action['action_ts']}:{act}:{user}:{where}", user, place,
+            f"press:{action['action_ts']}:{act}:{user}:{where}", user, place if view else _under(body),
             str(body.get("trigger_id") or ""), act, _value(action), view.get("type") == "home",
-            str((action.get("text") or {}).get("text") or ""),
+            str((action.get("text") or {}).get("text") or ""), kept,
+            {block: filled.held(state) for block, state in _states(view).items()},
             window=str(view["id"]) if view.get("type") == "modal" else "",
         )  # fmt: skip
 
@@ -92,31 +95,29 @@ class Press(Ask):
 
 @dataclass(frozen=True, slots=True)
 class Submission(Ask):
-    """A form that was filled in; `value` is what it is about, `filled` what each input holds and
-    `shown` what it held when it was opened."""
+    """A form that was filled in; `value` is what it is about, `filled` what each input holds, `shown`
+    what it held when it was opened and `named` how it is called."""
 
     form: str = ""
     value: str = ""
     filled: dict[str, tuple[str, ...]] = field(default_factory=dict)
     labels: dict[str, dict[str, str]] = field(default_factory=dict)
     shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
     attached: dict[str, tuple[File, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, body: Payload) -> Self:
         view = body["view"]
         value, place = _sealed(str(view.get("private_metadata") or ""))
-        states: dict[str, Payload] = {
-            block: next(iter(elements.values()), {})
-            for block, elements in ((view.get("state") or {}).get("values") or {}).items()
-        }
+        states = _states(view)
         return cls(
             f"submit:{view['id']}:{view.get('hash', '')}", str(body["user"]["id"]), place,
             str(body.get("trigger_id") or ""), str(view.get("callback_id") or ""), value,
             {block: filled.held(state) for block, state in states.items()},
             {block: filled.labels(state) for block, state in states.items()},
-            {one["block_id"]: filled.shown(one["element"]) for one in view.get("blocks") or ()
-             if one.get("type") == "input"},
+            {one["block_id"]: filled.shown(one["element"]) for one in _inputs(view)},
+            {one["block_id"]: _called(one) for one in _inputs(view)},
             {block: files for block, state in states.items() if (files := filled.files(state))},
             window=str(view["id"]),
         )  # fmt: skip
@@ -267,6 +268,20 @@ def _sealed(metadata: str) -> tuple[str, Place]:
         return metadata, Place("")
     value, channel, thread = json.loads(metadata)
     return str(value), Place(str(channel), str(thread))
+
+
+def _states(view: Payload) -> dict[str, Payload]:
+    """What Slack says of each input, by its block."""
+    values = (view.get("state") or {}).get("values") or {}
+    return {block: next(iter(elements.values()), {}) for block, elements in values.items()}
+
+
+def _inputs(view: Payload) -> list[Payload]:
+    return [one for one in view.get("blocks") or () if one.get("type") == "input"]
+
+
+def _called(block: Payload) -> str:
+    return str((block.get("label") or {}).get("text") or "")
 
 
 def _under(body: Payload) -> Place:

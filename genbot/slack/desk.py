@@ -14,6 +14,7 @@ from genbot.slack import (
     preferences,
     research,
     setup,
+    studio,
     talks,
     templates,
     voices,
@@ -27,5 +28,5 @@ __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits, templates, engines, design, history),
+    *(assets, voices, credits, templates, engines, design, history, studio),
 )

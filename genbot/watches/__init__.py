@@ -23,7 +23,7 @@ from genbot.watches.pieces import Adding, Copying, Moving, Removing, Renaming
 from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
 from genbot.watches.setup import ChangeAgent
-from genbot.watches.studio import ChooseTake, EditTexts, Regenerate
+from genbot.watches.studio import ChooseTake, EditTexts, Regenerate, ShowTake
 from genbot.watches.talk import Asking, Forgetting, Recalling, Remembering
 from genbot.watches.talk_title import TalkTitlePush
 from genbot.watches.variables import Bringing
@@ -66,7 +66,7 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(Scripting(), Describing(), Sampling(), Keeping()),
         *(ChangeTalk(), DeleteTalk()),
         *(NewEngine(), Columns(), CopyEngine()),
-        *(EditTexts(), Regenerate(), ChooseTake()),
+        *(EditTexts(), Regenerate(), ChooseTake(), ShowTake()),
         *(Adding(), Copying(), Renaming(), Moving(), Removing()),
         Bringing(files),
     ]

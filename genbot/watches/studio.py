@@ -19,6 +19,7 @@ from genbot.gen.sheets import Cell, Generation, Layer
 from genbot.store import Transaction
 from genbot.watches.errand import Found, Recipe, Result
 from genbot.watches.kind import Begun, Done, Failed
+from genbot.watches.voices import ending
 
 GONE = "That take is not there any more."
 
@@ -103,12 +104,7 @@ class ChooseTake(Recipe):
     what = What.CHOOSE_TAKE
 
     async def ask(self, gen: Ask, errand: Errand, /) -> Done[Result]:
-        wish = errand.wish
-        found = next(
-            (job for job in jobs(await place(gen, errand)) if job.id == wish["take"]), None
-        )
-        if found is None:
-            raise Explained(GONE)
+        wish, found = errand.wish, await take(gen, errand)
         await gen(
             SetDefaultUserJob(
                 sheet_id=wish["sheet"], cell_id=wish["cell"], agent_id=errand.agent,
@@ -119,6 +115,32 @@ class ChooseTake(Recipe):
 
     def finish(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
         studio.chosen(tx, errand, Generation.model_validate(result["generation"]))
+
+
+class ShowTake(Recipe):
+    """`wish`: cell, layer, take. `result`: kind, url, ending, thumbnail and text, as GEN has them now."""
+
+    what = What.SHOW_TAKE
+
+    async def ask(self, gen: Ask, errand: Errand, /) -> Done[Result]:
+        found = await take(gen, errand)
+        out = found.resource
+        url, kind = (out.url or "") if out else "", studio.kind(found)
+        text = found.result if isinstance(found.result, str) else ""
+        if not url and not text:
+            raise Explained("There is nothing in that take yet.")
+        thumbnail = (out.thumbnail_url or "") if out else ""
+        end = ending(url) if kind == "audio" else ".mp4"
+        return Done({"kind": kind, "url": url, "ending": end, "thumbnail": thumbnail, "text": text})
+
+
+async def take(gen: Ask, errand: Errand) -> Generation:
+    """The take it is about; raises Explained when it is gone."""
+    wanted = errand.wish["take"]
+    found = next((job for job in jobs(await place(gen, errand)) if job.id == wanted), None)
+    if found is None:
+        raise Explained(GONE)
+    return found
 
 
 async def place(gen: Ask, errand: Errand) -> Cell | Layer:

@@ -31,6 +31,7 @@ from tests.cards import examples as taco
 from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_errands import ERRANDS
 from tests.cards.example_library import LOGO, NEEDED, SHELF
+from tests.cards.example_studio import WINDOWS as STUDIO
 from tests.cards.example_talks import LEAF
 from tests.cards.example_templates import CATALOGUE
 from tests.cards.example_voices import LIBRARY
@@ -191,6 +192,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         voices_view(LIBRARY),
         conversations_form(replace(LEAF, page=1, count=40)),
         history_view(long(60), 1),
+        *STUDIO,
     )
     drawn |= {act for window in windows for act in buttons(window).values()}
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards import agents, design, forms, library, setup, voices
+from genbot.cards import agents, design, forms, library, setup, studio_forms, voices
 from genbot.cards.acts import FormName
 from genbot.cards.avatars import avatars_form
 from genbot.cards.conversations import conversations_form, rename_form
@@ -23,6 +23,7 @@ from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
 from tests.cards.example_engines import ENGINE
 from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
+from tests.cards.example_studio import BOARD, HOOK, ROW
 from tests.cards.example_talks import LEAF
 from tests.cards.example_templates import CATALOGUE, CHOSEN
 from tests.cards.example_voices import LIBRARY, PICK, USES, VOICE_ERRANDS
@@ -77,6 +78,8 @@ FORMS = {
     FormName.ASK_ABOUT: question_form(WATCHED),
     FormName.CONVERSATIONS: conversations_form(LEAF),
     FormName.RENAME_TALK: rename_form("c1", "Taco week"),
+    FormName.EDIT_TEXT: studio_forms.text_form(HOOK),
+    FormName.EDIT_TEXTS: studio_forms.texts_form(BOARD),
     FormName.TEMPLATES: library_view(CATALOGUE, "cuts", 0, CHOSEN),
     FormName.TEMPLATE_DEFAULT: default_form(CATALOGUE[0], CHOSEN),
     FormName.NEW_ENGINE: new_form("Q1 tacos"),
@@ -141,6 +144,8 @@ FIELDS = {
     FormName.CHANGE_MONITOR: {"value", "platform", "most", "days", "country", "more"},
     FormName.ASK_ABOUT: {"question"},
     FormName.CONVERSATIONS: {"words"},
+    FormName.EDIT_TEXT: {"text"},
+    FormName.EDIT_TEXTS: {"71", "72"},
     FormName.RENAME_TALK: {"title"},
     FormName.TEMPLATES: {"words"},
     FormName.NEW_ENGINE: {"title", "columns", "default"},
@@ -198,6 +203,8 @@ ABOUT = {
     FormName.CHANGE_MONITOR: "m1",
     FormName.ASK_ABOUT: "m1",
     FormName.CONVERSATIONS: "",
+    FormName.EDIT_TEXT: replace(HOOK.spot, name="Hook").ref,
+    FormName.EDIT_TEXTS: ROW.ref,
     FormName.RENAME_TALK: "c1",
     FormName.TEMPLATES: "cuts",
     FormName.NEW_ENGINE: "",

@@ -9,7 +9,7 @@ from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.productions import Stage, TaskState
 from genbot.domain.studio import Fill, Spot
-from genbot.flows import channels, errands, productions, publications, steps, studio
+from genbot.flows import channels, errands, productions, publications, steps, studio, studio_edits
 from genbot.gen.edit import (
     GenerateLayer,
     GetCell,
@@ -324,3 +324,41 @@ async def test_somebody_who_asks_again_gets_the_same_place(world, made, gen):
     await world.passes(600)
 
     assert (await world.one("errands")).state is E.DONE
+
+
+async def show(world, made, take):
+    spot = Spot(made.id, "70", "73", "82", take=take, name="Take 1 of Voice")
+    await world.do(studio_edits.show, spot, by=MAYA)
+    await world.passes(60)
+    return (await world.all("errands"))[-1]
+
+
+async def test_a_take_is_shown_where_gen_has_it_now(world, made):
+    errand = await show(world, made, "21")
+
+    assert errand.state is E.DONE
+    told = {"kind": "audio", "url": "https://cdn.gen.pro/outputs/21.mp3", "ending": ".mp3"}
+    assert errand.result == {**told, "thumbnail": "", "text": ""}
+    assert any(slot.startswith("take:") for slot in await world.said("upload"))
+    assert (await production(world)).edited == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [({"id": "22"}, "not there any more"), ({"output_resources": []}, "nothing in that take yet")],
+)
+async def test_a_take_that_cannot_be_shown_says_why(world, place, made, more, why):
+    place.takes = [take(**{"id": "21", **more})]
+    errand = await show(world, made, "21")
+
+    assert (errand.state, why in errand.reason) == (E.FAILED, True)
+
+
+async def test_a_text_is_a_take_too_and_a_clip_is_one(world, place, made):
+    texts = {"output_resources": [], "result": "Two a.m.", "generation_type": "text"}
+    clip = {"id": "r9", "url": "https://cdn.gen.pro/9.mp4", "object_type": "video"}
+    place.takes = [take("21", **texts), take("22", output_resources=[clip])]
+
+    assert (await show(world, made, "21")).result["text"] == "Two a.m."
+    shown = (await show(world, made, "22")).result
+    assert (shown["kind"], shown["ending"]) == ("video", ".mp4")

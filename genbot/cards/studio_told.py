@@ -1,0 +1,73 @@
+"""What came of a change made in the studio, told in the thread of the video."""
+
+from collections.abc import Iterator
+
+from genbot.cards import kit
+from genbot.cards.acts import Act
+from genbot.cards.text import credit, line, link, plain, quoted
+from genbot.domain.errands import Errand, ErrandState
+from genbot.domain.posts import Block, Place, Say, Upload
+
+LATER = "It is in the video once that is rendered again."
+DONE = ErrandState.DONE
+MOST = 600  # characters of a text
+
+
+def edited_body(errand: Errand) -> Iterator[Block | None]:
+    for _, text in errand.wish["texts"][:3]:
+        yield kit.section(quoted(text, MOST) if text.strip() else "_Emptied._")
+    yield from later(errand)
+
+
+def take_body(errand: Errand) -> Iterator[Block | None]:
+    """What the new take is, to be read or seen, and what it cost."""
+    told = errand.result
+    if text := str(told.get("text") or ""):
+        yield kit.section(quoted(text, MOST))
+    yield kit.image(str(told.get("thumbnail") or ""), errand.title)
+    where, cost = link(str(told.get("url") or "")), told.get("cost")
+    said = (f"Open it at {where}" if where else "", credit(cost) if cost else "")
+    yield kit.small(*said) if any(said) else None
+    yield from later(errand)
+
+
+def later(errand: Errand) -> Iterator[Block | None]:
+    """That it is not in the video yet, and the way there."""
+    if errand.state is not DONE:
+        return
+    yield kit.small(line(LATER, 200))
+    made, version = str(errand.wish["made"]), errand.wish.get("version")
+    again = kit.button("Render again", Act.RENDER_AGAIN, f"{made}:{version}") if version else None
+    yield kit.actions(again, kit.button("Studio…", Act.OPEN_STUDIO, f"{made}:{version or 0}"))
+
+
+def shown_body(errand: Errand) -> Iterator[Block | None]:
+    """The text or the picture; what can be heard or played is a file beside it."""
+    told = errand.result
+    url, kind = str(told.get("url") or ""), str(told.get("kind") or "")
+    if text := str(told.get("text") or ""):
+        yield kit.section(quoted(text, 2_000))
+    yield (
+        kit.image(url or str(told.get("thumbnail") or ""), errand.title)
+        if kind == "image"
+        else None
+    )
+    yield kit.small(f"Open it at {link(url)}") if link(url) else None
+
+
+def shown(errand: Errand) -> Iterator[Say]:
+    """The sound or the clip, playable in the thread of the video."""
+    told = errand.result
+    url, kind = str(told.get("url") or ""), str(told.get("kind") or "")
+    if errand.state is DONE and url and kind in {"audio", "video"}:
+        title = plain(errand.title, 150, "A take")
+        said = f"{line(title, 150)}: {link(url) or 'in GEN'}"
+        yield Upload(
+            f"take:{errand.id}:{errand.attempt}",
+            Place(errand.channel, errand.thread or errand.slot),
+            url,
+            f"take-{errand.id}-{errand.attempt}{told.get('ending') or '.mp4'}",
+            title,
+            kit.card(said, kit.section(said)),
+            sound=kind == "audio",
+        )
