@@ -12,6 +12,7 @@ from genbot.slack import (
     history,
     monitors,
     preferences,
+    receipts,
     research,
     setup,
     studio,
@@ -27,6 +28,7 @@ from genbot.slack.shortcuts import shortcuts
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
+    *(history, receipts),
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits, templates, engines, design, history, studio),
+    *(assets, voices, credits, templates, engines, design, studio),
 )
