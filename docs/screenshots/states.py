@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from genbot.cards import answers, forms
+from genbot.cards.approvals import policy_form
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
 from genbot.cards.overview import status_card
@@ -30,6 +31,7 @@ def messages() -> Iterator[tuple[str, Card | None]]:
     )
     yield "production-changing", production_card(taco.CHANGING, taco.IDEA)
     yield "review-open", review_card(READY, taco.IDEA)
+    yield "review-agreed", review_card(taco.AGREED, taco.IDEA)
     yield "review-decided", review_card(taco.PRODUCTIONS[Stage.PUBLISHING], taco.IDEA)
     yield "video-link", video_link_card(READY)
     for state, post in taco.PUBLICATIONS.items():
@@ -64,6 +66,7 @@ def views() -> Iterator[tuple[str, Block]]:
     yield "form-publish", forms.publish_form(READY)
     yield "form-move", forms.move_form(taco.LATER)
     yield "form-live", forms.live_form(taco.PUBLICATIONS["unsure"])
+    yield "form-policy", policy_form(taco.HERE)
     yield "form-settings", forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES)
     yield "form-request", request_form(taco.CHANNEL, "late-night tacos, under 12 seconds")
     yield "form-loading", forms.loading_form("This channel")

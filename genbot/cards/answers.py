@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from genbot.cards import kit
+from genbot.cards import approvals, kit
 from genbot.cards.acts import Act
 from genbot.cards.text import credit, line, person, shorten
 from genbot.domain.budgets import SPOKEN
@@ -70,12 +70,15 @@ def channel_card(channel: Channel) -> Card:
         said,
         kit.section(f"⚙️  *This channel works with {name}*"),
         kit.small(
-            f"Ideas: {_who(channel.idea_approvers)}",
-            f"Videos: {_who(channel.video_approvers)}",
+            f"Ideas: {approvals.said(channel, 'ideas', _who(channel.idea_approvers))}",
+            f"Videos: {approvals.said(channel, 'videos', _who(channel.video_approvers))}",
             _budgets(channel),
             "News is said in the channel" if channel.announce else "News stays in threads",
         ),
-        kit.actions(kit.button("Settings…", Act.OPEN_SETTINGS, channel.id)),
+        kit.actions(
+            kit.button("Settings…", Act.OPEN_SETTINGS, channel.id),
+            kit.button("Who decides…", Act.OPEN_POLICY, channel.id),
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from genbot.cards import kit
+from genbot.cards import approvals, kit
 from genbot.cards.acts import Act, FormName
 from genbot.cards.history import page_of
 from genbot.cards.idea import facts, source_line
@@ -13,7 +13,7 @@ from genbot.domain.channels import Channel
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES, Asset, Idea
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
-from genbot.domain.publications import CAPTION_LIMIT, Publication
+from genbot.domain.publications import CAPTION_LIMIT, Publication, Wish
 
 MOST_ASSETS, MOST_SOURCES = 12, 8
 MOST_WORDS = 2_000
@@ -108,39 +108,40 @@ def template_form(production: Production, templates: Named) -> Block:
     )
 
 
-def publish_form(production: Production, publication: Publication | None = None) -> Block:
+def publish_form(production: Production) -> Block:
     """What goes out, exactly as it is filled in here; empty time: at once."""
-    post = publication
-    caption = post.caption if post else production.caption
-    size = _counted(caption)
+    wish = approvals.planned(production)
+    cover = wish.thumbnail if production.ballot else chosen_cover(production)
+    size = _counted(wish.caption)
     return kit.form(
         FormName.PUBLISH,
         "Publish this video",
         _video(production),
         kit.input_text(
-            "caption", "Caption", value=caption, long=True, most=CAPTION_LIMIT, hint=size
+            "caption", "Caption", value=wish.caption, long=True, most=CAPTION_LIMIT, hint=size
         ),
-        kit.input_text("title", "Title", value=post.title if post else "", most=150, optional=True),
-        kit.input_choice(
-            "media_type", "What it is", TYPES, value=post.media_type if post else "VIDEO"
-        ),
-        *_timing(post),
+        kit.input_text("title", "Title", value=wish.title, most=150, optional=True),
+        kit.input_choice("media_type", "What it is", TYPES, value=wish.media_type),
+        *_timing(wish),
         kit.input_url(
             "thumbnail",
             "Thumbnail",
-            value=post.thumbnail if post else chosen_cover(production),
+            value=cover,
             hint=THUMBNAIL,
         ),
+        kit.small(CHANGES) if production.ballot else None,
         submit="Publish",
         about=_about(production),
     )
 
 
-def _timing(post: Publication | None) -> tuple[Block | None, ...]:
-    due = post.due if post and post.scheduled else 0.0
-    ticked = ("gen",) if post and post.handed_over else ()
+CHANGES = "Somebody has approved this already. Whatever is changed here asks everybody again."
+
+
+def _timing(wish: Wish) -> tuple[Block | None, ...]:
+    ticked = ("gen",) if wish.handed_over else ()
     return (
-        kit.input_moment("when", "When", at=due, hint="Empty: now.", optional=True),
+        kit.input_moment("when", "When", at=wish.due, hint="Empty: now.", optional=True),
         kit.input_boxes("handover", "Schedule", HANDOVER, values=ticked),
     )
 
@@ -189,16 +190,11 @@ def settings_form(channel: Channel, agents: Named, templates: Named) -> Block:
         FormName.SETTINGS,
         "This channel",
         speaks or kit.section("GEN shows me no agents. Make one at gen.pro, then come back."),
-        kit.input_people(
-            "idea_approvers", "Who may approve ideas", channel.idea_approvers, hint=EVERYONE
-        ),
-        kit.input_people(
-            "video_approvers", "Who may approve videos", channel.video_approvers, hint=EVERYONE
-        ),
         *_budget("budget", "Budget of this channel, in credits", channel.budget),
         *_budget("person_budget", "Budget of each person here, in credits", channel.person_budget),
         kit.input_boxes("announce", "News", aloud, values=ticked),
         *(_template(channel, templates, id, name) for id, name in VIDEO_TYPES.items()),
+        kit.actions(kit.button("Who decides here…", Act.OPEN_POLICY, channel.id)),
         submit="Save",
         about=channel.id,
     )
@@ -215,7 +211,6 @@ def _budget(id: str, label: str, budget: Budget | None) -> tuple[Block | None, .
 
 NO_BUDGET = "Empty: no limit. A video that would pass it is held, and asks."
 IN = tuple((period, f"any {spoken}") for period, spoken in SPOKEN.items())
-EVERYONE = "Empty: everyone in the channel."
 
 
 def loading_form(title: str) -> Block:

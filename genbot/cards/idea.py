@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from genbot.cards import kit
+from genbot.cards import approvals, kit
 from genbot.cards.acts import Act
 from genbot.cards.text import amount, byline, credit, escape, line, link, quoted
 from genbot.domain.ideas import REJECT_REASONS, Idea, IdeaStatus, Source
@@ -57,7 +57,9 @@ def idea_card(idea: Idea) -> Card:
     name = f"{idea.number}. {line(idea.title, 200)}"
     if idea.status is S.GENERATED:
         said = f"Idea {name}. Approve it, reject it or ask for a change."
-        return kit.card(said, _head(idea, name), *_body(idea), _buttons(idea), _price(idea))
+        return kit.card(
+            said, _head(idea, name), *_body(idea), *_tally(idea), _buttons(idea), _price(idea)
+        )
     look = LOOKS[idea.status]
     said = f"{look.verdict}{_who(idea)}: idea {name}."
     return kit.card(said, _head(idea, name), kit.section(_verdict(idea)), _next(idea))
@@ -111,6 +113,13 @@ def _body(idea: Idea) -> list[Block | None]:
         kit.section(f"*Why it should work*\n{why}") if why else None,
         kit.small(f"Inspired by\n{listed}") if sources else None,
     ]
+
+
+def _tally(idea: Idea) -> list[Block | None]:
+    """Who has approved this version, while more have to."""
+    ballot = idea.ballot
+    ours = ballot and ballot.seal == {"version": idea.version}
+    return approvals.tally(ballot) if ballot and ours else []
 
 
 def _buttons(idea: Idea) -> Block | None:

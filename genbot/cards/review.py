@@ -1,6 +1,6 @@
 """The review card: one version of a video in its thread, to be approved exactly as it is."""
 
-from genbot.cards import kit
+from genbot.cards import approvals, kit
 from genbot.cards.acts import Act
 from genbot.cards.idea import reason
 from genbot.cards.text import byline, credit, escape, line, link, pieces, plain, several
@@ -21,7 +21,9 @@ def review_card(production: Production, idea: Idea) -> Card:
         f"Ready to watch: {name}. Publish it, change it or reject it.",
         kit.section(f"👀  *Version {production.version} is ready to watch*\n{_facts(production)}"),
         kit.section(f"⚠️  {escape(production.note, 300)}") if production.note else None,
-        *caption_blocks(production.caption),
+        *(approvals.tally(ballot) if (ballot := production.ballot) else ()),
+        *caption_blocks(approvals.planned(production).caption),
+        *(approvals.plan(production) if production.ballot else ()),
         *_cover(production),
         _edited(production),
         kit.small(
@@ -120,10 +122,11 @@ def _why(production: Production, idea: Idea) -> Block | None:
 
 def _buttons(production: Production) -> Block | None:
     value = f"{production.id}:{production.version}"
+    ballot = production.ballot
     fits = production.caption.strip() and caption_size(production.caption) <= CAPTION_LIMIT
     now = kit.button("Publish now", Act.PUBLISH_NOW, value, "primary", _question(production))
     return kit.actions(
-        now if fits else None,
+        approvals.agree(production, ballot) if ballot else now if fits else None,
         kit.button("Edit or schedule…", Act.OPEN_PUBLISH, value),
         kit.button("Change…", Act.CHANGE_VIDEO, value),
         kit.button("Studio…", Act.OPEN_STUDIO, value) if production.sheet_id else None,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from genbot.domain.approvals import Rule
 from genbot.domain.budgets import Budget
 from genbot.domain.errors import NotYours
 
@@ -21,10 +22,20 @@ class Channel:
     person_budget: Budget | None = None  # of each person, for the videos they approved here
     by: str = ""
     people: tuple[str, ...] = ()  # who has met us here: their Home tab may show this channel
+    idea_rule: Rule = field(default_factory=Rule)
+    video_rule: Rule = field(default_factory=Rule)
+
+    def approvers(self, gate: str) -> tuple[str, ...]:
+        """Who may decide at a gate (ideas, videos); empty: everyone in the channel."""
+        return self.idea_approvers if gate == "ideas" else self.video_approvers
+
+    def rule(self, gate: str) -> Rule:
+        """What else that gate asks for."""
+        return self.idea_rule if gate == "ideas" else self.video_rule
 
     def check(self, gate: str, user: str) -> None:
         """Raises NotYours, naming who may, unless `user` may decide at this gate (ideas, videos)."""
-        may = self.idea_approvers if gate == "ideas" else self.video_approvers
+        may = self.approvers(gate)
         if may and user not in may:
             names = ", ".join(f"<@{one}>" for one in may)
             raise NotYours(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from genbot.domain.approvals import Ballot
 from genbot.domain.channels import Channel
 from genbot.domain.errands import Errand
 from genbot.domain.freezes import Freeze
@@ -177,6 +178,7 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
                 "status": idea.status,
                 "version": idea.version,
                 "reason": idea.reason,
+                **_votes(idea.ballot),
             }
         case ProductionMoved():
             made = event.production
@@ -185,6 +187,7 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
                 "stage": made.stage,
                 "version": made.version,
                 "error": made.error,
+                **_votes(made.ballot),
             }
         case VideoRendered():
             made = event.production
@@ -199,6 +202,7 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
                 "caption": out.caption,
                 "media": out.media_url,
                 "due": out.due,
+                "approvals": [[vote.by, vote.at] for vote in out.approvals],
                 "job": out.job,
                 "post_id": out.post_id,
                 "error": out.error,
@@ -209,6 +213,9 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
                 "agent": channel.agent_id,
                 "ideas": channel.idea_approvers,
                 "videos": channel.video_approvers,
+                "rules": [
+                    [rule.needed, rule.own] for rule in (channel.idea_rule, channel.video_rule)
+                ],
                 "budgets": [
                     [one.credits, one.period] if one else None
                     for one in (channel.budget, channel.person_budget)
@@ -234,3 +241,15 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
             }
         case TalkOpened():
             return {"conversation": event.talk.conversation, "title": event.talk.title}
+
+
+def _votes(ballot: Ballot | None) -> dict[str, Any]:
+    """Who has approved exactly what so far, while more are needed."""
+    if ballot is None:
+        return {}
+    return {
+        "sealed": ballot.seal,
+        "approvals": [[vote.by, vote.at] for vote in ballot.votes],
+        "needed": ballot.needed,
+        "voided": ballot.voided,
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from genbot.domain.approvals import Ballot
 from genbot.domain.attachments import Attachment
 from genbot.domain.errors import NotNow, Refusal
 
@@ -127,6 +128,7 @@ class Idea:
     production_id: str = ""
     price: float = 0.0  # credits its video will cost, by our own history; 0: nobody knows
     template: str = ""  # chosen by who made it up; empty: chosen by its type
+    ballot: Ballot | None = None  # while more than one person has to approve it
 
     def move(self, verb: str, *, by: str = "", at: float = 0.0, reason: str = "") -> "Idea":
         """The idea after `verb`; raises NotNow, naming who was first, when it is too late for it."""

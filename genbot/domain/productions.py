@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from genbot.domain.approvals import Ballot
 from genbot.domain.errors import NotNow
 
 
@@ -141,6 +142,7 @@ class Production:
     render: Task | None = None
     attempt: int = 1  # counts templates; part of the tasks' ids, so no key is ever used again
     version: int = 0  # how many times it was rendered; what an approval is of
+    ballot: Ballot | None = None  # while more than one person has to approve this version
     edited: int = 0  # changes in the studio since it was rendered
     caption: str = ""
     video_url: str = ""

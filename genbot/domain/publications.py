@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from genbot.domain.approvals import Vote
 from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
 
@@ -48,6 +49,18 @@ MOVES: dict[tuple[PublicationState, str], PublicationState] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """The publish form, read. `due` is epoch seconds, 0 for now."""
+
+    caption: str
+    title: str = ""
+    media_type: str = "VIDEO"
+    due: float = 0.0
+    handed_over: bool = False
+    thumbnail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """Exactly this file with exactly this caption, at exactly this time (epoch seconds; 0: at once)."""
 
@@ -75,6 +88,7 @@ class Publication:
     decided_by: str = ""
     decided_at: float = 0.0
     ended: float = 0.0
+    approvals: tuple[Vote, ...] = ()  # of exactly this; empty: its `by` approved it alone
     freeze: Freeze | None = None  # while it is scheduled: what stops it
 
     @property

@@ -13,6 +13,7 @@ from genbot.store import Transaction
 
 S = PublicationState
 LONGEST_FILE, LONGEST_FOLDER = 255, 200  # characters
+ASKED_AGAIN = "The cover was changed after somebody approved it, so everybody is asked again."
 NEEDED = (S.SCHEDULED, S.SENDING, S.WAITING, S.UNSURE, S.HELD, S.FAILED)
 Brought = tuple[str, str]  # a file in Slack, or elsewhere: its id or address, and its name
 Folder = tuple[str, str]  # id and name; empty for the top of the library
@@ -86,7 +87,9 @@ def use_as_cover(tx: Transaction, item: Item, production_id: str, *, by: str) ->
     channels.find(tx, production.channel).check("videos", by)
     if production.stage is not Stage.REVIEW:
         raise NotNow("That video is not in review any more, so its cover stays as it is.")
-    return steps.keep(tx, replace(production, thumbnail=item.url), "cover chosen", by=by)
+    note = ASKED_AGAIN if production.ballot else production.note
+    production = replace(production, thumbnail=item.url, ballot=None, note=note)
+    return steps.keep(tx, production, "cover chosen", by=by)
 
 
 def coverable(tx: Transaction, channel: str) -> list[tuple[str, str]]:

@@ -95,4 +95,5 @@ def set_up(tx: Transaction, channel: Channel, *, by: str) -> Channel:
 
 
 def _rules(here: Channel) -> tuple[object, ...]:
-    return here.idea_approvers, here.video_approvers, here.budget, here.person_budget
+    rules = here.idea_rule, here.video_rule
+    return here.idea_approvers, here.video_approvers, here.budget, here.person_budget, *rules

@@ -7,7 +7,7 @@ from genbot.domain.attachments import Attachment, accepted
 from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.events import IdeasAsked
 from genbot.domain.ideas import VIDEO_TYPES, Idea, Request, Run, RunState, understand
-from genbot.flows import channels, lifecycle, productions, runs, threads
+from genbot.flows import approvals, channels, lifecycle, productions, runs, threads
 from genbot.store import Transaction
 
 LONGEST_WISH = 2000
@@ -117,11 +117,23 @@ def decide(
 ) -> Idea:
     """Approve or reject, once: whoever comes second reads who was first."""
     idea = _current(tx, idea_id, version, by)
-    idea = lifecycle.move(tx, idea, verb, by=by, reason=reason)
+    if verb == "approve" and (waits := _ballot(tx, idea, by)):
+        lifecycle.tell(tx, tx.ideas.save(waits), "approved by one", by=by)
+        return waits
+    idea = lifecycle.move(tx, replace(idea, ballot=None), verb, by=by, reason=reason)
     if verb == "approve":
         idea = productions.begin(tx, idea, by=by)
     lifecycle.tell(tx, idea, verb, by=by)
     return idea
+
+
+def _ballot(tx: Transaction, idea: Idea, by: str) -> Idea | None:
+    """The idea with one more approval, when that is not enough yet."""
+    here = approvals.may(tx, idea.channel, "ideas", by, idea.request_id)
+    idea.move("approve")  # raises when it is too late for any
+    seal = {"version": idea.version}
+    ballot = approvals.cast(tx, here, "ideas", idea.ballot, seal, by)
+    return replace(idea, ballot=ballot) if ballot.missing else None
 
 
 def change(tx: Transaction, idea_id: str, version: int, wish: str, *, by: str) -> Idea:

@@ -131,7 +131,7 @@ def change(
     tasks = plan.redone(production.tasks, set(redo), wish)
     promised = budgets.redone(production, tasks)
     production = production.move(
-        "change", at=tx.now, tasks=tasks, wish=wish, decided_by=by, promised=promised
+        "change", at=tx.now, tasks=tasks, wish=wish, decided_by=by, promised=promised, ballot=None
     )
     if production.render:
         production = replace(production, render=production.render.again(), decided_at=tx.now)
@@ -156,6 +156,7 @@ def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
         decided_by=by,
         decided_at=tx.now,
         promised=promised,
+        ballot=None,
     )
     if production.render:
         production = replace(production, render=production.render.again())
@@ -175,7 +176,7 @@ def reject(tx: Transaction, id: str, version: int, reason: str, *, by: str) -> P
     idea = lifecycle.move(tx, idea, "reject_video", by=by, reason=reason)
     lifecycle.tell(tx, idea, "reject_video", by=by)
     production = production.move(
-        "reject", at=tx.now, decided_by=by, decided_at=tx.now, error=reason
+        "reject", at=tx.now, decided_by=by, decided_at=tx.now, error=reason, ballot=None
     )
     return steps.keep(tx, production, "rejected", by=by)
 

@@ -1,16 +1,17 @@
 """Let one approved version out: now, at a time, not after all, or never twice."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from genbot.cards.text import clean
+from genbot.domain.approvals import Vote
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.events import PublicationMoved
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.productions import Production, Stage
-from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState
+from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState, Wish
 from genbot.domain.watches import Hitch, Kind
-from genbot.flows import channels, freezes, lifecycle, steps
+from genbot.flows import approvals, channels, freezes, lifecycle, steps
 from genbot.store import Transaction
 
 S = PublicationState
@@ -23,38 +24,66 @@ KEPT_BACK = {
 NOT_RUNNING = "I was not running when it was due"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """The publish form, read. `due` is epoch seconds, 0 for now."""
-
-    caption: str
-    title: str = ""
-    media_type: str = "VIDEO"
-    due: float = 0.0
-    handed_over: bool = False
-    thumbnail: str = ""
-
-
 def publish(
     tx: Transaction, production_id: str, version: int, *, by: str, form: Wish | None = None
-) -> Publication:
-    """Approve exactly this version with exactly this caption and time, and send it on its way."""
+) -> Publication | None:
+    """Approve exactly this version with exactly this caption and time, and send it on its way, or
+    (None) wait for the others who have to approve the same."""
     production = tx.productions.get(production_id)
     channels.find(tx, production.channel).check("videos", by)
     if version != production.version:
         raise NotNow("There is a newer version of this video. Please look at that one.")
     wish = form or Wish(production.caption, thumbnail=production.thumbnail)
     wish = replace(wish, caption=clean(wish.caption))  # what nobody can see is not published
+    return _approve(tx, production, wish, by, typed=form is not None)
+
+
+def agree(tx: Transaction, production_id: str, nth: int, *, by: str) -> Publication | None:
+    """One more approval of exactly what the others approved; raises NotNow when that was changed."""
+    production = tx.productions.get(production_id)
+    ballot = production.ballot
+    if ballot is None or ballot.nth != nth or ballot.seal["version"] != production.version:
+        raise NotNow(
+            "That plan was changed or decided since. Please look at the card as it is now."
+        )
+    return _approve(tx, production, Wish(**ballot.seal["wish"]), by, typed=False)
+
+
+def _approve(
+    tx: Transaction, production: Production, wish: Wish, by: str, *, typed: bool
+) -> Publication | None:
+    here = approvals.may(tx, production.channel, "videos", by, production.request_id)
     _check(tx, wish)
     if not wish.due:
-        freezes.refuse(tx, production.channel, form=form is not None)
+        freezes.refuse(tx, production.channel, form=typed)
+    production.move("approve", at=tx.now)  # raises when it is too late for any
+    ballot = approvals.cast(tx, here, "videos", production.ballot, _seal(production, wish), by)
+    if ballot.missing:
+        steps.keep(tx, replace(production, ballot=ballot), "approved by one", by=by)
+        return None
+    return _approved(tx, production, wish, ballot.votes, by)
+
+
+def _seal(production: Production, wish: Wish) -> dict[str, Any]:
+    """Exactly what is approved: which bytes, said how, by which account, when, and where."""
+    return {
+        "version": production.version, "resource": production.resource,
+        "file": production.video_url, "account": production.agent_id, "platform": "tiktok",
+        "wish": asdict(wish),
+    }  # fmt: skip
+
+
+def _approved(
+    tx: Transaction, production: Production, wish: Wish, votes: tuple[Vote, ...], by: str
+) -> Publication:
     idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "approve_video", by=by)
     production = production.move(
-        "approve", at=tx.now, caption=wish.caption, decided_by=by, decided_at=tx.now, note=""
-    )
+        "approve", at=tx.now, caption=wish.caption, decided_by=by, decided_at=tx.now, note="",
+        ballot=None,
+    )  # fmt: skip
     steps.keep(tx, production, "approved", by=by)
     lifecycle.tell(tx, idea, "approve_video", by=by)
-    out = _made(tx, production, wish, by)
+    out = replace(_made(tx, production, wish, by), approvals=votes)
     tx.watch(Kind.PUBLICATION, out.id, tx.now if out.handed_over else out.due)
     return keep(tx, out, "approved", by=by)
 
@@ -74,8 +103,14 @@ def cancel(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publicatio
 
 
 def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> Publication:
-    """Another time; the approval stays, because it is the same person's to give."""
+    """Another time; the approval stays, because it is the same person's to give. What several
+    people approved they approved for its time."""
     out = _allowed(tx, id, by, attempt)
+    if channels.find(tx, out.channel).video_rule.needed > 1:
+        raise NotNow(
+            "More than one person approved it for exactly this time. Cancel it, and the video is in "
+            "review again, where another time can be approved."
+        )
     if due <= tx.now:
         raise BadForm(when="That time has passed. Choose one that is still to come.")
     out = out.move("move", due=due, scheduled=True, by=by, error="")
@@ -87,15 +122,28 @@ def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> 
 def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publication:
     """A person says that it is not out: a new attempt, at its time or at once if that has passed."""
     before = _allowed(tx, id, by, attempt)
+    request = tx.productions.get(before.production_id).request_id
+    approvals.may(tx, before.channel, "videos", by, request)
     ahead = before.scheduled and before.due > tx.now
     if not ahead:
         freezes.refuse(tx, before.channel, form=False)
     out = before.move(
         "send_again", attempt=before.attempt + 1, due=before.due if ahead else tx.now,
         scheduled=ahead, handed_over=False, job="", error="", decided_by=by, decided_at=tx.now,
+        approvals=_with(before, Vote(by, tx.now)),
     )  # fmt: skip
     tx.watch(Kind.PUBLICATION, id, out.due)
     return keep(tx, out, "sent again", by=by)
+
+
+def _with(out: Publication, vote: Vote) -> tuple[Vote, ...]:
+    """Its approvals, with the one of who sends it again."""
+    others = (one for one in _votes(out) if one.by != vote.by)
+    return (*others, vote)
+
+
+def _votes(out: Publication) -> tuple[Vote, ...]:
+    return out.approvals or (Vote(out.by, out.made),)
 
 
 def it_is_live(tx: Transaction, id: str, post: str, *, by: str, attempt: int = 0) -> Publication:
@@ -142,6 +190,10 @@ def _no_longer(tx: Transaction, out: Publication) -> str:
     approved = idea.status is IdeaStatus.APPROVED_TO_POST and production.stage is Stage.PUBLISHING
     if not approved or (production.version, production.video_url) != (out.version, out.media_url):
         return "The approval no longer fits this video."
+    asked = tx.requests.look(production.request_id)
+    here = channels.find(tx, out.channel)
+    if why := approvals.too_few(here, _votes(out), asked.by if asked else ""):
+        return f"{why} Whoever may approve can send it."
     if tx.now - out.due > tx.settings.grace:
         return f"{kept_back(out) or NOT_RUNNING}, and I did not want to post it late unasked."
     return ""

@@ -282,7 +282,7 @@ def _rendered(tx: Transaction, production: Production, task: Task) -> None:
         return
     production = production.move(
         "rendered", at=tx.now, version=production.version + 1, video_url=task.url,
-        thumbnail=task.thumbnail, resource=task.resource, wish="", note="", edited=0,
+        thumbnail=task.thumbnail, resource=task.resource, wish="", note="", edited=0, ballot=None,
         decided_by="", decided_at=0.0,
     )  # fmt: skip
     if production.version == 1 and production.credits:

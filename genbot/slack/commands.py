@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from genbot.cards import answers, forms
+from genbot.cards.approvals import policy_form
 from genbot.cards.freezes import freeze_card
 from genbot.cards.overview import status_card
 from genbot.cards.text import escape
@@ -40,6 +41,11 @@ def status(tx: Transaction, asked: Command) -> Card:
     return status_card(overview.status(tx, asked.place.channel))
 
 
+@commands.on("policy", "See and set who decides here, and how many of them it takes.")
+def policy(tx: Transaction, asked: Command) -> Block:
+    return policy_form(channels.bound(tx, asked.place.channel))
+
+
 @commands.on(
     "use",
     "Choose the GEN agent that speaks in this channel.",
@@ -63,7 +69,7 @@ async def offers(gen: Any) -> tuple[Named, Named]:
 
 @commands.on(
     "settings",
-    "Set up this channel: its agent, templates, who may approve, what is announced.",
+    "Set up this channel: its agent, templates, budgets, what is announced.",
     needs=offers,
     loading="This channel",
 )

@@ -1,10 +1,11 @@
 """The same Friday: a video in every stage, and its post in every state."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
+from genbot.domain.approvals import Ballot, Vote
 from genbot.domain.freezes import Freeze
 from genbot.domain.productions import Production, Stage, Task, TaskState
-from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.publications import Publication, PublicationState, Wish
 from tests.cards.example_ideas import AGENT, BEA, CHANNEL, MAYA, NOW, PABLO
 
 TASKS = (
@@ -83,6 +84,13 @@ READY = replace(
     thumbnail="https://cdn.gen.pro/thumbnails/render_xyz.jpg",
     stage_at=NOW + 165,
 )
+AGREED = replace(
+    READY,
+    ballot=Ballot(
+        {"version": 1, "wish": asdict(Wish("Would you trust a $2 taco?", due=NOW + 90_000))},
+        2, (Vote(BEA, NOW + 600),), (BEA, MAYA, PABLO), 2, (MAYA,),
+    ),
+)  # fmt: skip
 PRODUCTIONS = {
     Stage.CLONING: PRODUCTION,
     Stage.FILLING: CHOSEN,

@@ -24,6 +24,7 @@ from tests.cards.example_ideas import (
     RUNS,
 )
 from tests.cards.example_videos import (
+    AGREED,
     ALL_DONE,
     BROKEN_TASK,
     CHANGING,
@@ -45,6 +46,7 @@ from tests.cards.example_videos import (
 __all__ = [
     "AGENT",
     "AGENTS",
+    "AGREED",
     "ALL_DONE",
     "BEA",
     "BOARD",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from genbot.cards import forms
 from genbot.cards.answers import agents_card, channel_card
+from genbot.cards.approvals import policy_form
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
 from genbot.cards.overview import status_card
@@ -18,10 +19,12 @@ from genbot.cards.publication import confirmed_card, publication_card
 from genbot.cards.request import request_card, request_form
 from genbot.cards.review import review_card, video_link_card
 from genbot.cards.trouble import trouble_card
+from genbot.domain.approvals import Ballot, Vote
 from genbot.domain.attachments import Attachment
 from genbot.domain.ideas import Board, RunState
 from genbot.domain.posts import Card
 from genbot.domain.productions import Stage
+from genbot.domain.publications import Wish
 from tests.cards import examples as taco
 from tests.cards.reading import everything, wrong_with, wrong_with_view
 
@@ -111,7 +114,13 @@ def views(text: str) -> Iterator[dict[str, Any]]:
     yield home_view(replace(taco.BUSY, review=(made,), ideas=(idea,) * 12), taco.MAYA)
     yield from (forms.details_form(idea), forms.reject_form(idea), forms.change_form(idea))
     yield from (forms.change_video_form(made), forms.reject_video_form(made))
-    yield from (forms.publish_form(made), forms.publish_form(made, post), forms.move_form(post))
+    wish = Wish(text, text, due=post.due, thumbnail=text)
+    ballot = Ballot(
+        {"version": 1, "wish": asdict(wish)}, 2, (Vote(taco.BEA, 5.0),), voided=(taco.BEA,)
+    )
+    agreed = replace(made, ballot=ballot)
+    yield from (forms.publish_form(made), forms.publish_form(agreed), forms.move_form(post))
+    yield policy_form(replace(taco.HERE, agent_name=text))
     yield forms.template_form(made, choices)
     yield forms.settings_form(replace(taco.HERE, agent_name=text), choices, choices)
     yield request_form(taco.CHANNEL, text, choices, left_out=1)

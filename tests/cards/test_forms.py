@@ -1,11 +1,12 @@
 """Forms, and what is already filled in."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
 from genbot.cards import agents, design, forms, library, setup, studio_forms, voices
 from genbot.cards.acts import FormName
+from genbot.cards.approvals import policy_form
 from genbot.cards.avatars import avatars_form
 from genbot.cards.conversations import conversations_form, rename_form
 from genbot.cards.engines import copy_form, new_form
@@ -15,9 +16,11 @@ from genbot.cards.request import request_form
 from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.cards.templates import default_form, library_view, make_form
+from genbot.domain.approvals import Ballot, Vote
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from genbot.domain.library import Contents
+from genbot.domain.publications import Wish
 from tests.cards import examples as taco
 from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
 from tests.cards.example_engines import ENGINE
@@ -43,6 +46,7 @@ FORMS = {
     FormName.MOVE: forms.move_form(taco.LATER),
     FormName.LIVE: forms.live_form(taco.PUBLICATIONS["unsure"]),
     FormName.FREEZE: freeze_form(taco.CHANNEL),
+    FormName.POLICY: policy_form(taco.HERE),
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
     FormName.REQUEST: request_form(taco.CHANNEL, "hot salsa", FILES),
     FormName.RESEARCH: research_form("hot salsa", "deep"),
@@ -97,10 +101,12 @@ FIELDS = {
     FormName.MOVE: {"when"},
     FormName.LIVE: {"post"},
     FormName.FREEZE: {"where", "reason"},
+    FormName.POLICY: {
+        *("idea_approvers", "idea_needed", "idea_own"),
+        *("video_approvers", "video_needed", "video_own"),
+    },
     FormName.SETTINGS: {
         "agent",
-        "idea_approvers",
-        "video_approvers",
         "announce",
         "budget",
         "budget_period",
@@ -164,6 +170,7 @@ FIELDS = {
 ABOUT = {
     FormName.FREEZE: taco.CHANNEL,
     FormName.SETTINGS: taco.CHANNEL,
+    FormName.POLICY: taco.CHANNEL,
     FormName.REQUEST: taco.CHANNEL,
     FormName.MOVE: "pub1:1",
     FormName.LIVE: "pub1:1",
@@ -297,23 +304,31 @@ def test_a_caption_is_edited_as_it_is_and_not_as_mrkdwn():
 
 
 def test_a_planned_post_comes_back_as_it_was_planned():
-    post = replace(taco.LATER, title="Verdict", handed_over=True, thumbnail="https://x.yz/a.jpg")
-    fields = inputs(forms.publish_form(taco.READY, post))
+    post = Wish("Words", "Verdict", due=2e9, handed_over=True, thumbnail="https://x.yz/a.jpg")
+    ballot = Ballot({"version": 1, "wish": asdict(post)}, 2, (Vote(taco.BEA, taco.NOW),))
+    fields = inputs(forms.publish_form(replace(taco.READY, ballot=ballot)))
 
     assert fields["when"]["initial_date_time"] == int(post.due)
     assert fields["title"]["initial_value"] == "Verdict"
     assert fields["handover"]["initial_options"][0]["value"] == "gen"
-    assert fields["thumbnail"]["initial_value"] == "https://x.yz/a.jpg"
+    assert fields["thumbnail"]["initial_value"] == post.thumbnail
 
 
 def test_settings_show_what_is_set():
     fields = inputs(FORMS[FormName.SETTINGS])
 
     assert fields["agent"]["initial_option"]["value"] == taco.AGENT
-    assert fields["idea_approvers"]["initial_users"] == [taco.MAYA, taco.PABLO]
     assert fields["announce"]["initial_options"][0]["value"] == "announce"
     assert fields["template_6"]["initial_option"]["value"] == "narrated-story"
     assert "initial_option" not in fields["template_1"]
+
+
+def test_who_decides_is_shown_as_it_is():
+    fields = inputs(FORMS[FormName.POLICY])
+
+    assert fields["idea_approvers"]["initial_users"] == [taco.MAYA, taco.PABLO]
+    assert fields["video_needed"]["initial_value"] == "1"
+    assert fields["video_own"]["initial_options"][0]["value"] == "own"
 
 
 def test_settings_open_even_when_gen_shows_nothing():

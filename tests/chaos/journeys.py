@@ -133,6 +133,18 @@ async def publish(world: World) -> None:
     await team.until(team.live)
 
 
+async def two_agree(world: World) -> None:
+    """Two have to approve: one does, somebody changes the plan, and both approve the new one."""
+    team = Team(world)
+    await team.sets(team.bea, video_needed=text("2"))
+    agreed = lambda: team.maya.button("agree")  # noqa: E731
+    await team.press(team.bea, "publish_now", agreed)
+    form = {"caption": text("Better #tacos"), "media_type": choice("VIDEO")}
+    await team.fill(team.pablo, "open_publish", "publish_form", lambda: form)
+    await team.press(team.maya, "agree", lambda: team.slot("publication"))
+    await team.until(team.live)
+
+
 async def schedule(world: World) -> None:
     """The video goes out at a time, with another caption; the time is moved once."""
     team = Team(world)
@@ -245,7 +257,8 @@ async def over_budget(world: World) -> None:
     team = Team(world)
     few = {"type": "multi_users_select", "selected_users": [BEA]}
     budget = {"budget": text("30"), "budget_period": choice("day")}
-    await team.sets(team.bea, video_approvers=few, **budget)
+    await team.sets(team.bea, video_approvers=few)
+    await team.sets(team.bea, **budget)
     while not await team.maya.type("ideas 1 salsa"):
         await a_while(60.0)
     begun = lambda: len(team.slot("production")) > 1  # noqa: E731
@@ -274,7 +287,7 @@ FRESH: list[Script] = [
 ]  # fmt: skip
 REVIEWED: list[Script] = [
     publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, reject_video,
-    over_budget, upgraded,
+    over_budget, upgraded, two_agree,
 ]  # fmt: skip
 SWEPT = tuple(one.__name__ for one in (*FRESH, *REVIEWED))
 AWAY = ("slack_away", "gen_away")  # hours of half-second beats: too long to sweep

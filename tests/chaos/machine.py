@@ -22,7 +22,10 @@ from tests.chaos.world import World
 NUMBER = st.integers(0, 10_000)
 PEOPLE = (MAYA, PABLO, BEA)
 PASSES = st.sampled_from([0.01, 1.0, 5.0, 29.9, 30.0, 30.1, 300.0, 2000.0, 90_000.0])
-ONWARD = ("approve_idea", "allow_once", "resume_production", "stop_production", "publish_now")
+ONWARD = (
+    *("approve_idea", "allow_once", "resume_production", "stop_production", "publish_now"),
+    "agree",
+)
 ALWAYS = (
     posts.published_at_most_once,
     posts.one_message_per_slot,
@@ -118,6 +121,17 @@ class Machine(RuleBasedStateMachine):
     )
     def sets_a_budget(self, who: int, whose: str, credits: str, period: str) -> None:
         wanted = {whose: text(credits), f"{whose}_period": choice(period)}
+        self._do(settles(self._who(who), 5.0, **wanted))
+
+    @rule(
+        who=NUMBER,
+        gate=st.sampled_from(["idea", "video"]),
+        needed=st.sampled_from(["1", "2", "3"]),
+        own=st.booleans(),
+    )
+    def says_how_many_decide(self, who: int, gate: str, needed: str, own: bool) -> None:
+        ticked = {"type": "checkboxes", "selected_options": [{"value": "own"}] if own else []}
+        wanted = {f"{gate}_needed": text(needed), f"{gate}_own": ticked}
         self._do(settles(self._who(who), 5.0, **wanted))
 
     @rule(who=NUMBER, which=NUMBER, clean=st.booleans(), seconds=PASSES)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from genbot.cards import production
+from genbot.domain.approvals import Ballot
 from genbot.domain.channels import Channel
 from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Phase
-from genbot.flows import budgets, freezes, hints, productions, publications
+from genbot.flows import approvals, budgets, freezes, hints, productions, publications
 from genbot.gen.errors import NotSent
 from genbot.slack import trouble
 from genbot.slack.letters import Letters
@@ -272,3 +273,12 @@ def _drop_but_publications() -> Any:
         return real(self, kind, subject)
 
     return drop
+
+
+@mutant("a second approval nobody waits for", undisturbed("two_agree"))
+def _one_is_enough() -> list[Swap]:
+    return [(Ballot, "missing", property(lambda ballot: 0)), (approvals, "too_few", _never)]
+
+
+def _never(*given: Any) -> str:
+    return ""

@@ -59,6 +59,7 @@ def gates(tx):
     kept = dict(tx._db.execute(every).fetchall())
     here = tx.channels.look(CHANNEL)
     rules = ("idea_approvers", "video_approvers", "budget", "person_budget")
+    rules += ("idea_rule", "video_rule")
     return {**kept, "approvers": [getattr(here, rule, None) for rule in rules]}
 
 

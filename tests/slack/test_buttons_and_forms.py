@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from genbot.domain.approvals import Rule
 from genbot.domain.budgets import Budget
 from genbot.domain.channels import Channel
 from genbot.domain.ideas import IdeaStatus
@@ -150,15 +151,28 @@ async def test_settings_are_kept(here, workspace):
 
     await workspace.submit(
         agent=option("agent-sofia"),
-        video_approvers={"selected_users": [BEA]},
         announce={"selected_options": []},
         template_6=option("narrated"),
     )
 
     kept = await here.store.read(lambda tx: tx.channels.get(IDEAS))
     assert (kept.agent_id, kept.agent_name) == ("agent-sofia", "Sofia")
-    assert (kept.video_approvers, kept.announce) == ((BEA,), False)
+    assert kept.announce is False
     assert kept.templates == {"6": "narrated"}
+
+
+async def test_who_decides_is_kept_and_what_nobody_could_satisfy_goes_back(here, workspace):
+    await workspace.command("policy")
+    await here.router.rest()
+    both = {"video_approvers": {"selected_users": [BEA, MAYA]}, "idea_needed": "1"}
+
+    refused = await workspace.submit(**both, video_needed="3")
+    assert "can never be reached" in str(refused)
+    await workspace.submit(**both, video_needed="1", video_own={"selected_options": []})
+
+    kept = await here.store.read(lambda tx: tx.channels.get(IDEAS))
+    assert (kept.video_approvers, kept.video_rule) == ((BEA, MAYA), Rule(1, own=False))
+    assert kept.idea_rule == Rule()
 
 
 async def test_a_budget_is_kept_and_a_negative_one_goes_back_into_the_form(here, workspace):

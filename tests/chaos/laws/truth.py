@@ -88,6 +88,31 @@ def only_who_may_decides(world: World) -> Iterator[str]:
 
 
 @law
+def nothing_leaves_without_its_approvals(world: World) -> Iterator[str]:
+    """When a post was sent, as many different people had approved it as its channel then asked for,
+    each by their own hand, and all of them might."""
+    rules: dict[str, tuple[int, list[str]]] = {}
+    channels = {one.id: one.channel for one in world.judged.things["publications"]}
+    for entry in world.judged.journal:
+        if entry.event == "ChannelSet":
+            rules[entry.subject] = (entry.fact["rules"][1][0], entry.fact["videos"])
+        if entry.event != "PublicationMoved" or entry.fact["news"] != "sending":
+            continue
+        needed, may = rules.get(channels[entry.subject], (1, []))
+        people = {by for by, _ in entry.fact["approvals"]}
+        if len(people) < needed:
+            yield f"{entry.subject} left with {len(people)} approvals of {needed}"
+        if may and not people <= set(may):
+            yield f"{entry.subject} left with the approval of {people - set(may)}"
+        hands = {one.user for one in world.actions if one.what in APPROVING and one.at <= entry.at}
+        if not people <= hands:
+            yield f"{entry.subject} left with the approval of {people - hands}, who gave none"
+
+
+APPROVING = {"publish_now", "agree", "send_again", "submit"}
+
+
+@law
 def a_decision_is_somebodys_and_the_first(world: World) -> Iterator[str]:
     """Of one version of an idea there is one decision, by somebody who gave it."""
     decided: set[tuple[str, int]] = set()
