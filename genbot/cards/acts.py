@@ -89,7 +89,6 @@ class Act(StrEnum):
     DELETE_TALK = "delete_talk"
     NEW_ENGINE = "new_engine"
     COPY_ENGINE = "copy_engine"
-    GIVE_RECEIPT = "give_receipt"
     SEE_HISTORY = "see_history"
     EARLIER_HISTORY = "earlier_history"
     LATER_HISTORY = "later_history"
@@ -106,6 +105,19 @@ class Act(StrEnum):
     USE_TAKE = "use_take"
     SHOW_TAKE = "show_take"
     RENDER_AGAIN = "render_again"
+
+    SEE_LAYERS = "see_layers"
+    SEE_ROWS = "see_rows"
+    SEE_COLUMNS = "see_columns"
+    ADD_PIECE = "add_piece"
+    MOVE_PIECE = "move_piece"
+    RENAME_PIECE = "rename_piece"
+    COPY_PIECE = "copy_piece"
+    DELETE_PIECE = "delete_piece"
+    SEE_VARIABLES = "see_variables"
+    BRING_VARIABLES = "bring_variables"
+    EMPTY_TABLE = "empty_table"
+    USE_FILE = "use_file"
 
 
 class FormName(StrEnum):
@@ -164,3 +176,10 @@ class FormName(StrEnum):
     COPY_ENGINE = "copy_engine_form"
     EDIT_TEXT = "edit_text_form"
     EDIT_TEXTS = "edit_texts_form"
+    ADD_PIECE = "add_piece_form"
+    MOVE_PIECE = "move_piece_form"
+    RENAME_PIECE = "rename_piece_form"
+    COPY_PIECE = "copy_piece_form"
+    DELETE_PIECE = "delete_piece_form"
+    BRING_VARIABLES = "bring_variables_form"
+    USE_FILE = "use_file_form"

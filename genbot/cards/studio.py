@@ -65,11 +65,9 @@ def board_view(board: Board, made: Production, closed: str) -> Block:
     last = (len(every) - 1) // PER_PAGE
     page = max(0, min(board.spot.page, last))
     shown = every[page * PER_PAGE : (page + 1) * PER_PAGE]
-    at = board.rows.index(board.spot.row) + 1
-    row = f"Row {at} of {len(board.rows)}" if len(board.rows) > 1 else ""
     cost = f"*{credit(board.cost)}*" if board.cost else ""
     parts = f"Parts {page * PER_PAGE + 1} to {page * PER_PAGE + len(shown)} of {len(every)}"
-    facts = (row, cost, parts if last else several(len(every), "part"))
+    facts = (_row(board), cost, parts if last else several(len(every), "part"))
     return kit.form(
         None,
         "Studio",
@@ -77,6 +75,7 @@ def board_view(board: Board, made: Production, closed: str) -> Block:
         kit.small(*facts),
         kit.small(closed or _unrendered(made)),
         board_buttons(board, made, closed),
+        made_of(board),
         kit.divider(),
         *(block for one in shown for block in _part(one)),
         kit.actions(
@@ -84,6 +83,14 @@ def board_view(board: Board, made: Production, closed: str) -> Block:
             _turned("Next parts", Act.PARTS_AFTER, board.spot, page + 1) if page < last else None,
         ),
     )
+
+
+def _row(board: Board) -> str:
+    """Which row it is, where there are several."""
+    here, rows = board.spot.row, board.rows
+    other = board.source and here != board.source
+    said = f"Row {rows.index(here) + 1} of {len(rows)}" if len(rows) > 1 else ""
+    return f"{said}, *not the one this video is made from*" if other else said
 
 
 def _unrendered(made: Production) -> str:
@@ -104,6 +111,17 @@ def board_buttons(board: Board, made: Production, closed: str) -> Block | None:
         kit.button("Next row", Act.ROW_AFTER, Spot(made.id, rows[at + 1]).ref)
         if at + 1 < len(rows)
         else None,
+    )
+
+
+def made_of(board: Board) -> Block | None:
+    """The ways to what the vidsheet is made of."""
+    here = board.spot.top().ref
+    return kit.actions(
+        kit.button("Layers…", Act.SEE_LAYERS, here),
+        kit.button("Rows…", Act.SEE_ROWS, here),
+        kit.button("Columns…", Act.SEE_COLUMNS, here),
+        kit.button("Variables…", Act.SEE_VARIABLES, here),
     )
 
 
@@ -207,6 +225,8 @@ def part_buttons(part: Part, closed: str) -> Block | None:
     edit = part.writable and not closed
     return kit.actions(
         kit.button("Edit text…", Act.EDIT_TEXT, spot.ref, "primary") if edit else None,
+        kit.button("Use a file…", Act.USE_FILE, spot.ref) if part.filmed and not closed else None,
+        kit.button("Layers…", Act.SEE_LAYERS, spot.ref) if part.layers else None,
         kit.button("Back to all parts", Act.OPEN_STUDIO, spot.top().ref),
     )
 

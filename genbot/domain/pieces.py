@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from genbot.domain.studio import Spot
+from genbot.domain.studio import Board, Part, Spot
 
 LONGEST_NAME = 200  # characters
-LONGEST_REF = 60  # characters of a name that a button remembers
+PER_PAGE = 15
+JOINERS = "\u200c\u200d"  # hold emoji and Persian words together
 LAYER_TYPES = (
     ("video", "Video"),
     ("image", "Picture"),
@@ -49,7 +50,8 @@ class Piece:
     @property
     def ref(self) -> str:
         """Enough of it for a button or a form."""
-        short = "".join(letter for letter in self.name if letter.isprintable())[:LONGEST_REF]
+        seen = [one for one in self.name if one.isprintable() or one in JOINERS]
+        short = "".join(seen[:LONGEST_NAME])
         return json.dumps([self.kind, self.spot.ref, self.id, short], ensure_ascii=False)
 
     @classmethod
@@ -70,3 +72,46 @@ def moved(order: Sequence[str], one: str, step: Step) -> list[str]:
         Step.LAST: last,
     }[step]
     return [*rest[:to], one, *rest[to:]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a vidsheet. Those GEN fills itself have a role of theirs, and stay as they are."""
+
+    piece: Piece
+    type: str
+    role: str
+
+    @property
+    def ours(self) -> bool:
+        return self.role in {"", "ingredient"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The layers of a cell from the back to the front; `cell` is what that is called."""
+
+    spot: Spot
+    title: str
+    cell: str
+    every: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page of the rows, each as a board of its own; `of` is how many there are."""
+
+    spot: Spot
+    title: str
+    first: int
+    boards: tuple[Board, ...]
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """All columns in their order."""
+
+    spot: Spot
+    title: str
+    every: tuple[Column, ...]

@@ -14,6 +14,8 @@ LONGEST_TEXT = 3_000  # characters an input of Slack takes
 # them, and what is approved or out stays what was approved.
 EDITABLE = frozenset({Stage.REVIEW, Stage.FAILED, Stage.STOPPED, Stage.HELD})
 
+WORDS = {"text", "caption", "captions", "subtitles"}  # types of parts that hold no file
+
 
 class Fill(StrEnum):
     """How a cell or a layer stands."""
@@ -132,6 +134,11 @@ class Part:
     def number(self, take: str) -> int:
         """Which take that is, counted from the first one."""
         return next((n for n, one in enumerate(self.takes, 1) if one.id == take), 0)
+
+    @property
+    def filmed(self) -> bool:
+        """Whether it is a picture, a clip or a sound, and not words."""
+        return not self.platform and self.type.strip().lower() not in WORDS
 
     @property
     def platform(self) -> bool:

@@ -220,8 +220,13 @@ def fits(type: str, role: str | None = "ingredient") -> tuple[GenerationType, ..
     """
     if role in {"final_video", "stats"} or (role or "").startswith("global_variable"):
         return ()
+    return FITTING.get(kin(type), get_args(GenerationType))
+
+
+def kin(type: str) -> str:
+    """The usual name of a type of column or layer: image, video, audio and so on."""
     named = type.strip().lower()
-    return FITTING.get(ALSO_CALLED.get(named, named), get_args(GenerationType))
+    return ALSO_CALLED.get(named, named)
 
 
 def card_for(generation_type: str, data: dict[str, Any]) -> Card:

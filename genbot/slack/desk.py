@@ -11,13 +11,15 @@ from genbot.slack import (
     errands,
     history,
     monitors,
+    pieces,
+    placing,
     preferences,
-    receipts,
     research,
     setup,
     studio,
     talks,
     templates,
+    variables,
     voices,
 )
 from genbot.slack.buttons import buttons
@@ -28,7 +30,7 @@ from genbot.slack.shortcuts import shortcuts
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
-    *(history, receipts),
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits, templates, engines, design, studio),
+    *(assets, voices, credits, templates, engines, design, history, studio),
+    *(pieces, placing, variables),
 )

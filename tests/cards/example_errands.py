@@ -8,6 +8,7 @@ from tests.cards.example_engines import ENGINES
 from tests.cards.example_ideas import AGENT, CHANNEL, MAYA, NOW
 from tests.cards.example_library import ASSET_ERRANDS
 from tests.cards.example_monitors import MONITORS
+from tests.cards.example_pieces import PIECE_ERRANDS
 from tests.cards.example_studio import STUDIO_ERRANDS
 from tests.cards.example_voices import VOICE_ERRANDS
 
@@ -72,4 +73,5 @@ ERRANDS = {
     **VOICE_ERRANDS,
     **ENGINES,
     **STUDIO_ERRANDS,
+    **PIECE_ERRANDS,
 }

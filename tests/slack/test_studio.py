@@ -252,7 +252,7 @@ async def test_what_may_not_be_changed_now_is_shown_without_buttons(here, worksp
     await here.store.unit(guarded)
     shown = await opened(here, workspace)
     assert "may" in words(shown)
-    assert set(buttons(shown)) == {"Open…"}
+    assert set(buttons(shown)) == {"Open…", "Layers…", "Rows…", "Columns…", "Variables…"}
     assert "Edit texts…" in buttons(await opened(here, workspace, BEA))
 
 

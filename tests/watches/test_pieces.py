@@ -503,3 +503,5 @@ def test_a_piece_comes_back_as_it_was(kind):
 
     assert Piece.read(piece.ref) == piece
     assert len(replace(piece, name="🌮" * 500).ref) < 400
+    family = replace(piece, name="👨‍👩‍👧\x00")
+    assert Piece.read(family.ref).name == "👨‍👩‍👧"
