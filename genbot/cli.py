@@ -209,17 +209,24 @@ def sandbox_slack(**options: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per step, then a summary.")
 @click.option("--speed", default=20.0, show_default=True, type=click.FloatRange(0.1, 10_000))
 @click.option("--seed", default=1, show_default=True)
-def demo(as_json: bool, speed: float, seed: int) -> None:
-    """Play the whole story unattended in a sandbox, and tell it.
+@click.option(
+    "--story",
+    "which",
+    default="journey",
+    show_default=True,
+    type=click.Choice(["journey", "all"]),
+    help="The journey of two videos, or every phase of GEN.",
+)
+def demo(as_json: bool, speed: float, seed: int, which: str) -> None:
+    """Play a whole story unattended in a sandbox, and tell it.
 
-    Exit status 0 only if everything that was approved was published exactly once.
+    Exit status 0 only if everything that was approved was published exactly once, and, with
+    `--story all`, every phase of GEN was touched from Slack, by GEN's own record.
     """
     from genbot.manifest import manifest
     from genbot.sandbox import serve
 
-    story = serve.demo(
-        speed=speed, seed=seed, as_json=as_json, manifest=manifest(), bot_command=BOT
-    )
+    story = serve.demo(speed, seed, as_json, manifest(), BOT, which)
     raise click.exceptions.Exit(asyncio.run(story))
 
 

@@ -56,13 +56,15 @@ class Lines:
 class Story:
     """For people: a line per step with its time and its person, details beneath."""
 
-    def __init__(self, console: Console, speed: float) -> None:
+    def __init__(
+        self, console: Console, speed: float, title: str = "from a wish to a confirmed post"
+    ) -> None:
         self._console = console
         self._width = min(console.width, _WIDEST)
         self._began = time.monotonic()
         self._colours: dict[str, str] = {"genbot": _GENBOT}
         console.print()
-        console.print(Text("genbot: from a wish to a confirmed post", style="bold"))
+        console.print(Text(f"genbot: {title}", style="bold"))
         console.print(
             Text(
                 f"The real bot between a pretend Slack and a pretend GEN, {speed:g} times faster than life.",
@@ -102,6 +104,12 @@ class Story:
             f"{summary['journey_seconds']:.0f} s"
         )
         self._console.print(Text(told, style="bold"))
+        for phase, of in summary.get("phases", {}).items():
+            calls = sum(of["calls"].values())
+            line = f"{phase:>8}: {of['operations']} of GEN's {of['of']} operations, {calls} calls"
+            self._console.print(Text(line, style="dim"))
+        if missing := summary.get("missing"):
+            self._details("Never called, and expected:", missing)
 
     def _details(self, title: str, lines: Sequence[str]) -> None:
         self._console.print(Text(title, style="bold"))

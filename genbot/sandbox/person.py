@@ -1,6 +1,7 @@
 """A person at the pretend Slack, over HTTP: types, presses what a label says, fills forms, reads."""
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -75,15 +76,15 @@ class Person:
         return [
             message
             for message in self.messages(channel, thread)
-            if all(reading.plain(words) in _all_words(message) for words in wanted)
+            if all(reading.reads(message, words) for words in wanted)
             and (not button or reading.button(message, button))
             and (not file or message.get("files"))
         ]
 
     def whispers(self) -> list[str]:
         """What was said to them alone, oldest first."""
-        private = [one for _, one in sorted(self._messages.items()) if one.get("ephemeral")]
-        return [reading.words(message) for message in private]
+        every = sorted(self._messages.items())
+        return [reading.words(one) for _, one in every if one.get("ephemeral")]
 
     async def sees(
         self,
@@ -121,9 +122,8 @@ class Person:
 
     def seen(self, last: int = 12) -> list[str]:
         """The newest things on their screen, in short."""
-        lines = [
-            reading.words(message)[:300] for _, message in sorted(self._messages.items())[-last:]
-        ]
+        newest = sorted(self._messages.items())[-last:]
+        lines = [reading.words(message)[:300] for _, message in newest]
         return [*lines, *(f"[notice] {notice}" for notice in self.notices[-3:])]
 
     # Doing.
@@ -145,18 +145,18 @@ class Person:
         await self.act("press", **place, **found.press)
         return found
 
-    async def form(self, *names: str, within: float = 0.0) -> Payload:
-        """The form they have open, once it has fields (or words) by these names."""
+    async def form(self, *names: str, within: float = 0.0, words: bool = True) -> Payload:
+        """The form they have open, once it has fields (or `words`) by these names."""
 
         def look() -> Payload | None:
             view = self.view
-            return view if view and all(_has(view, name) for name in names) else None
+            return view if view and all(reading.has(view, one, words) for one in names) else None
 
         return await self.until(f"a form with {', '.join(names) or 'anything'}", look, within)
 
     async def fills(self, **answers: Any) -> bool:
         """Fill the open form's fields and send it; False: not accepted, `errors` says why."""
-        view = await self.form(*answers)
+        view = await self.form(*answers, words=False)
         values = {
             one.block_id: {one.action_id: reading.before(one.element)}
             for one in reading.fields(view)
@@ -167,6 +167,19 @@ class Person:
         sent = await self.act("submit", view_id=view["id"], values=values)
         self.errors = sent.get("errors") or {}
         return not self.errors
+
+    async def picks(self, shortcut: str, *, on: Payload) -> None:
+        """Choose a shortcut, by its callback id, from the menu of a message."""
+        await self.act("shortcut", callback_id=shortcut, channel=on["channel"], ts=on["ts"])
+
+    async def brings(self, name: str, content: bytes, *, channel: str = "") -> Payload:
+        """Drop a file into a channel, and see the message; without one, have it for a form."""
+        place = {"channel": self.channel(channel)} if channel else {}
+        sent = base64.b64encode(content).decode()
+        told = await self.act("upload", name=name, base64=sent, **place)
+        if channel:
+            return await self.sees(name, channel=channel, file=True)
+        return {"id": told["file_id"], "name": name}
 
     async def closes(self) -> None:
         """Close the open form without sending it."""
@@ -285,15 +298,3 @@ async def _arrive(person: Person) -> asyncio.Task[None]:
 def _beneath(message: Payload, ts: str) -> str:
     parent = str(message.get("thread_ts") or "")
     return "" if parent == ts else parent
-
-
-def _all_words(message: Payload) -> str:
-    return reading.plain(reading.words(message))
-
-
-def _has(view: Payload, name: str) -> bool:
-    try:
-        reading.field(view, name)
-    except NotThere:
-        return reading.plain(name) in reading.plain(reading.words(view))
-    return True

@@ -66,6 +66,25 @@ def words(message: Payload) -> str:
     return "\n".join(dict.fromkeys(piece for piece in pieces if piece))
 
 
+def reads(message: Payload, wanted: str) -> bool:
+    """Whether these words can be read on it."""
+    return plain(wanted) in plain(words(message))
+
+
+def begins(message: Payload, wanted: str) -> bool:
+    """Whether its first words are these."""
+    return plain(str(message.get("text"))).startswith(plain(wanted))
+
+
+def has(view: Payload, name: str, words_too: bool = True) -> bool:
+    """Whether a form has a field by this name, or words."""
+    try:
+        field(view, name)
+    except NotThere:
+        return words_too and reads(view, name)
+    return True
+
+
 def buttons(message: Payload) -> list[Button]:
     """All buttons of a message or a view, in the order they are drawn."""
     blocks = message.get("blocks") or []
@@ -137,11 +156,12 @@ _HOLDS = {
     "channels_select": ("initial_channel", "selected_channel"),
     "datepicker": ("initial_date", "selected_date"),
     "timepicker": ("initial_time", "selected_time"),
+    "file_input": ("initial_files", "files"),
     "datetimepicker": ("initial_date_time", "selected_date_time"),
 }
 """Per kind of element: where its first content is told, and where its content is kept."""
 
-_LISTS = {"selected_options", "selected_users"}
+_LISTS = {"selected_options", "selected_users", "files"}
 
 
 def _option(element: Payload, wanted: str) -> Payload:

@@ -21,6 +21,7 @@ from genbot.sandbox.gen import gen_app
 from genbot.sandbox.narrator import Lines, Story
 from genbot.sandbox.pretend import Manifest, Plan, Pretend, hosted, listening, pretend
 from genbot.sandbox.slack import slack_app
+from genbot.sandbox.tour import Tour
 from genbot.sandbox.world import World
 
 PEOPLE = "Maya Marks (marketer), Pablo Ruiz (producer), Bea Brandt (brand owner)"
@@ -80,14 +81,23 @@ async def serve_slack(port: int, speed: float, seed: int, faults: str, manifest:
     )
 
 
+STORIES = {"journey": story.Story, "all": Tour}
+
+
 async def demo(
-    speed: float, seed: int, as_json: bool, manifest: Manifest, bot_command: Sequence[str]
+    speed: float,
+    seed: int,
+    as_json: bool,
+    manifest: Manifest,
+    bot_command: Sequence[str],
+    which: str = "journey",
 ) -> int:
-    """One story, played unattended and told; answers the exit status."""
-    narrator = Lines() if as_json else Story(Console(), speed)
+    """One of the stories, played unattended and told; answers the exit status."""
+    played = STORIES[which]
+    narrator = Lines() if as_json else Story(Console(), speed, played.title)
     async with pretend(Plan(manifest, bot_command, speed=speed, seed=seed)) as here:
         here.bot.keep()
-        good = await story.play(here.slack, here.gen, narrator, here.bot.log)
+        good = await story.play(here.slack, here.gen, narrator, here.bot.log, which=STORIES[which])
     return 0 if good else 1
 
 

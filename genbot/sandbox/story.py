@@ -12,18 +12,14 @@ from genbot.sandbox import reading
 from genbot.sandbox.narrator import Narrator
 from genbot.sandbox.person import PATIENCE, Declined, NeverSaw, Person, at_slack
 from genbot.sandbox.reading import NotThere, Payload
+from genbot.sandbox.stage import CHANNEL, Stage, Untrue
 
 PEOPLE = ("U0MARKETER", "U0PRODUCER", "U0BRANDOWN")
-CHANNEL = "#video-ideas"
 WISH = "/gen ideas 5 late-night tacos, under 12 seconds"
 CAPTION = "The 2 a.m. rule: if the grill is on, you are not going home yet. 🌮 #tacotok #sanantonio"
 POST_ID = re.compile(r"\b\d{19}\b")
 APPROVED = {"approve_to_create", "ready_for_review", "approved_to_post", "posted"}
 LOG_LINES = 25
-
-
-class Untrue(AssertionError):
-    """Something was seen that should not be."""
 
 
 async def play(
@@ -32,15 +28,16 @@ async def play(
     narrator: Narrator,
     log: Sequence[str],
     patience: float = PATIENCE,
+    which: type["Story"] | None = None,
 ) -> bool:
-    """The whole story; True when everything that was approved was published exactly once."""
+    """The whole story; True when it went as it should, by the record of the pretend GEN."""
     team = at_slack(slack, *PEOPLE, patience=patience)
     async with team as (maya, pablo, bea), aiohttp.ClientSession() as http:
-        story = Story(maya, pablo, bea, narrator)
+        story = (which or Story)(maya, pablo, bea, narrator)
         finished = await _told(story, narrator, log)
-        summary = _summary(await _state(http, gen), story)
+        summary = story.summary(await _state(http, gen))
     narrator.end(summary)
-    return finished and _exactly_once(summary, story)
+    return finished and story.good(summary)
 
 
 async def _told(story: "Story", narrator: Narrator, log: Sequence[str]) -> bool:
@@ -56,15 +53,14 @@ async def _told(story: "Story", narrator: Narrator, log: Sequence[str]) -> bool:
     return False
 
 
-class Story:
-    """Maya wants videos, Pablo makes them, Bea answers for the brand."""
+class Story(Stage):
+    """The journey of two videos."""
+
+    title = "from a wish to a confirmed post"
 
     def __init__(self, maya: Person, pablo: Person, bea: Person, narrator: Narrator) -> None:
-        self.maya, self.pablo, self.bea = maya, pablo, bea
-        self.step = "the bot comes online"
-        self.began = self.ended = time.monotonic()
+        super().__init__(maya, pablo, bea, narrator)
         self.post_ids: list[str] = []
-        self._narrator = narrator
         self._request: Payload = {}
         self._cards: list[Payload] = []
         self._approved: list[str] = []  # titles
@@ -73,49 +69,43 @@ class Story:
     def chapters(self) -> Sequence[Callable[[], Any]]:
         return (self.meet, self.ask, self.decide, self.change, self.make, self.publish, self.hear)
 
-    async def meet(self) -> None:
-        self._narrator.chapter("The bot connects")
-        await self.maya.until("genbot to come online", lambda: self.maya.bot_online or None)
-        self._tell("genbot", "is online in Slack, over a WebSocket")
-        self.began = time.monotonic()
-
     async def ask(self) -> None:
-        self._narrator.chapter("A wish")
-        self._now("the request appears")
+        self.narrator.chapter("A wish")
+        self.now("the request appears")
         await self.maya.types(WISH, channel=CHANNEL)
-        self._tell("Maya", f"types {WISH} in {CHANNEL}")
+        self.tell("Maya", f"types {WISH} in {CHANNEL}")
         self._request = await self.maya.sees("late-night tacos", channel=CHANNEL)
-        self._tell("genbot", "answers at once, and keeps this message current:", self._request)
-        self._now("five idea cards arrive")
+        self.tell("genbot", "answers at once, and keeps this message current:", self._request)
+        self.now("five idea cards arrive")
         self._cards = await self.maya.until("five idea cards in the thread", self._five_cards)
-        self._tell("genbot", "brings five ideas into the thread:")
+        self.tell("genbot", "brings five ideas into the thread:")
         for card in self._cards:
-            self._tell("", _title(card), lines=[_hook(card)])
+            self.tell("", _title(card), lines=[_hook(card)])
 
     async def decide(self) -> None:
-        self._narrator.chapter("Decisions")
-        self._now("two people approve the same idea")
+        self.narrator.chapter("Decisions")
+        self.now("two people approve the same idea")
         first, second, third = self._cards[:3]
         await self._both_approve(first)
-        self._now("Pablo approves another idea")
+        self.now("Pablo approves another idea")
         await self._sees_decided(self.pablo, "Approve", third, "Approved")
-        self._tell("Pablo", f"approves “{_name(third)}”")
-        self._approved = [_name(first), _name(third)]
-        self._now("Maya rejects an idea with a reason")
+        self.tell("Pablo", f"approves “{name_of(third)}”")
+        self._approved = [name_of(first), name_of(third)]
+        self.now("Maya rejects an idea with a reason")
         await self.maya.presses("Reject", on=second)
         await self.maya.form("reason", "note")
-        await self._accepted(
+        await self.accepted(
             self.maya, reason="The hook is weak", note="We opened on a sign last week."
         )
         await self._sees(self.maya, second, "Rejected", "The hook is weak")
-        self._tell("Maya", f"rejects “{_name(second)}”: the hook is weak")
+        self.tell("Maya", f"rejects “{name_of(second)}”: the hook is weak")
 
     async def change(self) -> None:
-        self._now("Maya asks for a change and sees the new card")
+        self.now("Maya asks for a change and sees the new card")
         old = self._cards[3]
         await self.maya.presses("Change", on=old)
-        await self._accepted(self.maya, wish="make it punchier")
-        self._tell("Maya", f"asks for a change of “{_name(old)}”: make it punchier")
+        await self.accepted(self.maya, wish="make it punchier")
+        self.tell("Maya", f"asks for a change of “{name_of(old)}”: make it punchier")
         known = {reading.words(card) for card in self._cards}
 
         def look() -> Payload | None:
@@ -123,46 +113,44 @@ class Story:
             return next((card for card in shown if reading.words(card) not in known), None)
 
         new = await self.maya.until("the refined idea's card", look)
-        self._tell(
-            "genbot", f"puts the new version in its place: {_title(new)}", lines=[_hook(new)]
-        )
+        self.tell("genbot", f"puts the new version in its place: {_title(new)}", lines=[_hook(new)])
 
     async def make(self) -> None:
-        self._narrator.chapter("Two videos are made")
+        self.narrator.chapter("Two videos are made")
         for title in self._approved:
-            self._now(f"the production of “{title}” appears")
+            self.now(f"the production of “{title}” appears")
             self._videos.append(await self._production(title))
-            self._tell("genbot", f"makes “{title}”; one card shows every step and what it costs")
+            self.tell("genbot", f"makes “{title}”; one card shows every step and what it costs")
         for title, video in zip(self._approved, self._videos, strict=True):
-            self._now(f"the video of “{title}” arrives in its thread")
+            self.now(f"the video of “{title}” arrives in its thread")
             seen = await self.bea.sees(channel=CHANNEL, thread=video["ts"], file=True)
             file = seen["files"][0]
             size = int(file.get("size") or 0) // 1000
-            self._tell("genbot", f"shows the video in the thread: {file['name']}, {size} kB")
+            self.tell("genbot", f"shows the video in the thread: {file['name']}, {size} kB")
 
     async def publish(self) -> None:
-        self._narrator.chapter("The brand owner's word")
-        self._now("Bea publishes the first video as shown")
+        self.narrator.chapter("The brand owner's word")
+        self.now("Bea publishes the first video as shown")
         review = await self._review(self._videos[0])
         pressed = await self.bea.presses("Publish now", on=review)
         asked = [f"The dialog asks: {pressed.confirm}"] if pressed.confirm else []
-        self._tell("Bea", f"watches “{self._approved[0]}” and publishes it as shown", lines=asked)
-        self._now("Bea edits the second caption and publishes it")
+        self.tell("Bea", f"watches “{self._approved[0]}” and publishes it as shown", lines=asked)
+        self.now("Bea edits the second caption and publishes it")
         review = await self._review(self._videos[1])
         await self.bea.presses("Edit or schedule", on=review)
-        await self._accepted(self.bea, caption=CAPTION)
+        await self.accepted(self.bea, caption=CAPTION)
         said = [f"Caption: {CAPTION}"]
-        self._tell(
+        self.tell(
             "Bea", f"rewrites the caption of “{self._approved[1]}”, then publishes it", lines=said
         )
 
     async def hear(self) -> None:
-        self._narrator.chapter("Out in the world")
+        self.narrator.chapter("Out in the world")
         for _ in self._approved:
-            self._now("a confirmation with its post id is said in the channel")
+            self.now("a confirmation with its post id is said in the channel")
             post_id, message = await self.maya.until("a post id in the channel", self._new_post)
             self.post_ids.append(post_id)
-            self._tell("genbot", f"confirms in {CHANNEL}:", message)
+            self.tell("genbot", f"confirms in {CHANNEL}:", message)
         self.ended = time.monotonic()
 
     # How they look at things.
@@ -187,9 +175,9 @@ class Story:
 
         second, said = await self.maya.until("a private answer to the second click", late)
         first = self.pablo if second is self.maya else self.maya
-        self._tell(first.name, f"approves “{_name(card)}”")
+        self.tell(first.name, f"approves “{name_of(card)}”")
         told = [f"Only visible to {second.name.split()[0]}: {reading.as_read(said)}"]
-        self._tell(second.name, "presses Approve on the same card in the same moment", lines=told)
+        self.tell(second.name, "presses Approve on the same card in the same moment", lines=told)
 
     async def _sees_decided(self, who: Person, label: str, card: Payload, verdict: str) -> None:
         await who.presses(label, on=card)
@@ -202,16 +190,12 @@ class Story:
             now = who.find(*verdict, channel=CHANNEL, thread=self._thread)
             return any(one["ts"] == card["ts"] and not reading.buttons(one) for one in now) or None
 
-        await who.until(f"“{verdict[0]}” on the card of “{_name(card)}”", look)
-
-    async def _accepted(self, who: Person, **answers: Any) -> None:
-        if not await who.fills(**answers):
-            raise Untrue(f"the form was not accepted: {who.errors}")
+        await who.until(f"“{verdict[0]}” on the card of “{name_of(card)}”", look)
 
     async def _production(self, title: str) -> Payload:
         def look() -> Payload | None:
             found = self.pablo.find(title, channel=CHANNEL)
-            return next((one for one in found if one["ts"] != self._thread), None)
+            return next((one for one in found if reading.begins(one, title)), None)
 
         return await self.pablo.until(f"the production of “{title}”", look)
 
@@ -225,19 +209,32 @@ class Story:
                     return post_id, message
         return None
 
-    def _now(self, step: str) -> None:
-        self.step = step
+    # How it went.
 
-    def _tell(
-        self, who: str, what: str, message: Payload | None = None, lines: Sequence[str] = ()
-    ) -> None:
-        shown = [reading.as_read(str(message.get("text", "")))] if message else []
-        self._narrator.step(who, what, [self._named(line) for line in (*shown, *lines)])
+    def summary(self, state: Payload) -> dict[str, Any]:
+        """Figures of the pretend GEN, the independent witness; the bot is not asked."""
+        ideas = [idea for idea in state["ideas"] if idea["status"] != "change_idea"]
+        renders = [one for one in state["generations"] if one["type"] == "render"]
+        posts = [one for one in state["published"] if one["status"] == "completed"]
+        return {
+            "ideas": len(ideas),
+            "approved": sum(idea["status"] in APPROVED for idea in ideas),
+            "rejected": sum(idea["status"] == "rejected" for idea in ideas),
+            "rendered": sum(one["status"] == "completed" for one in renders),
+            "published": len({one["media_url"] for one in posts}),
+            "publish_calls": state["publish_calls"],
+            "post_ids": [one["post_id"] for one in posts],
+            "journey_seconds": round(self.ended - self.began, 2),
+        }
 
-    def _named(self, line: str) -> str:
-        for one in (self.maya, self.pablo, self.bea):
-            line = line.replace(one.user, one.name)
-        return line
+    def good(self, summary: dict[str, Any]) -> bool:
+        """Everything that was approved was published, once."""
+        counts = {summary["approved"], summary["published"], summary["publish_calls"]}
+        return counts == {2} and self.heard(summary)
+
+    def heard(self, summary: dict[str, Any]) -> bool:
+        """The channel read the ids of all posts, and of no other."""
+        return sorted(summary["post_ids"]) == sorted(self.post_ids)
 
 
 def _title(card: Payload) -> str:
@@ -246,7 +243,8 @@ def _title(card: Payload) -> str:
     return reading.as_read(bold[1]) if bold else reading.as_read(str(card.get("text", "")))
 
 
-def _name(card: Payload) -> str:
+def name_of(card: Payload) -> str:
+    """What an idea is called, without its number."""
     return _title(card).split(". ", 1)[-1]
 
 
@@ -259,25 +257,3 @@ async def _state(http: aiohttp.ClientSession, gen: str) -> Payload:
     async with http.get(f"{gen}/_sandbox/state") as answer:
         told: Payload = await answer.json()
         return told
-
-
-def _summary(state: Payload, story: Story) -> dict[str, Any]:
-    """Figures of the pretend GEN, the independent witness; the bot is not asked."""
-    ideas = [idea for idea in state["ideas"] if idea["status"] != "change_idea"]
-    renders = [one for one in state["generations"] if one["type"] == "render"]
-    posts = [one for one in state["published"] if one["status"] == "completed"]
-    return {
-        "ideas": len(ideas),
-        "approved": sum(idea["status"] in APPROVED for idea in ideas),
-        "rejected": sum(idea["status"] == "rejected" for idea in ideas),
-        "rendered": sum(one["status"] == "completed" for one in renders),
-        "published": len({one["media_url"] for one in posts}),
-        "publish_calls": state["publish_calls"],
-        "post_ids": [one["post_id"] for one in posts],
-        "journey_seconds": round(story.ended - story.began, 2),
-    }
-
-
-def _exactly_once(summary: dict[str, Any], story: Story) -> bool:
-    counts = {summary["approved"], summary["published"], summary["publish_calls"]}
-    return counts == {2} and sorted(summary["post_ids"]) == sorted(story.post_ids)

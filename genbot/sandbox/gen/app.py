@@ -27,10 +27,18 @@ _OTHER_WORD = "/vidsheet"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+PHASES = {
+    "setup": setup.table,
+    "ideas": ideas.table,
+    "convert": convert.table,
+    "edit": edit.table,
+    "export": export.table,
+}
+
+
 def operations() -> Table:
     """All of them, phase by phase."""
-    tables = (setup.table, ideas.table, convert.table, edit.table, export.table)
-    return Table(row for table in tables for row in table)
+    return Table(row for table in PHASES.values() for row in table)
 
 
 def gen_app(world: World) -> web.Application:
@@ -39,6 +47,9 @@ def gen_app(world: World) -> web.Application:
     order = [_note(gen), misbehave(world.faults, _complaint), _say_no]
     app = web.Application(middlewares=order, client_max_size=_LARGEST_UPLOAD)
     app[GEN] = gen
+    gen.phases = {
+        phase: [f"{row.verb} /v1{row.path}" for row in table] for phase, table in PHASES.items()
+    }
     for operation in operations():
         for path in _spellings(operation.path):
             app.router.add_route(operation.verb, f"/v1{path}", _door(gen, operation))

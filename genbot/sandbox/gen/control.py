@@ -95,9 +95,15 @@ def state_look(gen: Gen) -> dict[str, Any]:
         "ideas": [_idea(idea) for idea in gen.ideas.values()],
         "generations": [_made(made) for made in gen.generations.values()],
         "calls": dict(gen.calls),
+        "phases": {phase: _phase(gen, every) for phase, every in gen.phases.items()},
         "faults": dict(gen.world.faults.seen),
         "orders": gen.orders,
     }
+
+
+def _phase(gen: Gen, every: list[str]) -> dict[str, Any]:
+    """How many operations a phase has, and how often those were called that were."""
+    return {"of": len(every), "calls": {one: gen.calls[one] for one in every if gen.calls[one]}}
 
 
 def _agent(agent: Agent) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Gen:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.phases: dict[str, list[str]] = {}  # what there is to call in each, as it is counted
         self.reset()
 
     def reset(self) -> None:

@@ -1,0 +1,56 @@
+"""What every story of the demo needs: three people, and somebody who tells what they do."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from genbot.sandbox import reading
+from genbot.sandbox.narrator import Narrator
+from genbot.sandbox.person import Person
+from genbot.sandbox.reading import Payload
+
+CHANNEL = "#video-ideas"
+
+
+class Untrue(AssertionError):
+    """Something was seen that should not be."""
+
+
+class Stage:
+    """Maya wants videos, Pablo makes them, Bea answers for the brand."""
+
+    def __init__(self, maya: Person, pablo: Person, bea: Person, narrator: Narrator) -> None:
+        self.maya, self.pablo, self.bea = maya, pablo, bea
+        self.step = "the bot comes online"
+        self.began = self.ended = time.monotonic()
+        self.narrator = narrator
+
+    def chapters(self) -> Sequence[Callable[[], Any]]:
+        """What happens, in order."""
+        return (self.meet,)
+
+    async def meet(self) -> None:
+        self.narrator.chapter("The bot connects")
+        await self.maya.until("genbot to come online", lambda: self.maya.bot_online or None)
+        self.tell("genbot", "is online in Slack, over a WebSocket")
+        self.began = time.monotonic()
+
+    def now(self, step: str) -> None:
+        """What is waited for, should it not come."""
+        self.step = step
+
+    def tell(
+        self, who: str, what: str, message: Payload | None = None, lines: Sequence[str] = ()
+    ) -> None:
+        shown = [reading.as_read(str(message.get("text", "")))] if message else []
+        self.narrator.step(who, what, [self._named(line) for line in (*shown, *lines)])
+
+    async def accepted(self, who: Person, **answers: Any) -> None:
+        """Fill the form that is open, and send it; raises Untrue when it comes back."""
+        if not await who.fills(**answers):
+            raise Untrue(f"the form was not accepted: {who.errors}")
+
+    def _named(self, line: str) -> str:
+        for one in (self.maya, self.pablo, self.bea):
+            line = line.replace(one.user, one.name)
+        return line
