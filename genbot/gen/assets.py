@@ -1,14 +1,15 @@
 """The files of an agent: what was uploaded, what was made, and the folders they lie in."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from genbot.gen.endpoint import Endpoint, Part, Query, Upload
+from genbot.gen.endpoint import Endpoint, Page, Part, Query, Text, Upload
 from genbot.gen.shapes import Loose, Shape
 from genbot.gen.sheets import Resource, Sheet
 
 ONE_GIGABYTE = 1024**3
+ZIP = b"PK"  # so an XLSX file begins
 
 
 class Generator(Shape):
@@ -30,7 +31,7 @@ class ListContentResources(Endpoint[list[ContentResource]], get="/content_resour
     type: Literal["image", "video", "audio", "zip", "safe_tensors"] | None = None
     project_id: str | None = None
     ids: list[str] | None = Field(None, serialization_alias="ids[]")
-    page: int = 0
+    page: Page = 0
 
 
 class CreateContentResource(Endpoint[ContentResource], post="/content_resources", multipart=True):
@@ -51,7 +52,7 @@ class UpdateContentResource(
 ):
     id: str
     agent_id: Query[str]
-    filename: str
+    filename: Text
 
 
 class DeleteContentResource(Endpoint[None], delete="/content_resources/{id}"):
@@ -79,8 +80,8 @@ class ListAssetLibraries(Endpoint[list[Asset]], get="/asset_libraries"):
     asset_type: Literal["image", "video", "audio", "folder"] | None = None
     search: str | None = None
     order: Literal["recent"] | None = None
-    page: int | None = None
-    page_size: int | None = None
+    page: Page | None = None
+    page_size: Page | None = None
 
 
 class AssetFolder(Shape, wrapped_in="asset_folder"):
@@ -89,14 +90,14 @@ class AssetFolder(Shape, wrapped_in="asset_folder"):
 
 class CreateAssetFolder(Endpoint[AssetFolder], post="/asset_folders", wrap="asset_folder"):
     agent_id: Query[str]
-    name: str
+    name: Text
     parent_id: str | None = None
 
 
 class UpdateAssetFolder(Endpoint[AssetFolder], patch="/asset_folders/{id}", wrap="asset_folder"):
     id: str
     agent_id: Query[str]
-    name: str
+    name: Text
 
 
 class DeleteAssetFolder(Endpoint[None], delete="/asset_folders/{id}"):
@@ -125,10 +126,10 @@ class DirectUpload(Shape):
 class Blob(Part):
     """A file announced: its `checksum` is the base64 of its MD5."""
 
-    filename: str
+    filename: Text
     byte_size: int = Field(ge=0, le=ONE_GIGABYTE)
-    checksum: str
-    content_type: str
+    checksum: Text
+    content_type: Text
     metadata: dict[str, Any] | None = None
 
 
@@ -153,6 +154,12 @@ class ImportGlobalVariables(
     sheet_id: str
     agent_id: Query[str]
     file: Upload
+
+    @model_validator(mode="after")
+    def _is_a_table(self) -> Self:
+        if not (self.file.name.lower().endswith(".xlsx") and self.file.content[:2] == ZIP):
+            raise ValueError("the variables come as a spreadsheet file (XLSX)")
+        return self
 
 
 class DownloadVariablesTemplate(

@@ -2,8 +2,13 @@
 
 from typing import Annotated
 
+from pydantic import Field
+
 from genbot.gen.endpoint import Endpoint
 from genbot.gen.shapes import Loose, Shape
+
+Address = Annotated[str | None, Field(pattern=r"^(https?://\S+)?$")]
+"""Where GEN calls; an empty one takes it away."""
 
 
 class AutomationConfig(Shape, wrapped_in="automation_config"):
@@ -22,8 +27,8 @@ class UpdateAutomationConfig(
     wrap="automation_config",
 ):
     agent_id: str
-    webhook_url: str | None = None
-    callback_url: str | None = None
+    webhook_url: Address = None
+    callback_url: Address = None
     polling_enabled: bool | None = None
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from genbot.gen.endpoint import Endpoint
+from genbot.gen.endpoint import Endpoint, Page
 from genbot.gen.ideas import RunMessage, Word
 from genbot.gen.shapes import Loose, Shape
 
@@ -48,5 +48,5 @@ class ListConversationMessages(
     """Oldest first."""
 
     id: str
-    page: int | None = None
-    per_page: int | None = None
+    page: Page | None = None
+    per_page: Page | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from genbot.gen.endpoint import Endpoint, Query
+from genbot.gen.endpoint import Endpoint, Query, Text
 from genbot.gen.shapes import Loose, Shape
 from genbot.gen.sheets import Column, Sheet
 
@@ -34,7 +34,7 @@ class Template(Shape):
 
 
 class ListTemplates(Endpoint[list[Template]], get="/templates/projects"):
-    page: int = 1
+    page: int = Field(1, ge=1)  # counted from 1, here only
 
 
 class GetTemplate(Endpoint[Template], get="/templates/projects/{slug}"):
@@ -47,12 +47,12 @@ class CloneTemplate(Endpoint[Sheet], post="/templates/spreadsheets/{slug}/clone"
     """A new vidsheet with columns, a first row and a layer stack. Free."""
 
     slug: str
-    agent_id: str
+    agent_id: Text
 
 
 class CreateSheet(Endpoint[Sheet], post="/autocontentengine", wrap="spreadsheet"):
     agent_id: Query[str]
-    title: str
+    title: Text
     is_default: bool | None = None
 
 

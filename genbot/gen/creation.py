@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from genbot.gen.endpoint import Part
+from genbot.gen.endpoint import Part, Text
 
 GenerationType = Literal[
     "text",
@@ -31,7 +31,6 @@ GenerationType = Literal[
 
 ImageRatio = Literal["1:1", "9:16", "16:9", "4:3", "3:4"]
 VideoRatio = Literal["1:1", "9:16", "16:9"]
-Text = Annotated[str, Field(min_length=1)]
 Duration = Annotated[
     Literal[5, 10],
     BeforeValidator(lambda told: int(told.removesuffix("s")) if isinstance(told, str) else told),

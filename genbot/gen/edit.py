@@ -1,7 +1,7 @@
 """Phase 4 of GEN: cells, layers, and the generations that fill them."""
 
 from genbot.gen.creation import CardData, GenerationType
-from genbot.gen.endpoint import Endpoint, Part, Query
+from genbot.gen.endpoint import Endpoint, Part, Query, Text
 from genbot.gen.jobs import Accepted
 from genbot.gen.sheets import Cell, Generation, Layer
 
@@ -27,7 +27,7 @@ class UpdateCell(
 
 
 class CellValue(Part):
-    id: str
+    id: Text
     value: str
 
 
@@ -48,7 +48,7 @@ class SetDefaultUserJob(
     sheet_id: str
     cell_id: str
     agent_id: Query[str]
-    user_job_id: str
+    user_job_id: Text
 
 
 class GetLayer(

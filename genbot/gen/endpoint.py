@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     PlainSerializer,
     SecretStr,
     SerializationInfo,
@@ -25,6 +26,11 @@ V = TypeVar("V")
 IN_QUERY = "in the query"
 Query = Annotated[V, IN_QUERY]
 """Marks a field that a write sends in the query, like the `agent_id` of every engine call."""
+
+Text = Annotated[str, Field(min_length=1)]
+"""A text that has to say something: what the pages call required is never empty."""
+Link = Annotated[str, Field(pattern=r"^https?://\S+$")]
+Page = Annotated[int, Field(ge=0)]
 
 Host = Literal["api", "agent"]
 VERBS = ("get", "post", "put", "patch", "delete")

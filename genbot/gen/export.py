@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, Field, PlainSerializer, model_validator
 
-from genbot.gen.endpoint import Endpoint, Part, Query
+from genbot.gen.endpoint import Endpoint, Link, Part, Query
 from genbot.gen.jobs import Accepted, UserJobCreated
 
 
@@ -33,13 +33,13 @@ class PublishData(Part):
     """One post (page "Publishing"). That a time lies ahead is for the caller to see to."""
 
     platform: Literal["tiktok"] = "tiktok"
-    media_url: str = Field(pattern=r"^https?://\S+$")
-    description: str = Field(max_length=2200)
+    media_url: Link
+    description: str = Field(min_length=1, max_length=2200)
     title: str | None = None
     media_type: Literal["VIDEO", "IMAGE"] = "VIDEO"
     schedule_type: Literal["now", "scheduled"] = "now"
     scheduled_time: Annotated[AwareDatetime, PlainSerializer(_as_utc)] | None = None
-    thumbnail_url: str | None = Field(None, pattern=r"^https?://\S+$")
+    thumbnail_url: Link | None = None
     timezone_offset: int | None = Field(None, ge=-14 * 60, le=14 * 60)
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AliasChoices, BeforeValidator, Field, ValidationError
 
 from genbot.gen import words
-from genbot.gen.endpoint import Endpoint, Part
+from genbot.gen.endpoint import Endpoint, Part, Text
 from genbot.gen.jobs import RunStarted
 from genbot.gen.shapes import Loose, Shape
 
@@ -186,7 +186,7 @@ class RunContext(Part):
 class StartRun(Endpoint[RunStarted], post="/agent/run", host="agent", charged=True):
     """Tell the agent something. Its words decide: ideas, a refinement, a preference, a chat."""
 
-    message: str = Field(min_length=1)
+    message: Text
     agent_id: str
     conversation_id: str | None = None
     attachments: list[Any] | None = None
@@ -206,7 +206,7 @@ class ApproveRun(Endpoint[Run], post="/agent/runs/{run_id}/approve", host="agent
 
 
 class StartResearch(Endpoint[RunStarted], post="/research", host="agent", charged=True):
-    topic: str = Field(min_length=1)
+    topic: Text
     agent_id: str
     depth: Depth = "default"
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import SecretStr
 
-from genbot.gen.endpoint import Endpoint
+from genbot.gen.endpoint import Endpoint, Text
 from genbot.gen.shapes import Loose, Shape
 
 Word = Annotated[str | None, Loose]
@@ -40,7 +40,7 @@ class CreateApiKey(Endpoint[NewApiKey], post="/persisted_tokens"):
 
 class UpdateApiKey(Endpoint[ApiKey], patch="/persisted_tokens/{id}", wrap="persisted_token"):
     id: str
-    name: str
+    name: Text
 
 
 class RevokeApiKey(Endpoint[None], delete="/persisted_tokens/{id}/revoke"):

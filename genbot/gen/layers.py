@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from genbot.gen.endpoint import Endpoint, Query
+from genbot.gen.endpoint import Endpoint, Query, Text
 from genbot.gen.rows import Placed
 from genbot.gen.sheets import Layer
 
@@ -15,8 +15,8 @@ class CreateLayer(
     sheet_id: str
     cell_id: str
     agent_id: Query[str]
-    name: str
-    type: str
+    name: Text
+    type: Text
     position: int | None = None
 
 

@@ -13,6 +13,7 @@ LONGEST_GIVEN = 40
 LIKE = {
     r"^[a-z]{2}$": "two small letters, like us",
     r"^https?://\S+$": "an address that begins with https://",
+    r"^(https?://\S+)?$": "an address that begins with https://, or nothing",
 }
 """Patterns as people would say them."""
 
@@ -21,6 +22,7 @@ SAID = {
     "extra_forbidden": "GEN knows no such field",
     "string_too_long": "at most {max_length:,} characters; this has {size:,}",
     "string_too_short": "at least {min_length:,} characters; this has {size:,}",
+    "empty": "it must not be empty",
     "too_long": "at most {max_length}; these are {actual_length}",
     "too_short": "at least {min_length}; these are {actual_length}",
     "literal_error": "one of {allowed}; not {given}",
@@ -67,6 +69,8 @@ def _sentence(one: Broken) -> str:
 
 
 def _words(type: str, given: Any, context: dict[str, Any], otherwise: str) -> str:
+    if context.get("min_length") == 1:
+        type = "empty"
     if type not in SAID:
         return otherwise.removeprefix("Value error, ")
     known = {

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainSerializer, model_validator
 
-from genbot.gen.endpoint import Endpoint, Part, Query
+from genbot.gen.endpoint import Endpoint, Part, Query, Text
 from genbot.gen.export import as_json
 from genbot.gen.jobs import UserJobCreated
 
@@ -22,7 +22,7 @@ class Scrape(Part):
 
     platform: Platform
     type: SearchType
-    value: str = Field(min_length=1)
+    value: Text
     days: Days | None = None
     country: Country | None = None
     max_results: Results | None = None
@@ -31,11 +31,7 @@ class Scrape(Part):
 
     @model_validator(mode="after")
     def _can_be_searched(self) -> Self:
-        if (self.platform, self.type) == ("instagram", "keyword"):
-            raise ValueError("Instagram cannot be searched by keyword")
-        first = FIRST_LETTER.get(self.type, "")
-        if not self.value.startswith(first):
-            raise ValueError(f"a {self.type} starts with {first}")
+        _check(self)
         return self
 
 
@@ -54,9 +50,23 @@ class UpdateMonitoring(Endpoint[UserJobCreated], put="/user_jobs/{id}", multipar
     agent_id: Query[str]
     platform: Platform | None = None
     type: SearchType | None = None
-    value: str | None = None
+    value: Text | None = None
     days: Days | None = None
     country: Country | None = None
     max_results: Results | None = None
     monitoring: bool | None = None
     comment_monitoring: bool | None = None
+
+    @model_validator(mode="after")
+    def _can_be_searched(self) -> Self:
+        _check(self)
+        return self
+
+
+def _check(wanted: Scrape | UpdateMonitoring) -> None:
+    """That the platform has such a search, and that its words begin as they should."""
+    if (wanted.platform, wanted.type) == ("instagram", "keyword"):
+        raise ValueError("Instagram has no search by keyword, only by username or hashtag")
+    first = FIRST_LETTER.get(wanted.type or "", "")
+    if wanted.value is not None and not wanted.value.startswith(first):
+        raise ValueError(f"a {wanted.type} starts with {first}")

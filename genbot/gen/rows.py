@@ -2,14 +2,14 @@
 
 from typing import Any, Literal
 
-from genbot.gen.endpoint import Endpoint, Part, Query
+from genbot.gen.endpoint import Endpoint, Part, Query, Text
 from genbot.gen.sheets import Column, Row
 
 
 class Placed(Part):
     """A thing and its place in the order."""
 
-    id: str
+    id: Text
     position: int
 
 
@@ -64,7 +64,7 @@ class CreateColumn(
 
     sheet_id: str
     agent_id: Query[str]
-    title: str
+    title: Text
     type: Literal["text", "image", "video", "audio"]
     position: int | None = None
 

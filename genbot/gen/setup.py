@@ -1,13 +1,15 @@
 """Phase 1 of GEN: who we are, our workspaces, and the agents with their setup."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, model_validator
 
-from genbot.gen.endpoint import Endpoint, Part, Secret, Upload
+from genbot.gen.endpoint import Endpoint, Part, Secret, Text, Upload
 from genbot.gen.shapes import Loose, Shape, Whole
 
 Word = Annotated[str | None, Loose]
+VoiceSource = Literal["public", "user_designed", "user_trained", "user_elevenlabs"]
+PICTURES = ("image/jpeg", "image/png", "image/webp")
 
 
 class Me(Shape):
@@ -64,8 +66,8 @@ class GetAgent(Endpoint[Agent], get="/agents/{agent_id}"):
 
 
 class NewVoice(Part):
-    source: str
-    voice_id: str
+    source: VoiceSource
+    voice_id: Text
 
 
 class AgentFields(Part):
@@ -77,11 +79,11 @@ class AgentFields(Part):
 
 
 class NewAgent(AgentFields):
-    name: str
+    name: Text
 
 
 class AgentChanges(AgentFields):
-    name: str | None = None
+    name: Text | None = None
     default_user_voice_attributes: NewVoice | None = None
 
 
@@ -119,6 +121,12 @@ class CreateAgentAvatar(Endpoint[None], post="/agents/{agent_id}/avatars", multi
 
     agent_id: str
     avatar: Upload | str = Field(serialization_alias="agent_avatars_attributes[]")
+
+    @model_validator(mode="after")
+    def _is_a_picture(self) -> Self:
+        if isinstance(self.avatar, Upload) and self.avatar.content_type not in PICTURES:
+            raise ValueError(f"an avatar is a JPEG, PNG or WebP; not {self.avatar.content_type}")
+        return self
 
 
 class SetPrimaryAvatar(Endpoint[None], patch="/agents/{agent_id}/avatars/{id}"):
@@ -168,7 +176,7 @@ class GetOrganization(Endpoint[Organization], get="/organizations/{organization_
 class CreateOrganization(
     Endpoint[Organization], post="/organizations", wrap="organization", multipart=True
 ):
-    name: str
+    name: Text
     avatar: Upload | None = None
 
 
@@ -179,7 +187,7 @@ class UpdateOrganization(
     multipart=True,
 ):
     organization_id: str
-    name: str | None = None
+    name: Text | None = None
     avatar: Upload | None = None
 
 

@@ -1,16 +1,14 @@
 """The voices of an agent: its library, its ElevenLabs account, and new voices made in steps."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AliasChoices, Field, model_validator
 
-from genbot.gen.endpoint import Endpoint, Secret
+from genbot.gen.endpoint import Endpoint, Link, Secret, Text
 from genbot.gen.jobs import UserJobCreated
-from genbot.gen.setup import Voice, Word
+from genbot.gen.setup import Voice, VoiceSource, Word
 from genbot.gen.shapes import Loose, Shape
 from genbot.gen.sheets import Resource
-
-VoiceSource = Literal["public", "user_designed", "user_trained", "user_elevenlabs"]
 
 
 class ListAgentVoices(Endpoint[list[Voice]], get="/agents/{agent_id}/voice/library"):
@@ -76,7 +74,7 @@ class GenerateVoiceDescription(
     """Step 2 of 4: what it should sound like."""
 
     agent_id: str
-    gender: str
+    gender: Text
     voice_description: str | None = None
     language: str | None = None
     script: str | None = None
@@ -99,7 +97,7 @@ class GenerateVoiceSamples(
     """Step 3 of 4: three to choose from."""
 
     agent_id: str
-    text: str
+    text: Text
     description: str | None = None
 
 
@@ -113,8 +111,8 @@ class FinalizeDesignedVoice(Endpoint[MadeVoice | None], post="/agents/{agent_id}
     """Step 4 of 4: keep one."""
 
     agent_id: str
-    generation_id: str
-    name: str
+    generation_id: Text
+    name: Text
     gender: str | None = None
     language: str | None = None
     description: str | None = None
@@ -124,9 +122,9 @@ class CloneVoice(Endpoint[MadeVoice | None], post="/agents/{agent_id}/voice/clon
     """A voice from a recording, at an address (preferred) or, when small, sent along."""
 
     agent_id: str
-    name: str
-    audio_url: str | None = None
-    audio_base64: str | None = Field(None, repr=False)
+    name: Text
+    audio_url: Link | None = None
+    audio_base64: Text | None = Field(None, repr=False)
     gender: str | None = None
     language: str | None = None
     description: str | None = None
@@ -146,7 +144,7 @@ class DeleteAgentVoice(Endpoint[None], delete="/agents/{agent_id}/voice/{voice_i
 class PreviewVoice(Endpoint[UserJobCreated], post="/agents/{agent_id}/voice/{voice_id}/preview"):
     agent_id: str
     voice_id: str
-    text: str
+    text: Text
 
 
 class VoicePreview(Shape):

@@ -87,7 +87,7 @@ def test_lists_are_given_one_by_one_and_structures_as_json(shell):
         (("get-run", "--run-id", ".."), "another address"),
         (("clone-voice", "--name", "Maya"), "audio_url"),
         (("train-social", "--data", '{"platform":"instagram","type":"keyword","value":"x"}'),
-         "Instagram cannot be searched by keyword"),
+         "Instagram has no search by keyword"),
         (("generate-cell", "--sheet-id", "1", "--cell-id", "2", "--generation-type", "lipsync",
           "--data", '{"model": "veo_3"}'), "--data"),
         (("create-agent-avatar", "--avatar", "no/such.png"), "there is no file"),

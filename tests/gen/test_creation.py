@@ -193,7 +193,7 @@ def test_an_agent_s_setup_keeps_to_its_limits():
         PatchAgentCore(agent_id="a1", research_topics=[NewResearchTopic(topic="tacos")] * 21)
 
 
-@pytest.mark.parametrize("recordings", [{}, {"audio_url": "u", "audio_base64": "b"}])
+@pytest.mark.parametrize("recordings", [{}, {"audio_url": "https://u", "audio_base64": "b"}])
 def test_a_cloned_voice_needs_exactly_one_recording(recordings):
     with pytest.raises(Impossible, match="recording"):
         CloneVoice(agent_id="a1", name="Luma", **recordings)

@@ -94,15 +94,18 @@ def test_a_field_is_named_from_the_outside_in():
 
 def test_what_depends_on_several_fields_says_so_itself():
     with pytest.raises(Impossible, match=r"^A scheduled post needs its time, and only"):
-        PublishData(media_url="https://x/y.mp4", description="", schedule_type="scheduled")
-    with pytest.raises(Impossible, match=r"^Data: Instagram cannot be searched by keyword\.$"):
+        PublishData(media_url="https://x/y.mp4", description="x", schedule_type="scheduled")
+    with pytest.raises(
+        Impossible,
+        match=r"^Data: Instagram has no search by keyword, only by username or hashtag\.$",
+    ):
         TrainSocial.model_validate(
             {"agent_id": 1, "data": {"platform": "instagram", "type": "keyword", "value": "x"}}
         )
 
 
 def test_a_time_without_its_zone_is_none():
-    about = {"media_url": "https://x/y.mp4", "description": "", "schedule_type": "scheduled"}
+    about = {"media_url": "https://x/y.mp4", "description": "x", "schedule_type": "scheduled"}
     with pytest.raises(Impossible, match="a time with its zone"):
         Publish.model_validate(
             {"agent_id": 1, "data": {**about, "scheduled_time": "2026-03-16T15:00:00"}}
