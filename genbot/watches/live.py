@@ -65,8 +65,9 @@ class Live:
         for path, watch in waiting.items():
             if path in self._streams or len(self._streams) < self._most:
                 self._begin(path, watch)
-        if any(one.worth is not None for one in self._streams.values()):
-            await self._tell()
+        heard = [one for one in self._streams.values() if one.worth is not None]
+        if free := [one for one in heard if not one.watch.tries]:
+            await self._tell(free)
 
     async def stop(self) -> None:
         """Close every stream; none is begun any more."""
@@ -78,6 +79,7 @@ class Live:
 
     def _begin(self, path: str, watch: Watch) -> None:
         stream = self._streams.setdefault(path, Stream(watch))
+        stream.watch = watch
         rested = stream.broke is None or self._clock() - stream.broke >= REST / self._pace
         if rested and (stream.task is None or stream.task.done()):
             stream.task = asyncio.create_task(self._listen(path, stream), name=f"live:{path}")
@@ -95,9 +97,8 @@ class Live:
                 stream.hear(now)
         stream.now, stream.broke = None, self._clock()
 
-    async def _tell(self) -> None:
+    async def _tell(self, heard: list[Stream]) -> None:
         """What is in hand keeps its news: the look under way may have missed them."""
-        heard = [one for one in self._streams.values() if one.worth is not None]
         gaps = {one.watch.id: one.worth / self._pace for one in heard if one.worth is not None}
         for one in heard:
             one.worth = None

@@ -179,8 +179,30 @@ async def test_what_waits_after_an_error_keeps_its_time(live, told, waits, store
 
     await told.says(path, status="completed")
     await round(live)
+    store.wished.clear()
+    await round(live)
 
     assert await due(store) == [1000]
+    assert not store.wished.is_set()
+
+
+async def test_news_are_told_to_whoever_watches_now(live, told, waits, store):
+    """A run that was lost sight of, and is looked at again, has another watch at the same path."""
+    path = await waits()
+    await round(live)
+
+    def anew(tx):
+        [watch] = waiting(tx)
+        tx.watches.drop(watch.kind, watch.subject)
+        tx.watch(watch.kind, watch.subject, tx.now + 500)
+        found = tx.watches.of(watch.kind, watch.subject)
+        tx.watches.change(found, phase=Phase.WAITING, looked=tx.now)
+
+    await store.unit(anew)
+    await told.says(path, status="completed")
+    await round(live)
+
+    assert await due(store) == [NEAR]
 
 
 async def test_a_stream_that_breaks_is_begun_anew_after_a_rest(live, told, waits, clock):
