@@ -89,6 +89,7 @@ class Act(StrEnum):
     DELETE_TALK = "delete_talk"
     NEW_ENGINE = "new_engine"
     COPY_ENGINE = "copy_engine"
+    GIVE_RECEIPT = "give_receipt"
     SEE_HISTORY = "see_history"
     EARLIER_HISTORY = "earlier_history"
     LATER_HISTORY = "later_history"

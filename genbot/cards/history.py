@@ -52,6 +52,7 @@ def history_view(history: History, page: int = 0) -> Block:
         kit.small(CUT) if history.cut and page == pages - 1 else None,
         *_blocks(shown),
         kit.actions(
+            kit.button("Receipt", Act.GIVE_RECEIPT, page_of(about)) if posted(history) else None,
             kit.button("Earlier", Act.EARLIER_HISTORY, page_of(about, page + 1))
             if page + 1 < pages
             else None,
@@ -60,16 +61,18 @@ def history_view(history: History, page: int = 0) -> Block:
     )
 
 
-def choose_card(things: Sequence[Thing]) -> Card:
-    """Several things are called like that."""
+def choose_card(things: Sequence[Thing], label: str, act: Act) -> Card:
+    """Several things are called like that; each has a button for what was asked for."""
     return kit.card(
         f"{len(things)} things are called like that. Which one do you mean?",
         kit.section("*Which one do you mean?*"),
-        *(
-            kit.section(_head(thing), kit.button("History", Act.SEE_HISTORY, page_of(thing.id)))
-            for thing in things
-        ),
+        *(kit.section(_head(thing), kit.button(label, act, page_of(thing.id))) for thing in things),
     )
+
+
+def posted(history: History) -> bool:
+    """Whether there is something to give a receipt of."""
+    return any(one.event == "PublicationMoved" for one in history.entries)
 
 
 def page_of(id: str, page: int = 0) -> str:
@@ -182,6 +185,7 @@ RUN = {
 IDEA = {
     "made": Words("Idea written"),
     "approve": Words("Idea approved"),
+    "approved by one": Words("Idea approved, and not by enough yet"),
     "reject": Words("Idea rejected", _why),
     "change": Words("Change of the idea asked for", _why),
     "keep": Words("Idea left as it was"),
@@ -202,6 +206,7 @@ VIDEO = {
     "failed": Words("Video failed", _error),
     "render failed": Words("Rendering failed", _error),
     "in doubt": Words("In doubt, after an older copy was restored"),
+    "approved by one": Words("Video approved, and not by enough yet"),
     "cover chosen": Words("Cover chosen"),
     "changed in the studio": Words("Changed in the studio"),
 }

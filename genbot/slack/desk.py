@@ -14,6 +14,7 @@ from genbot.slack import (
     pieces,
     placing,
     preferences,
+    receipts,
     research,
     setup,
     studio,
@@ -30,7 +31,8 @@ from genbot.slack.shortcuts import shortcuts
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
+    *(history, receipts),
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits, templates, engines, design, history, studio),
+    *(assets, voices, credits, templates, engines, design, studio),
     *(pieces, placing, variables),
 )

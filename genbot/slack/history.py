@@ -19,7 +19,7 @@ def look_back(tx: Transaction, asked: Command) -> Card:
     channel, thread = asked.place.channel, asked.place.thread
     found = history.find(tx, asked.text, channel=channel, by=asked.user, thread=thread)
     if len(found) > 1:
-        return choose_card(found)
+        return choose_card(found, "History", Act.SEE_HISTORY)
     return history_card(history.of(tx, found[0].id, channel=channel, by=asked.user))
 
 
@@ -27,6 +27,12 @@ def look_back(tx: Transaction, asked: Command) -> Card:
 @buttons.on(Act.EARLIER_HISTORY, "See what happened before that.")
 @buttons.on(Act.LATER_HISTORY, "See what happened after that.")
 def see_history(tx: Transaction, press: Press) -> Block:
-    _, id, page = f"{press.value}||".split("|")[:3]
+    id, page = meant(press)
     found = history.of(tx, id, channel=press.place.channel, by=press.user)
     return history_view(found, int(page) if page.isdecimal() else 0)
+
+
+def meant(press: Press) -> tuple[str, str]:
+    """The thing, and the page of its history."""
+    _, id, page = f"{press.value}||".split("|")[:3]
+    return id, page

@@ -37,7 +37,7 @@ from tests.cards.example_templates import CATALOGUE
 from tests.cards.example_voices import LIBRARY
 from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
-from tests.cards.test_history import long
+from tests.cards.test_history import long, with_a_post
 
 
 def test_help_is_read_off_the_table_of_commands():
@@ -193,6 +193,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         voices_view(LIBRARY),
         conversations_form(replace(LEAF, page=1, count=40)),
         history_view(long(60), 1),
+        history_view(with_a_post()),
         *STUDIO,
     )
     drawn |= {act for window in windows for act in buttons(window).values()}

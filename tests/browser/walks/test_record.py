@@ -1,8 +1,11 @@
 """The record, walked: who did what, read in words."""
 
+import re
+
 import pytest
 
 from tests.browser.page import (
+    confirm,
     expect,
     fill_form,
     message_with,
@@ -44,3 +47,19 @@ def test_what_happened_is_told_in_words(walk, with_a_video):
     told = message_with(page, "The request “late-night tacos”", within=".channel")
     expect(told).to_contain_text("Idea 2: idea rejected by @Maya")
     expect(told).to_contain_text("The hook is weak: Begin with the sizzle.")
+
+
+def test_a_receipt_is_put_into_the_thread(walk, with_a_video):
+    page = with_a_video
+    video = message_with(page, "Ready to watch", within=".channel")
+    replies = thread(page, video)
+    press(page, "Publish now", in_message=message_with(page, "Caption", within=".thread"))
+    confirm(page, "Publish now")
+    expect(replies).to_contain_text("Live on TikTok", timeout=90_000)
+
+    type_command(page, "/gen receipt idea 1")
+    told = message_with(page, "The receipt of", within=".channel")
+    expect(told).to_contain_text("genbot verify")
+    walk.picture(told, "receipt")
+    expect(replies.get_by_text(re.compile(r"Receipt: .*\(JSON\)")).first).to_be_visible()
+    walk.picture(replies, "receipt-files")

@@ -1,0 +1,130 @@
+"""Receipts: made of the record alone, the same each time, and provable entry by entry."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from genbot.cards.announce import announce as cards
+from genbot.cards.receipt import data, page, receipt_files
+from genbot.domain.errors import NotHere
+from genbot.domain.ideas import IdeaStatus
+from genbot.flows import channels, history, publications, receipts
+from genbot.store.chain import link
+from tests.golden.make import BEA, CHANNEL, MAYA, rendered, scheduled, sent
+
+
+@pytest.fixture
+def announce():
+    return cards
+
+
+@pytest.fixture
+async def receipt(store, clock):
+    """Of a post that went out under a rule, was frozen before, and has a sibling that never left."""
+
+    def only_bea(tx):
+        here = replace(channels.find(tx, CHANNEL), video_approvers=(BEA,))
+        channels.set_up(tx, here, by=MAYA)
+
+    await store.unit(only_bea)
+    out = await store.unit(sent, "tacos *<!here>*")
+    clock.pass_(60)
+    await store.unit(publications.live, out.id, "7301")
+    return await store.read(receipts.of, out.id, channel=CHANNEL, by=MAYA)
+
+
+def test_it_says_who_approved_what_under_which_rule_and_what_became_of_it(receipt):
+    told = json.loads(data(receipt))
+
+    [post] = told["posts"]
+    assert (post["state"], post["post_id"]) == ("live", "7301")
+    assert post["went_out"] == "2027-01-15T08:01:00Z"
+    approved = post["steps"][0]
+    assert (approved["what"], approved["by"], approved["version"]) == ("approved", BEA, 1)
+    assert approved["caption"]
+    assert approved["rule"]["videos"] == [BEA]
+    rule = next(one for one in told["journal"]["entries"] if one["id"] == approved["rule"]["entry"])
+    assert rule["event"] == "ChannelSet"
+    assert [one["what"] for one in post["steps"]] == ["approved", "sending", "sent", "live"]
+
+
+def test_every_entry_can_be_hashed_anew_from_the_file_alone(receipt):
+    journal = json.loads(data(receipt))["journal"]
+
+    for one in journal["entries"]:
+        told = (one["at"], one["event"], one["subject"], one["by"], one["fact"])
+        assert link(one["before"], *told) == one["hash"]
+    assert journal["hash"] == journal["entries"][-1]["hash"]
+    assert journal["last"] == journal["entries"][-1]["id"]
+
+
+async def test_the_journal_knows_its_hash(receipt, store):
+    assert await store.read(lambda tx: tx.journal.has(receipt.entries[-1].hash))
+
+
+def test_people_read_the_same(receipt):
+    said = page(receipt)
+
+    assert f"2027-01-15T08:00:00Z: approved** by {BEA}" in said
+    assert f"rule: {BEA} may approve videos" in said
+    assert "Post id 7301, out since 2027-01-15T08:01:00Z." in said
+    assert f"genbot verify {receipt.entries[-1].hash}" in said
+    assert "tacos \\*\\<\\!here\\>\\*" in said
+
+
+async def test_the_same_record_makes_the_same_bytes(receipt, store, clock):
+    clock.pass_(1_000)
+    id = receipt.thing.id
+    again = await store.read(receipts.of, id, channel=CHANNEL, by=MAYA)
+    first, second = receipt_files(receipt, "a"), receipt_files(again, "b")
+
+    assert [one.content for one in first] == [one.content for one in second]
+    assert [one.name for one in first] == [one.name for one in second]
+    assert {one.slot for one in first}.isdisjoint(one.slot for one in second)
+
+    await store.unit(lambda tx: tx.say(*first))
+    await store.unit(publications.publish, *await anew(store, id), by=BEA)
+    later = await store.read(receipts.of, id, channel=CHANNEL, by=MAYA)
+    assert later.entries[-1].id > receipt.entries[-1].id
+
+
+async def anew(store, idea_id):
+    """Another version of the same idea, in review."""
+
+    def story(tx):
+        production = rendered(tx, "salsa")
+        tx.productions.save(replace(production, idea_id=idea_id))
+        idea = tx.ideas.get(idea_id)
+        tx.ideas.save(replace(idea, status=IdeaStatus.READY_FOR_REVIEW))
+        return production.id, production.version
+
+    return await store.unit(story)
+
+
+async def test_where_nobody_set_a_rule_everyone_may(store):
+    out = await store.unit(scheduled, "tacos")
+    found = await store.read(receipts.of, out.id, channel=CHANNEL, by=MAYA)
+
+    assert "everyone in the channel may approve videos" in page(found)
+    assert json.loads(data(found))["posts"][0]["steps"][0]["rule"] == {"entry": None, "videos": []}
+
+
+async def test_before_anything_was_approved_there_is_none(store):
+    production = await store.unit(rendered, "tacos")
+    [request] = await store.read(lambda tx: tx.requests.find())
+
+    for id in (production.id, request.id):
+        with pytest.raises(NotHere, match="before a video"):
+            await store.read(receipts.of, id, channel=CHANNEL, by=MAYA)
+
+
+async def test_two_files_go_into_the_thread_of_the_video(store, receipt):
+    await store.unit(receipts.give, receipt.thing.id, channel=CHANNEL, by=MAYA)
+    production = receipt.posts[0].publication.production_id
+
+    waiting = [slot for slot, *_ in await store.read(lambda tx: tx.outbox.waiting())]
+    assert sum(slot.startswith("receipt:") for slot in waiting) == 2
+    assert receipt.thing.thread == f"production:{production}"
+    [thing] = await store.read(history.find, receipt.thing.id, channel=CHANNEL, by=MAYA)
+    assert thing == receipt.thing

@@ -1,0 +1,66 @@
+"""Receipts over a real socket: two files in the thread, and a word to whoever asked."""
+
+import json
+
+import pytest
+
+from tests.golden.make import arrived, sent
+from tests.slack.conftest import IDEAS, MAYA, RANDOM
+from tests.slack.test_history import press
+
+
+@pytest.fixture
+async def post(here):
+    out = await here.store.unit(sent, "tacos")
+    await here.deliver()
+    return out
+
+
+def files(workspace):
+    every = [file for one in workspace.slack.board.every() for file in one.files or ()]
+    return {file["name"]: file for file in every}
+
+
+async def test_typed_two_files_are_put_into_the_thread(here, workspace, post):
+    await workspace.command("receipt the tacos story")
+    await here.deliver()
+
+    assert "The receipt of “The tacos story” is in its thread." in workspace.said(to=MAYA)[0]
+    found = files(workspace)
+    assert sorted(name.rpartition(".")[2] for name in found) == ["json", "md"]
+    name = next(one for one in found if one.endswith(".json"))
+    content = workspace.slack.contents[found[name]["id"]]
+    assert json.loads(content)["posts"][0]["id"] == post.id
+
+
+async def test_the_window_of_a_history_gives_it_too(here, workspace, post):
+    await workspace.command("history tacos")
+    await here.deliver()
+    choice = workspace.message("things are called like that")
+    await workspace.press(choice, "see_history")
+    await here.router.rest()
+
+    await press(here, workspace, "give_receipt")
+
+    assert len(files(workspace)) == 2
+
+
+async def test_among_several_one_is_chosen(here, workspace, post):
+    await here.store.unit(arrived, "tacos again")
+    await workspace.command("receipt tacos")
+    await here.deliver()
+    choice = workspace.message("things are called like that")
+    await workspace.press(choice, "give_receipt")
+    await here.deliver()
+
+    assert files(workspace) == {}
+    assert any("before a video of it was approved" in one for one in workspace.said(to=MAYA))
+
+
+async def test_elsewhere_nobody_learns_of_it(here, workspace, post):
+    await workspace.command(f"receipt {post.id}", user="U0PRODUCER", channel=RANDOM)
+    await here.deliver()
+
+    assert files(workspace) == {}
+    assert "called like that" in workspace.private("U0PRODUCER")[0]
+    assert [one for one in workspace.said(IDEAS) if "Receipt" in one] == []
