@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from genbot.cards import pieces, variables
+from genbot.cards import piece_forms, pieces, placing, variables
+from genbot.cards.acts import FormName
 from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.pieces import Column, Columns, Kind, Layers, Piece, Rows
 from genbot.domain.studio import Board, Spot
@@ -77,3 +78,13 @@ WINDOWS = (
     variables.list_view(replace(VARIABLES, pairs=PAIRS * 30, spot=Spot("p1", page=1)), ""),
 )
 """Between them every button these windows have."""
+
+ASKED = {
+    FormName.ADD_PIECE: piece_forms.add_form(VOICED),
+    FormName.MOVE_PIECE: piece_forms.move_form(VOICED),
+    FormName.RENAME_PIECE: piece_forms.rename_form(HOOKS),
+    FormName.COPY_PIECE: piece_forms.copy_form(FIRST),
+    FormName.DELETE_PIECE: piece_forms.delete_form(VOICED, ["Captions"], ["Lip sync"]),
+    FormName.BRING_VARIABLES: variables.bring_form(VARIABLES),
+    FormName.USE_FILE: placing.file_form(VOICE, [("501", "salsa.mp3")]),
+}

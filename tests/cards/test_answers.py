@@ -31,6 +31,7 @@ from tests.cards import examples as taco
 from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_errands import ERRANDS
 from tests.cards.example_library import LOGO, NEEDED, SHELF
+from tests.cards.example_pieces import WINDOWS as PIECES
 from tests.cards.example_studio import WINDOWS as STUDIO
 from tests.cards.example_talks import LEAF
 from tests.cards.example_templates import CATALOGUE
@@ -195,6 +196,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         history_view(long(60), 1),
         history_view(with_a_post()),
         *STUDIO,
+        *PIECES,
     )
     drawn |= {act for window in windows for act in buttons(window).values()}
 

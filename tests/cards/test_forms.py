@@ -26,7 +26,8 @@ from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
 from tests.cards.example_engines import ENGINE
 from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
-from tests.cards.example_studio import BOARD, HOOK, ROW
+from tests.cards.example_pieces import ASKED, FIRST, HOOKS, VOICED
+from tests.cards.example_studio import BOARD, HOOK, ROW, VOICE
 from tests.cards.example_talks import LEAF
 from tests.cards.example_templates import CATALOGUE, CHOSEN
 from tests.cards.example_voices import LIBRARY, PICK, USES, VOICE_ERRANDS
@@ -84,6 +85,7 @@ FORMS = {
     FormName.RENAME_TALK: rename_form("c1", "Taco week"),
     FormName.EDIT_TEXT: studio_forms.text_form(HOOK),
     FormName.EDIT_TEXTS: studio_forms.texts_form(BOARD),
+    **ASKED,
     FormName.TEMPLATES: library_view(CATALOGUE, "cuts", 0, CHOSEN),
     FormName.TEMPLATE_DEFAULT: default_form(CATALOGUE[0], CHOSEN),
     FormName.NEW_ENGINE: new_form("Q1 tacos"),
@@ -151,6 +153,13 @@ FIELDS = {
     FormName.ASK_ABOUT: {"question"},
     FormName.CONVERSATIONS: {"words"},
     FormName.EDIT_TEXT: {"text"},
+    FormName.ADD_PIECE: {"name", "type", "place"},
+    FormName.MOVE_PIECE: {"step"},
+    FormName.RENAME_PIECE: {"name"},
+    FormName.COPY_PIECE: set(),
+    FormName.DELETE_PIECE: set(),
+    FormName.BRING_VARIABLES: {"file"},
+    FormName.USE_FILE: {"file"},
     FormName.EDIT_TEXTS: {"71", "72"},
     FormName.RENAME_TALK: {"title"},
     FormName.TEMPLATES: {"words"},
@@ -212,6 +221,11 @@ ABOUT = {
     FormName.CONVERSATIONS: "",
     FormName.EDIT_TEXT: replace(HOOK.spot, name="Hook").ref,
     FormName.EDIT_TEXTS: ROW.ref,
+    **dict.fromkeys((FormName.ADD_PIECE, FormName.MOVE_PIECE, FormName.DELETE_PIECE), VOICED.ref),
+    FormName.RENAME_PIECE: HOOKS.ref,
+    FormName.COPY_PIECE: FIRST.ref,
+    FormName.BRING_VARIABLES: ROW.ref,
+    FormName.USE_FILE: replace(VOICE.spot, name="Voice").ref,
     FormName.RENAME_TALK: "c1",
     FormName.TEMPLATES: "cuts",
     FormName.NEW_ENGINE: "",
