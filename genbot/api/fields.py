@@ -55,6 +55,8 @@ def value(field: FieldInfo, typed: Any) -> Any:
         return _file(typed, known=str in parts)
     if isinstance(typed, tuple):
         return list(typed)
+    if chosen := [one for part in parts for one in _choices(part) if str(one) == typed]:
+        return chosen[0]  # a number where the field wants one
     return read_json(typed) if _is_structure(parts) else typed
 
 

@@ -8,7 +8,7 @@ EXITS = """\b
 Exit status:
   0   done; the answer is on standard output
   1   trouble; the reason is on standard error
-  2   the command line cannot be used; nothing was sent
+  2   it cannot be asked for like this; nothing was sent
   10  unclear: GEN may have done it; look before you repeat it
   11  GEN was not reached; nothing was done
   12  the key is not valid, or may not do this
@@ -71,6 +71,7 @@ def exit_status(error: Any) -> int:
     from genbot.gen import errors
 
     statuses: dict[type[errors.GenError], int] = {
+        errors.Explained: 2,
         errors.Unclear: 10,
         errors.NotSent: 11,
         errors.NotAllowed: 12,

@@ -16,7 +16,7 @@ from genbot.api import fields
 from genbot.api.group import exit_status
 from genbot.cards.apology import reason
 from genbot.config import BadConfig
-from genbot.gen import answers, pages, uploads
+from genbot.gen import answers, beforehand, pages, uploads
 from genbot.gen.catalogue import Kind, about
 from genbot.gen.client import Gen
 from genbot.gen.endpoint import Endpoint
@@ -24,6 +24,7 @@ from genbot.gen.errors import GenError, Impossible, Refused, SlowDown, Unclear
 from genbot.gen.limits import Broken
 
 LONGEST_WAIT = 300.0
+Read = Callable[[Endpoint[Any], bytes], Any]
 Work = Callable[[Gen, httpx.AsyncClient], Awaitable[Any]]
 
 
@@ -74,8 +75,14 @@ def _carry_out(kind: Kind, typed: dict[str, Any]) -> None:
     if typed.get("every"):
         answer = _asked(lambda ask, http: _every(ask, call))
     else:
-        answer = _asked(lambda ask, http: ask(call, key=typed.get("key")))
+        answer = _asked(lambda ask, http: _once(ask, http, call, typed.get("key")))
     _show(answer, typed["output"])
+
+
+async def _once(ask: Gen, http: httpx.AsyncClient, call: Endpoint[Any], key: str | None) -> Any:
+    """Asked, if what GEN has now does not speak against it; the shell reads more than we look at."""
+    await beforehand.check(_gen(http, answers.read), call, ask.now())
+    return await ask(call, key=key)
 
 
 async def _every(ask: Gen, call: Endpoint[list[Any]]) -> list[Any]:
@@ -124,19 +131,21 @@ def _sure(kind: Kind) -> None:
     click.confirm(f"{about(kind).partition(chr(10))[0]} Really?", abort=True, err=True)
 
 
-def _asked(work: Work, read: Callable[[Endpoint[Any], bytes], Any] = answers.unread) -> Any:
+def _gen(http: httpx.AsyncClient, read: Read) -> Gen:
     settings = config.read()
     if not settings.gen_api_key:
         raise BadConfig(f"GEN_API_KEY is not set. {config.hint('GEN_API_KEY')}")
+    return Gen(
+        http, key=settings.gen_api_key, api_url=settings.gen_api_url,
+        agent_url=settings.gen_agent_url, engine=settings.gen_engine,
+        patience=LONGEST_WAIT, read=read,
+    )  # fmt: skip
 
+
+def _asked(work: Work, read: Read = answers.unread) -> Any:
     async def ask() -> Any:
         async with httpx.AsyncClient(trust_env=False) as http:
-            gen = Gen(
-                http, key=settings.gen_api_key, api_url=settings.gen_api_url,
-                agent_url=settings.gen_agent_url, engine=settings.gen_engine,
-                patience=LONGEST_WAIT, read=read,
-            )  # fmt: skip
-            return await work(gen, http)
+            return await work(_gen(http, read), http)
 
     try:
         return asyncio.run(ask())

@@ -68,6 +68,9 @@ class Gen:
         self._now, self._sleep = now, sleep
         self._answer = read
 
+    def now(self) -> float:
+        return self._now()
+
     async def __call__(self, call: Endpoint[T], /, *, key: str | None = None) -> T:
         try:
             async with asyncio.timeout(self._patience):

@@ -193,7 +193,7 @@ def test_a_file_of_more_than_a_gigabyte_is_refused_before_it_is_read(shell, gen,
 
     told = shell("upload", str(huge))
 
-    assert told.exit_code == 15
+    assert told.exit_code == 2
     assert "1,073,741,825 bytes" in told.stderr
     assert not [call for call in gen.calls if "direct_upload" in call]
 
