@@ -144,3 +144,21 @@ def test_the_mark_of_the_app_is_its_own_also_where_another_is_hidden(scene, visi
 
     ids = page.locator("linearGradient").evaluate_all("(all) => all.map((it) => it.id)")
     assert len(ids) == len(set(ids)) > 1
+
+
+def test_a_home_tab_published_while_it_is_read_is_shown(scene, visit):
+    page = visit()
+
+    def meanwhile(route):
+        answer = route.fetch()
+        home = {"type": "home", "blocks": [section("Two wait for you")]}
+        scene.call("views.publish", user_id=MAYA, view=home)
+        expect(page.locator(".home")).to_contain_text("Two wait for you")
+        route.fulfill(response=answer)
+
+    with page.expect_response("**/_sandbox/home*"):
+        page.route("**/_sandbox/home*", meanwhile)
+        page.locator("[data-place=home]").click()
+    expect(page.locator(".place.here")).to_contain_text("Home")
+
+    expect(page.locator(".home")).to_contain_text("Two wait for you")

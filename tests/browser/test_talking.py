@@ -166,3 +166,59 @@ def test_a_shortcut_on_a_message_tells_the_app_which_message(scene, visit):
 
     heard = scene.hear("message_action")
     assert (heard["callback_id"], heard["message_ts"]) == ("make", ts)
+
+
+def test_what_is_said_while_a_thread_is_read_is_in_it(scene, visit):
+    page = visit()
+    ts = scene.post("The request")
+
+    def meanwhile(route):
+        answer = route.fetch()
+        if page.locator(".channel .thread-bar").count() == 0:
+            scene.post("The first idea", thread_ts=ts)
+            expect(page.locator(".channel .thread-bar")).to_contain_text("1 reply")
+        route.fulfill(response=answer)
+
+    page.route("**/_sandbox/replies*", meanwhile)
+    pane = thread(page, message_with(page, "The request"))
+
+    expect(pane).to_contain_text("The first idea")
+
+
+def test_what_changes_while_a_channel_is_read_is_shown(scene, visit):
+    page = visit(channel=LAUNCHES)
+    ts = scene.post("Working on it")
+    page.locator(f"[data-place={IDEAS}]").click()
+    expect(message_with(page, "Working on it")).to_be_visible()
+    page.locator(f"[data-place={LAUNCHES}]").click()
+    expect(message_with(page, "Working on it")).to_be_hidden()
+    changed = []
+
+    def meanwhile(route):
+        answer = route.fetch()
+        if not changed:
+            changed.append(scene.call("chat.update", channel=IDEAS, ts=ts, text="Done"))
+            scene.post("Look", channel=LAUNCHES)  # later than the change on the same line
+            expect(page.locator(f"[data-place={LAUNCHES}].unread")).to_be_visible()
+        route.fulfill(response=answer)
+
+    page.route("**/_sandbox/messages*", meanwhile)
+    with page.expect_response("**/_sandbox/messages*"):
+        page.locator(f"[data-place={IDEAS}]").click()
+    expect(page.locator(".channel .message")).to_have_count(1)
+
+    expect(message_with(page, "Done")).to_be_visible()
+
+
+def test_nothing_is_missed_while_the_page_opens(scene, browser):
+    held = []
+    page = browser.new_page()
+    page.route("**/_sandbox/events*", lambda route: held.append(route))  # noqa: PLW0108  playwright marks it
+    page.goto(f"{scene.url}/#{MAYA}/{IDEAS}")
+    while not held:
+        page.title()  # the browser has its say
+    scene.post("Said while it opened")
+    held[0].continue_()
+
+    expect(message_with(page, "Said while it opened")).to_be_visible()
+    page.close()

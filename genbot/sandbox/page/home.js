@@ -8,16 +8,20 @@ import { world } from "./world.js";
 
 export class Home {
   constructor() {
+    this.shown = 0;
     this.body = el("div", { class: "home-blocks" });
     this.node = el("div", { class: "home scroller", role: "tabpanel", "aria-label": "Home", tabindex: "0" }, this.body);
   }
 
   /** Ask for the tab: the bot hears that it was opened, and may publish a newer one soon. */
   async open() {
-    this.show((await talk.home()) || null);
+    const before = this.shown;
+    const view = await talk.home();
+    if (before === this.shown) this.show(view || null); // else what the bot published meanwhile is newer
   }
 
   show(view) {
+    this.shown += 1;
     if (!view) {
       this.surface = null;
       this.body.replaceChildren(

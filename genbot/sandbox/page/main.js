@@ -83,6 +83,7 @@ async function become(user) {
   Object.assign(state, { place: null, line: "new" });
   thread.hide();
   state.source = talk.listen(world.me.id, hear, lineIs);
+  await state.source.ready;
   botIs(world.bot.online);
 }
 
@@ -129,7 +130,10 @@ const HEARD = {
   },
   reset: () => location.reload(),
 };
-const hear = (event) => HEARD[event.type]?.(event);
+const hear = (event) => {
+  memory.beat();
+  HEARD[event.type]?.(event);
+};
 
 /** Say new messages to screen readers; mark the places nobody is looking at. */
 function announce({ channel: where, message }) {

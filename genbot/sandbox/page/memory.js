@@ -9,6 +9,7 @@ const news = new EventTarget();
 export const unread = new Map(); // channel -> {count, mention}
 
 export const onNews = (fn) => news.addEventListener("news", (event) => fn(event.detail));
+let beats = 0; // how often the stream told something
 const tell = (detail) => news.dispatchEvent(new CustomEvent("news", { detail }));
 const threadKey = (channel, ts) => `${channel}/${ts}`;
 const inThread = (message) =>
@@ -26,14 +27,26 @@ export function forget() {
   unread.clear();
 }
 
+export const beat = () => (beats += 1);
+
+/** What the stream tells while something is read may not be in it yet: then it is read again. */
+async function current(read) {
+  for (;;) {
+    const before = beats;
+    const found = await read();
+    if (before === beats) return found;
+  }
+}
+
 export async function loadChannel(channel) {
+  const list = await current(() => talk.messages(channel));
   const local = (channels.get(channel) || []).filter((it) => it.notice);
-  channels.set(channel, [...(await talk.messages(channel)), ...local].sort(byTime));
+  channels.set(channel, [...list, ...local].sort(byTime));
   tell({ channel });
 }
 
 export async function loadThread(channel, ts) {
-  const list = await talk.replies(channel, ts);
+  const list = await current(() => talk.replies(channel, ts));
   const missing = (threads.get(threadKey(channel, ts)) || []).filter(
     (old) => old.ephemeral && !list.some((it) => it.ts === old.ts),
   );

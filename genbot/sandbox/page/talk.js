@@ -40,22 +40,30 @@ export const kill = () =>
 
 const AGAIN = 2000; // ms; a refused stream is not asked for again by the browser itself
 
-/** Hear everything this person may hear. `onState("open" | "lost")` tells of the line; call `close` when done. */
+/** Hear everything this person may hear. `onState("open" | "lost")` tells of the line; call `close` when done.
+ * What is read before `ready` may lack what happens meanwhile. */
 export function listen(user, onEvent, onState) {
   let source;
   let closed = false;
+  let tried;
+  const ready = new Promise((done) => (tried = done));
   const open = () => {
     if (closed) return;
     source = new EventSource(`/_sandbox/events?user=${encodeURIComponent(user)}`);
-    source.onopen = () => onState("open");
+    source.onopen = () => {
+      tried();
+      onState("open");
+    };
     source.onmessage = (event) => onEvent(JSON.parse(event.data));
     source.onerror = () => {
+      tried();
       onState("lost");
       if (source.readyState === EventSource.CLOSED) setTimeout(open, AGAIN);
     };
   };
   open();
   return {
+    ready,
     close: () => {
       closed = true;
       source.close();
