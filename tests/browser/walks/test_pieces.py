@@ -1,0 +1,128 @@
+"""The studio's lists, walked: layers, rows, columns, variables, and a file of one's own in a part."""
+
+import pytest
+
+from genbot.sandbox.gen.media import MEDIA
+from genbot.sandbox.gen.variables import write_xlsx
+from tests.browser.page import (
+    expect,
+    fill_form,
+    form_on_top,
+    message_with,
+    press,
+    thread,
+    type_command,
+)
+from tests.browser.walks.test_assets import bring, save
+
+TABLE = write_xlsx([("name", "value"), ("price", "$2"), ("city", "San Antonio")])
+TITLE = "The 2 a.m. verdict"
+
+
+@pytest.fixture
+def page(walk):
+    """Maya's page, with a video in review and its thread open."""
+    page = walk.visit()
+    type_command(page, f"/gen video {TITLE}")
+    answers = {"Hook": "Nobody believes it.", "Script": "0-3 s: sizzle. 3-9 s: the verdict."}
+    fill_form(page, {**answers, "Which type": "Montage"})
+    video = message_with(page, "Ready to watch", within=".channel")
+    expect(video).to_contain_text(TITLE, timeout=90_000)
+    thread(page, video)
+    return page
+
+
+def studio(page, way, shows):
+    """From the card of the video into the studio, and on to one of its lists."""
+    press(page, "Studio…", in_message=message_with(page, TITLE, within=".channel"))
+    expect(form_on_top(page)).to_contain_text("FINAL VIDEO")
+    press(page, way)
+    form = form_on_top(page)
+    expect(form).to_contain_text(shows)
+    return form
+
+
+def done(page, title):
+    """What was asked for is told in the thread of the video."""
+    card = message_with(page, title, within=".thread")
+    expect(card).to_contain_text("Done ·")
+    return card
+
+
+def test_layers(walk, page):
+    form = studio(page, "Layers…", "the first lies at the back")
+    walk.picture(form, "studio-layers")
+    press(page, "Add a layer…")
+    fill_form(page, {"What is it called": "Music", "What does it hold": "Sound"})
+    card = done(page, "Add layer Music")
+    press(page, "Layers…", in_message=card)
+    expect(form_on_top(page)).to_contain_text("Music")
+    press(page, "Move…")
+    fill_form(page, {"Where does it go": "Behind all others"})
+    press(page, "Layers…", in_message=done(page, "Move layer Music"))
+    expect(form_on_top(page)).to_contain_text("Music")
+    press(page, "Delete…")
+    expect(form_on_top(page)).to_contain_text("every take of it")
+    walk.picture(form_on_top(page), "studio-layer-delete")
+    fill_form(page, {})
+    done(page, "Delete layer")
+
+
+def test_rows_and_columns(walk, page):
+    form = studio(page, "Rows…", "this video is made from it")
+    press(page, "Duplicate…")
+    fill_form(page, {})
+    press(page, "Rows…", in_message=done(page, "Duplicate row 1"))
+    expect(form_on_top(page)).to_contain_text("Row 2")
+    walk.picture(form_on_top(page), "studio-rows")
+    press(page, "Open…")
+    expect(form_on_top(page)).to_contain_text("not the one this video is made from")
+    press(page, "Columns…")
+    expect(form_on_top(page)).to_contain_text("the finished video")
+    press(page, "Add a column…")
+    fill_form(page, {"What is it called": "Salsa", "What does it hold": "Sound"})
+    press(page, "Columns…", in_message=done(page, "Add column Salsa"))
+    form = form_on_top(page)
+    expect(form).to_contain_text("Salsa")
+    walk.picture(form, "studio-columns")
+
+
+def test_variables(walk, page):
+    studio(page, "Variables…", "None yet")
+    press(page, "Get an empty table")
+    expect(form_on_top(page)).to_contain_text("on its way")
+    press(page, "Back")
+    expect(form_on_top(page)).to_contain_text("None yet")
+    press(page, "Read in a table…")
+    form = form_on_top(page)
+    expect(form).to_contain_text("no variables yet")
+    with page.expect_response("**/_sandbox/act"):
+        form.locator("input[type=file]").set_input_files(
+            {"name": "prices.xlsx", "mimeType": "application/octet-stream", "buffer": TABLE}
+        )
+    expect(form.locator("[aria-busy]")).to_have_count(0)
+    fill_form(page, {})
+    card = done(page, "Variables from prices.xlsx")
+    expect(card).to_contain_text("2 variables now")
+    expect(page.locator(".thread [href$='variables.xlsx']").first).to_be_visible()
+    press(page, "Variables…", in_message=card)
+    form = form_on_top(page)
+    expect(form).to_contain_text("San Antonio")
+    walk.picture(form, "studio-variables")
+
+
+def test_a_file_of_ones_own(walk, page):
+    save(page, bring(page, "griddle.mp4", (MEDIA / "ember.mp4").read_bytes()))
+    fill_form(page, {})
+    expect(message_with(page, "Save to GEN: griddle.mp4", within=".channel")).to_contain_text(
+        "Done"
+    )
+    studio(page, "Layers…", "Clip 1")
+    form_on_top(page).locator(".button", has_text="Open…").first.click()
+    expect(form_on_top(page)).to_contain_text("Use a file…")
+    press(page, "Use a file…")
+    expect(form_on_top(page)).to_contain_text("used as it is")
+    fill_form(page, {"Which file": "griddle.mp4"}, submit=False)
+    walk.picture(form_on_top(page), "studio-file")
+    fill_form(page, {})
+    done(page, "Use griddle.mp4: Clip 1")
