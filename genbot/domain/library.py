@@ -1,8 +1,9 @@
 """The library of an agent's files: what lies in it, and where in it somebody is looking."""
 
-import json
 from dataclasses import dataclass, replace
 from typing import Self
+
+from genbot.domain.refs import packed, unpacked
 
 FOLDER = "folder"
 KINDS = {"image": "Pictures", "video": "Videos", "audio": "Sounds"}
@@ -28,12 +29,12 @@ class Item:
     @property
     def ref(self) -> str:
         """Enough of it to find it again, for a button or a form."""
-        return json.dumps([self.kind, self.id, _short(self.name)], ensure_ascii=False)
+        return packed(self.kind, self.id, _short(self.name))
 
     @classmethod
     def read(cls, ref: str) -> Self:
         """The same, as far as a button or a form remembers it."""
-        kind, id, name = json.loads(ref)
+        kind, id, name = unpacked(ref, 3)
         return cls(str(id), str(name), str(kind))
 
 
@@ -52,14 +53,14 @@ class Spot:
 
     @property
     def ref(self) -> str:
-        return json.dumps([self.way, self.words, self.kind, self.page], ensure_ascii=False)
+        return packed(self.way, self.words, self.kind, self.page)
 
     @classmethod
     def read(cls, ref: str) -> Self:
         """The spot a button or a form remembers; the top of the library when it remembers none."""
         if not ref:
             return cls()
-        way, words, kind, page = json.loads(ref)
+        way, words, kind, page = unpacked(ref, 4)
         return cls(tuple((str(id), str(name)) for id, name in way), words, kind, int(page))
 
     def into(self, folder: Item) -> "Spot":

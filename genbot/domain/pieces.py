@@ -1,11 +1,11 @@
 """The pieces a vidsheet is made of: layers from back to front, rows and columns from the first on."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from genbot.domain.refs import packed, unpacked
 from genbot.domain.studio import Board, Part, Spot
 
 LONGEST_NAME = 200  # characters
@@ -52,12 +52,12 @@ class Piece:
         """Enough of it for a button or a form."""
         seen = [one for one in self.name if one.isprintable() or one in JOINERS]
         short = "".join(seen[:LONGEST_NAME])
-        return json.dumps([self.kind, self.spot.ref, self.id, short], ensure_ascii=False)
+        return packed(self.kind, self.spot.ref, self.id, short)
 
     @classmethod
     def read(cls, ref: str) -> Self:
         """The piece a button or a form remembers."""
-        kind, spot, id, name = json.loads(ref)
+        kind, spot, id, name = unpacked(ref, 4)
         return cls(Kind(kind), Spot.read(spot), str(id), str(name))
 
 

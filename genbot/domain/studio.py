@@ -1,12 +1,12 @@
 """The studio: a video's vidsheet as people see it, and where in it somebody is."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self
 
 from genbot.domain.productions import Stage
+from genbot.domain.refs import packed, unpacked
 
 LONGEST_NAME = 80
 LONGEST_TEXT = 3_000  # characters an input of Slack takes
@@ -46,15 +46,14 @@ class Spot:
     def ref(self) -> str:
         """For a button or a form."""
         name = self.name[:LONGEST_NAME]
-        parts = [self.made, self.row, self.cell, self.layer, self.page, self.take, name]
-        return json.dumps(parts, ensure_ascii=False)
+        return packed(self.made, self.row, self.cell, self.layer, self.page, self.take, name)
 
     @classmethod
     def read(cls, ref: str) -> Self:
         """The spot a button or a form remembers."""
         if not ref.startswith("["):
             return cls(ref.partition(":")[0])
-        made, row, cell, layer, page, take, name = json.loads(ref)
+        made, row, cell, layer, page, take, name = unpacked(ref, 7)
         return cls(str(made), str(row), str(cell), str(layer), int(page), str(take), str(name))
 
     def turned(self, pages: int) -> "Spot":

@@ -1,10 +1,8 @@
 """Voices: whose they are, which of them are shown, and what is remembered of one between two clicks."""
 
-import json
 from dataclasses import dataclass, replace
-from typing import Any
 
-from genbot.domain.errors import Refusal
+from genbot.domain.refs import packed, unpacked
 
 SOURCES = (
     ("public", "Public"),
@@ -62,11 +60,11 @@ class Wanted:
     @property
     def kept(self) -> str:
         """As a button carries it."""
-        return _kept(*_short(self.agent), self.source[:40], self.search[:80], self.page)
+        return packed(*_short(self.agent), self.source[:40], self.search[:80], self.page)
 
     @classmethod
     def read(cls, kept: str) -> "Wanted":
-        id, name, source, search, page = _parts(kept)
+        id, name, source, search, page = unpacked(kept, 5)
         return cls((str(id), str(name)), str(source), str(search), int(page))
 
     def turned(self, page: int) -> "Wanted":
@@ -94,11 +92,11 @@ class Pick:
 
     @property
     def kept(self) -> str:
-        return _kept(*_short(self.agent), *_short(self.voice), self.source[:40])
+        return packed(*_short(self.agent), *_short(self.voice), self.source[:40])
 
     @classmethod
     def read(cls, kept: str) -> "Pick":
-        id, name, voice, called, source = (str(one) for one in _parts(kept))
+        id, name, voice, called, source = (str(one) for one in unpacked(kept, 5))
         return cls((id, name), (voice, called), source)
 
     @property
@@ -121,15 +119,3 @@ def learnable(name: str, size: int) -> bool:
 
 def _short(named: Named) -> Named:
     return named[0], named[1][:80]  # a button and a form carry only so much
-
-
-def _kept(*parts: str | int) -> str:
-    return json.dumps(parts, ensure_ascii=False)
-
-
-def _parts(kept: str) -> list[Any]:
-    """What a button or a form of ours carries; raises Refusal for one of an older version."""
-    try:
-        return list(json.loads(kept))
-    except (ValueError, TypeError):
-        raise Refusal("That is from an older version of me. Please open it again.") from None

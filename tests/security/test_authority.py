@@ -14,7 +14,7 @@ from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Place
 from genbot.domain.talks import Conversation
-from genbot.flows import conversations, freeze, library
+from genbot.flows import conversations, freeze, library, variables
 from genbot.slack.asks import Press, Submission
 from genbot.slack.desk import buttons, forms
 from genbot.slack.once import once
@@ -72,7 +72,8 @@ FILLED = {
     "reason": ("seen",), "note": ("no",), "wish": ("funnier",), "redo": ("id0001.1.1",),
     "template": ("narrated",), "caption": ("Words",), "when": ("1900000000",), "post": ("73",),
     "agent": ("agent-x",), "idea_approvers": (STRANGER,), "video_approvers": (STRANGER,),
-    "media_type": ("VIDEO",), "budget": ("5",), "topic": ("tacos",), "count": ("1",), "channel": (CHANNEL,),
+    "media_type": ("VIDEO",), "budget": ("5",), "idea_needed": ("1",), "video_needed": ("1",),
+    "idea_own": ("own",), "video_own": ("own",), "topic": ("tacos",), "count": ("1",), "channel": (CHANNEL,),
 }  # fmt: skip
 
 
@@ -86,7 +87,11 @@ def asking(kind, name, user, value, channel=CHANNEL):
 
 
 NAMED = [("agent-x", "X")]
-GIVEN = {library.file: LOGO, conversations.read: Conversation("c1", "Tacos")}
+GIVEN = {
+    library.file: LOGO,
+    conversations.read: Conversation("c1", "Tacos"),
+    variables.template: b"PK",
+}
 
 
 def given_to(row):
@@ -108,20 +113,26 @@ def values(tx):
 
 
 def press(tx, kind, name, user, value, channel=CHANNEL):
-    """Press it as the router would, and undo it; returns what it changed, or the refusal."""
+    """Press it as the router would, and undo it; returns what it changed, nothing when refused."""
     row, ask = asking(kind, name, user, value, channel)
-    before = gates(tx)
+    written = writes(tx)
 
     tx._db.execute("SAVEPOINT pressed")
     try:
         row.run(tx, ask, *given_to(row))
-        after = gates(tx)
+        after = gates(tx) if writes(tx) != written else None
     except Refusal:
-        after = before
+        after = None
     finally:
         tx._db.execute("ROLLBACK TO pressed")
         tx._db.execute("RELEASE pressed")
-    return {id for id in {*before, *after} if before.get(id) != after.get(id)}
+    before = gates(tx) if after else {}
+    return {id for id in {*before, *(after or {})} if before.get(id) != after.get(id)}
+
+
+def writes(tx):
+    """How many rows were written since the database was opened: most presses write none."""
+    return tx._db.execute("SELECT total_changes()").fetchone()[0]
 
 
 async def test_a_stranger_changes_nothing_whatever_they_press(full):
@@ -214,8 +225,9 @@ async def test_whatever_a_button_holds_it_is_answered(full, data):
     await full.unit(press, kind, name, user, value)
 
 
-async def test_only_approvers_of_videos_change_who_approves(full):
-    row, ask = asking("form", "settings_form", STRANGER, CHANNEL)
+@pytest.mark.parametrize("form", ["settings_form", "policy_form"])
+async def test_only_approvers_of_videos_change_who_approves(full, form):
+    row, ask = asking("form", form, STRANGER, CHANNEL)
 
     with pytest.raises(Refusal, match=BEA):
         await full.unit(row.run, ask)
