@@ -2,7 +2,7 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,28 @@ def name(path: Path) -> str:
 @cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def each(paths: Iterable[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """One test over all of these files: its report names every file with what is wrong in it."""
+
+    def test_of(check: Callable[[Path], None]) -> Callable[[], None]:
+        def every() -> None:
+            wrong = [f"{name(path)}: {why}" for path in paths if (why := _wrong(check, path))]
+            assert not wrong, "\n".join(wrong)
+
+        every.__name__, every.__doc__ = check.__name__, check.__doc__
+        return every
+
+    return test_of
+
+
+def _wrong(check: Callable[[Path], None], path: Path) -> str:
+    try:
+        check(path)
+    except AssertionError as error:
+        return str(error) or "not so"
+    return ""
 
 
 def functions(path: Path) -> Iterator[Function]:

@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.house.source import FILES, GENBOT, ROOT, Function, functions, name, tracked, tree
+from tests.house.source import FILES, GENBOT, ROOT, Function, each, functions, tracked, tree
 
 LONGEST_FILE, LONGEST_FUNCTION = 300, 25
 EMPTY_WORDS = ("utils", "util", "helpers", "helper", "common", "base", "manager", "misc")
@@ -26,7 +24,7 @@ HANDED_IN = {
     "webhook/hand.py": {"asyncio.sleep"},
 }
 
-files = pytest.mark.parametrize("path", FILES, ids=name)
+files = each(FILES)
 
 
 def lines_of(function: Function) -> int:
@@ -66,7 +64,7 @@ def test_a_file_says_in_one_sentence_what_it_is(path):
     assert "\n" not in said, "the first sentence has a line of its own"
 
 
-@pytest.mark.parametrize("path", [*FILES, *(ROOT / "tests").rglob("*.py")], ids=name)
+@each([*FILES, *(ROOT / "tests").rglob("*.py")])
 def test_a_name_says_something(path):
     parts = {
         part for word in path.relative_to(ROOT).with_suffix("").parts for part in word.split("_")
@@ -102,7 +100,7 @@ def dotted(module: ast.Module) -> Iterator[str]:
                 yield origin[word]
 
 
-@pytest.mark.parametrize("path", sorted((GENBOT / "flows").glob("*.py")), ids=name)
+@each(sorted((GENBOT / "flows").glob("*.py")))
 def test_a_story_never_waits(path):
     """Whoever has a transaction has it to the end of the unit: its function is synchronous."""
     waiting = [
@@ -127,7 +125,7 @@ def test_no_transaction_spans_an_await(path):
     assert held == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests").rglob("*.py")), ids=name)
+@each(sorted((ROOT / "tests").rglob("*.py")))
 def test_a_test_pretends_a_world_and_mocks_nothing(path):
     imported = {
         alias.name
@@ -147,11 +145,7 @@ MEDIA = {".png", ".jpg", ".mp4", ".m4a"}
 PLACES = re.compile(r"(?<![\w.])/(?:work|tmp|root|home|Users)/\w")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [one for one in tracked() if one.suffix not in {".png", ".jpg", ".mp4", ".m4a"}],
-    ids=name,
-)
+@each([one for one in tracked() if one.suffix not in {".png", ".jpg", ".mp4", ".m4a"}])
 def test_no_file_knows_a_registry_or_this_machine(path: Path):
     if path == Path(__file__):
         return

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 import yaml
 
-from tests.house.source import FILES, GENBOT, ROOT, name, tree
+from tests.house.source import FILES, GENBOT, ROOT, each, tree
 
 LOCKS = ("requirements.txt", ".ci/build-requirements.txt", ".ci/audit-requirements.txt")
 DANGEROUS = {
@@ -29,7 +29,7 @@ def inside(path):
     return str(path.relative_to(GENBOT))
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@each(FILES)
 def test_nothing_is_unpickled_evaluated_or_run(path):
     imported = {
         alias.name if isinstance(node, ast.Import) else node.module
@@ -43,7 +43,7 @@ def test_nothing_is_unpickled_evaluated_or_run(path):
     assert not called & {"eval", "exec", "os.system", "os.popen", "yaml.load", "yaml.unsafe_load"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@each(FILES)
 def test_sql_is_spoken_in_one_room_and_never_made_of_values(path):
     """Names of tables and columns may be put together there; a value is always a parameter."""
     for call, named in calls(path):
