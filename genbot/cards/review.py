@@ -3,12 +3,13 @@
 from genbot.cards import approvals, kit
 from genbot.cards.acts import Act
 from genbot.cards.idea import reason
-from genbot.cards.text import byline, credit, escape, line, link, pieces, plain, several
+from genbot.cards.text import byline, credit, escape, inner, line, link, pieces, plain, several
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import CAPTION_LIMIT
 
+SHOWN = 13  # digits of a SHA-256 and an ellipsis: no other file has the same by chance
 PIECE = 1_400  # with a quote mark before each line, a piece still fits in one section
 
 
@@ -26,11 +27,21 @@ def review_card(production: Production, idea: Idea) -> Card:
         *(approvals.plan(production) if production.ballot else ()),
         *_cover(production),
         _edited(production),
-        kit.small(
-            "Approving is for exactly this file with exactly this caption. "
-            "Any change asks for a new approval."
-        ),
+        kit.small(f"{_held_to(production)} Any change asks for a new approval."),
         _buttons(production),
+    )
+
+
+def _held_to(production: Production) -> str:
+    """What an approval is of, as far as we can tell."""
+    if production.sha256:
+        file = f"exactly this file (SHA-256 {line(production.sha256, SHOWN)})"
+        return f"Approving is for {file} with exactly this caption."
+    why = inner(line(production.unread, 200, ""))
+    unread = f"I could not read the file ({why})" if why else "I have not read the file"
+    return (
+        f"{unread}, so I cannot hold GEN to it. "
+        "Approving is for this version with exactly this caption."
     )
 
 

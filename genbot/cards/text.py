@@ -99,6 +99,12 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "\u2026")) else f"{text}."
 
 
+def inner(text: str) -> str:
+    """A sentence as a part of another one: no capital that is not a name's, and no full stop."""
+    text = text.rstrip(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
 def quoted(text: str, limit: int) -> str:
     """Outside text as a quotation of one or more lines."""
     return ">" + escape(text, limit).replace("\n", "\n>")

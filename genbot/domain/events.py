@@ -191,7 +191,13 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
             }
         case VideoRendered():
             made = event.production
-            return {"version": made.version, "url": made.video_url, "resource": made.resource}
+            return {
+                "version": made.version,
+                "url": made.video_url,
+                "resource": made.resource,
+                "sha256": made.sha256,
+                "size": made.size,
+            }
         case PublicationMoved():
             out = event.publication
             return {
@@ -201,6 +207,7 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
                 "attempt": out.attempt,
                 "caption": out.caption,
                 "media": out.media_url,
+                "sha256": out.sha256,
                 "due": out.due,
                 "approvals": [[vote.by, vote.at] for vote in out.approvals],
                 "job": out.job,

@@ -20,3 +20,16 @@ class Weight:
     checksum: str
     name: str = ""
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Which file a finished video is, to be told from any other later: its SHA-256 (hex). Where
+    there is none, `unread` says why."""
+
+    sha256: str = ""
+    size: int = 0
+    unread: str = ""
+
+
+NO_PROOF = Proof()

@@ -148,6 +148,9 @@ class Production:
     video_url: str = ""
     thumbnail: str = ""
     resource: str = ""
+    sha256: str = ""  # of the file that was rendered; empty: nobody could read it
+    size: int = 0
+    unread: str = ""  # why not
     credits: float = 0.0
     refunded: float = 0.0
     promised: float | None = None  # credits it will have cost at its end; None: nobody knows yet

@@ -78,6 +78,7 @@ class Publication:
     title: str = ""
     media_type: str = "VIDEO"
     thumbnail: str = ""
+    sha256: str = ""  # of the file that was approved; empty: nobody knows
     scheduled: bool = False  # a person named a time, so being late needs a question
     handed_over: bool = False  # GEN holds the schedule; nobody can recall it
     state: PublicationState = PublicationState.SCHEDULED

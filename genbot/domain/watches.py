@@ -30,6 +30,7 @@ class Hitch(StrEnum):
 
     SILENT = "GEN does not answer at the moment."
     BUSY = "GEN asks me to come back later."
+    UNREAD = "I could not read the video at GEN."
     ASLEEP = "This machine slept before it was sent."
 
 

@@ -188,7 +188,8 @@ def _no_longer(tx: Transaction, out: Publication) -> str:
     """Why what was approved must not go out now; empty when it may."""
     production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
     approved = idea.status is IdeaStatus.APPROVED_TO_POST and production.stage is Stage.PUBLISHING
-    if not approved or (production.version, production.video_url) != (out.version, out.media_url):
+    now = (production.version, production.video_url, production.sha256)
+    if not approved or now != (out.version, out.media_url, out.sha256):
         return "The approval no longer fits this video."
     asked = tx.requests.look(production.request_id)
     here = channels.find(tx, out.channel)
@@ -290,5 +291,5 @@ def _made(tx: Transaction, production: Production, wish: Wish, by: str) -> Publi
         tx.new_id(), production.id, production.idea_id, production.channel, production.agent_id,
         production.version, by, tx.now, wish.due or tx.now + tx.settings.undo, wish.caption,
         production.video_url, wish.title, wish.media_type, wish.thumbnail,
-        scheduled=bool(wish.due), handed_over=wish.handed_over,
+        sha256=production.sha256, scheduled=bool(wish.due), handed_over=wish.handed_over,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from genbot.domain.events import ProductionMoved, VideoRendered
+from genbot.domain.files import NO_PROOF, Proof
 from genbot.domain.pace import Lognormal, together
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.watches import Kind, Phase
@@ -102,8 +103,8 @@ def orphaned(tx: Transaction, task_id: str, generation: str) -> None:
         tx.watch(Kind.STOP, task_id)
 
 
-def made(tx: Transaction, task_id: str, generation: Generation) -> None:
-    """One part is there, or the finished video."""
+def made(tx: Transaction, task_id: str, generation: Generation, file: Proof = NO_PROOF) -> None:
+    """One part is there, or the finished video; `file` says which file that is."""
     production, task = _find(tx, task_id)
     out = generation.resource
     cost = generation.execution_cost
@@ -117,7 +118,7 @@ def made(tx: Transaction, task_id: str, generation: Generation) -> None:
     if cost:
         tx.ledger.paid(production.channel, production.by, cost, tx.now)
     if task.type == "render":
-        _rendered(tx, production, task)
+        _rendered(tx, production, task, file)
     else:
         keep(tx, _settle(tx, advance(tx, production)), f"{task.title} done")
 
@@ -275,7 +276,7 @@ def _settle(tx: Transaction, production: Production) -> Production:
     return production
 
 
-def _rendered(tx: Transaction, production: Production, task: Task) -> None:
+def _rendered(tx: Transaction, production: Production, task: Task, file: Proof) -> None:
     if not task.url:
         lost = replace(task, state=TaskState.FAILED, error="GEN rendered it but told no file.")
         keep(tx, _settle(tx, production.with_task(lost)), "render failed")
@@ -283,7 +284,7 @@ def _rendered(tx: Transaction, production: Production, task: Task) -> None:
     production = production.move(
         "rendered", at=tx.now, version=production.version + 1, video_url=task.url,
         thumbnail=task.thumbnail, resource=task.resource, wish="", note="", edited=0, ballot=None,
-        decided_by="", decided_at=0.0,
+        decided_by="", decided_at=0.0, sha256=file.sha256, size=file.size, unread=file.unread,
     )  # fmt: skip
     if production.version == 1 and production.credits:
         tx.ledger.cost(production.template, production.credits, tx.now)

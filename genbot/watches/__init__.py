@@ -42,7 +42,7 @@ def kinds(
         IdeaStatusPush(),
         Clone(),
         Fill(),
-        GenerationWork(),
+        GenerationWork(files),
         Stop(),
         PublicationWork(),
         ErrandWork(done_by),

@@ -1,18 +1,20 @@
 """How recipes get at the bytes of files; `app` hands in what carries them."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Protocol
 
 from genbot.domain.attachments import Attachment, seen
-from genbot.domain.files import NotFetched, Unfit, Weight
+from genbot.domain.files import NotFetched, Proof, Unfit, Weight
 from genbot.gen.assets import Blob, CreateContentResource, CreateDirectUpload
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Explained
 from genbot.watches.trouble import NotAsked
 
 LONGEST_FILE = 255  # characters of a name
+LONGEST_READ = 120.0  # seconds for a finished video; with GEN's answer well below a lease
 
 
 class Files(Protocol):
@@ -24,6 +26,9 @@ class Files(Protocol):
 
     async def weigh(self, source: str, *, who: str) -> Weight:
         """Read it once, for what GEN wants to know first."""
+
+    async def read(self, url: str) -> Proof:
+        """Read a finished video at GEN once, for which file it is."""
 
     async def send(
         self, source: str, weight: Weight, to: str, headers: Mapping[str, str], *, who: str
@@ -40,10 +45,24 @@ class Nowhere:
     async def weigh(self, source: str, *, who: str) -> Weight:
         raise NotFetched("There is no way to files here.")
 
+    async def read(self, url: str) -> Proof:
+        raise NotFetched("There is no way to files here.")
+
     async def send(
         self, source: str, weight: Weight, to: str, headers: Mapping[str, str], *, who: str
     ) -> None:
         raise NotFetched("There is no way to files here.")
+
+
+async def proof(files: Files, url: str) -> Proof:
+    """Which file is there now, or why nobody can tell."""
+    try:
+        async with asyncio.timeout(LONGEST_READ):
+            return await files.read(url)
+    except TimeoutError:
+        return Proof(unread="It took too long.")
+    except (NotFetched, Unfit) as why:
+        return Proof(unread=str(why))
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """Generations and renders: charged work on one cell or layer, and stopping it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from genbot.domain.files import NO_PROOF, Proof
 from genbot.domain.pace import Lognormal
 from genbot.domain.productions import Production, Task, TaskState
-from genbot.domain.watches import Kind
+from genbot.domain.watches import Hitch, Kind
 from genbot.flows import steps
 from genbot.gen.convert import GetSheet
 from genbot.gen.edit import (
@@ -22,9 +23,11 @@ from genbot.gen.export import Render
 from genbot.gen.jobs import Accepted
 from genbot.gen.sheets import Cell, Generation, Layer
 from genbot.store import Transaction
+from genbot.watches.files import Files, proof
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
-from genbot.watches.trouble import sight
+from genbot.watches.trouble import NotAsked, sight
 
+READ_AGAIN = 3  # times, when a finished video cannot be read; then people watch it all the same
 RUNNING = {"pending", "processing"}
 STOPPING = {TaskState.STOPPED, TaskState.WAITING}  # waiting: it goes on once its stop is over
 
@@ -33,13 +36,25 @@ STOPPING = {TaskState.STOPPED, TaskState.WAITING}  # waiting: it goes on once it
 class Work:
     production: Production
     task: Task
+    tries: int = 0  # errors in a row
 
 
-class GenerationWork(WatchKind[Work, Generation]):
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What GEN made; of a finished video also which file it is."""
+
+    generation: Generation
+    file: Proof = NO_PROOF
+
+
+class GenerationWork(WatchKind[Work, Made]):
     """Repeatable, although it is charged: the key makes a repeat of the same take free for 24 h
     (NOTES, credits guide), and before repeating we look at the generations the place has."""
 
     kind = Kind.GENERATION
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
 
     def begin(self, tx: Transaction, subject: str, /) -> Work | None:
         production = tx.productions.look(subject.partition(".")[0])
@@ -47,6 +62,10 @@ class GenerationWork(WatchKind[Work, Generation]):
         if production is None or task is None or task.state is not TaskState.WORKING:
             return None
         return Work(production, task)
+
+    def load(self, tx: Transaction, subject: str, /) -> Work | None:
+        work, watch = self.begin(tx, subject), tx.watches.of(self.kind, subject)
+        return replace(work, tries=watch.tries) if work and watch else work
 
     def usual(self, tx: Transaction, thing: Work, /) -> tuple[str, Lognormal]:
         prior = steps.USUAL.get(thing.task.type, steps.UNKNOWN)
@@ -71,25 +90,26 @@ class GenerationWork(WatchKind[Work, Generation]):
 
     async def look(
         self, gen: Ask, thing: Work, job: str, /
-    ) -> Done[Generation] | News[Generation] | Failed | None:
+    ) -> Done[Made] | News[Made] | Failed | None:
         found = await gen(GetGeneration(generation_id=job))
         if found.status == "completed":
-            return Done(await self._priced(gen, thing, found))
+            file = await self._read(thing, found)
+            return Done(Made(await self._priced(gen, thing, found), file))
         if found.status in {"failed", "stopped"}:
             default = (
                 "It was stopped at GEN." if found.status == "stopped" else "GEN gave no reason."
             )
             return Failed(found.failed_reason or default, found.execution_cost or 0.0)
-        return News(found)
+        return News(Made(found))
 
     def asked(self, tx: Transaction, subject: str, begun: Begun, /) -> None:
         steps.begun(tx, subject, begun.job)
 
-    def news(self, tx: Transaction, subject: str, result: Generation, /) -> None:
+    def news(self, tx: Transaction, subject: str, result: Made, /) -> None:
         steps.show(tx, subject.partition(".")[0])
 
-    def finish(self, tx: Transaction, subject: str, result: Generation, /) -> None:
-        steps.made(tx, subject, result)
+    def finish(self, tx: Transaction, subject: str, result: Made, /) -> None:
+        steps.made(tx, subject, result.generation, result.file)
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         if isinstance(why, OutOfCredits):
@@ -122,6 +142,16 @@ class GenerationWork(WatchKind[Work, Generation]):
         if task.layer_id:
             return GenerateLayer.model_validate({**words, "layer_id": task.layer_id})
         return GenerateCell.model_validate(words)
+
+    async def _read(self, thing: Work, found: Generation) -> Proof:
+        """Which file a render is. Raises NotAsked a few times while nobody can read it."""
+        url = found.resource.url if found.resource else None
+        if thing.task.type != "render" or not url:
+            return NO_PROOF
+        file = await proof(self._files, url)
+        if file.unread and thing.tries < READ_AGAIN:
+            raise NotAsked(Hitch.UNREAD)
+        return file
 
     async def _priced(self, gen: Ask, thing: Work, found: Generation) -> Generation:
         """What it cost, which GEN tells with the vidsheet, when asked (NOTES, Behaviour)."""

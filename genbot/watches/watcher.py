@@ -206,7 +206,7 @@ class Watcher:
         began = self._boot()
         try:
             found = await kind.look(self._gen, thing, watch.job)
-        except (NotSent, SlowDown, Unclear) as error:
+        except (NotSent, SlowDown, Unclear, NotAsked) as error:
             self._outage.note(error, began)
             await self._store.unit(self._postpone, watch, wait_of(error), told(error))
             return

@@ -82,6 +82,8 @@ READY = replace(
     caption="Nobody has ever regretted the second taco. 🌮 Court adjourned.\n\n#tacotok #latenight",
     video_url="https://cdn.gen.pro/outputs/render_xyz.mp4",
     thumbnail="https://cdn.gen.pro/thumbnails/render_xyz.jpg",
+    sha256="3f2a91c04b7de8153f2a91c04b7de8153f2a91c04b7de8153f2a91c04b7de815",
+    size=4_812_331,
     stage_at=NOW + 165,
 )
 AGREED = replace(

@@ -155,6 +155,19 @@ def test_a_version_to_review_has_file_caption_cost_and_four_ways_to_answer():
         "Reject…": Act.REJECT_VIDEO,
     }
     assert values(card) == {"p1:1"}
+    assert "exactly this file (SHA-256 3f2a91c04b7d…) with exactly this caption" in shown
+
+
+@pytest.mark.parametrize(("unread", "said"), [
+    ("It took too long.", "I could not read the file (it took too long), so I cannot hold GEN to it."),
+    ("", "I have not read the file, so I cannot hold GEN to it."),
+])  # fmt: skip
+def test_a_version_that_nobody_could_read_says_so(unread, said):
+    card = review_card(replace(taco.READY, sha256="", unread=unread), IDEA)
+
+    assert said in words(card)
+    assert "Approving is for this version with exactly this caption." in words(card)
+    assert "Publish now" in buttons(card)
 
 
 def test_publishing_asks_first_and_repeats_what_happens():

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from genbot.app import PATIENCE
 from genbot.flows import restored
 from genbot.heartbeat import Heartbeat, Round
+from genbot.slack.files import Files
 from genbot.slack.letters import Letters
 from genbot.slack.media import Media
 from genbot.slack.outage import Ways
@@ -82,10 +83,11 @@ class Life:
         self.router = Router(Tools(self.store, gen, client, lambda: f"ref{next(names)}"))
         pacer = Pacer(asyncio.get_running_loop().time)
         http = httpx.AsyncClient(transport=world.slack.files(self), trust_env=False)
-        uploads = Uploads(client, http, Media(http, ["cdn.gen.pro"], _public), 200_000_000)
-        self.watcher = Watcher(
-            gen, self.store, kinds(), boot=world.now, jitter=lambda: world.rng.uniform(0.9, 1.1)
-        )
+        cdn = Media(http, ["cdn.gen.pro"], _public)
+        uploads = Uploads(client, http, cdn, 200_000_000)
+        files = Files(client, http, Media(http, []), cdn, _unheard, world.now)
+        chance = lambda: world.rng.uniform(0.9, 1.1)  # noqa: E731
+        self.watcher = Watcher(gen, self.store, kinds(files=files), boot=world.now, jitter=chance)
         self.calls = Door(self.store, SECRET)
         letters = Letters(client, pacer)
         self.postman = Postman(self.store, letters, pacer, uploads, world.now, self.ways)
@@ -188,6 +190,10 @@ def tracked(
     if life := context.get(LIVING):
         life.tasks.append(task)
     return task
+
+
+async def _unheard(*told: Any) -> None:
+    """No errand here brings a file along."""
 
 
 async def _public(host: str, port: int) -> list[str]:

@@ -33,6 +33,7 @@ from genbot.slack.media import Media, addresses
 from genbot.slack.router import NotDone, Router
 from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
+from genbot.watches.files import Nowhere
 from genbot.watches.generation import GenerationWork, Work
 from genbot.watches.publication import PublicationWork
 from tests.cards.examples import IDEA, PRODUCTION
@@ -310,7 +311,7 @@ async def test_a_task_that_does_not_fit_is_invalid_and_never_sent():
     task = Task("t", "Shot", "1", type="video_from_text", data={"duration": "soon"})
 
     with pytest.raises(Invalid):
-        await GenerationWork().ask(gen, Work(PRODUCTION, task))
+        await GenerationWork(Nowhere()).ask(gen, Work(PRODUCTION, task))
 
     assert gen.calls == []
 
@@ -321,7 +322,7 @@ async def test_a_price_that_gen_does_not_tell_is_left_open():
     task = Task("t", "Shot", "1", type="video_from_text")
     made, done = replace(PRODUCTION, sheet_id="7"), Generation(id="g1", status="completed")
 
-    assert await GenerationWork()._priced(gen, Work(made, task), done) == done
+    assert await GenerationWork(Nowhere())._priced(gen, Work(made, task), done) == done
 
 
 async def test_a_post_that_does_not_fit_is_invalid_and_never_sent():

@@ -8,13 +8,14 @@ import httpx
 import pytest
 from aiohttp import web
 
-from genbot.domain.files import NotFetched, Unfit, Weight
+from genbot.domain.files import NotFetched, Proof, Unfit, Weight
 from genbot.sandbox.slack.calls import BOT_TOKEN
 from genbot.slack.files import AT_ONCE, Files
 from genbot.slack.media import Media
 from tests.slack.conftest import IDEAS, MAYA, RANDOM, serving
 
 CLIP = bytes(range(256)) * 1_000
+FILM = b"\x00\x00\x00\x18ftypmp42" + CLIP * 9
 
 
 def md5(content):
@@ -26,12 +27,13 @@ class Places:
 
     def __init__(self):
         self.taken, self.headers, self.status, self.location = b"", [], 200, ""
+        self.clip = CLIP
 
     async def give(self, request):
         self.headers.append(dict(request.headers))
         if self.location:
             raise web.HTTPFound(self.location)
-        return web.Response(body=CLIP)
+        return web.Response(body=self.clip)
 
     async def take(self, request):
         self.headers.append(dict(request.headers))
@@ -212,6 +214,20 @@ async def test_only_a_few_large_files_are_on_their_way_at_once(files, workspace)
     with many_turns(files), pytest.raises(NotFetched, match="Other files"):
         await files.weigh(file, who="e1")
     assert (await files.weigh(file, who="e1")).size == len(CLIP)
+
+
+async def test_a_finished_video_is_read_whole_and_waits_for_nobody(files, places, address, heard):
+    places.clip = FILM
+    with many_turns(files):
+        found = await files.read(f"{address}/clip.mp4")
+
+    assert found == Proof(hashlib.sha256(FILM).hexdigest(), len(FILM))
+    assert heard == []
+
+
+async def test_what_is_no_video_is_not_read_for_one(files, address):
+    with pytest.raises(Unfit, match="not a video"):
+        await files.read(f"{address}/clip.mp4")
 
 
 def many_turns(files):

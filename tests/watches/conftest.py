@@ -1,11 +1,12 @@
 """The watcher in a test: time passes by hand, GEN answers as told, everything announced is kept."""
 
+import hashlib
 import json
 
 import pytest
 
 from genbot.cards.announce import announce as real_announce
-from genbot.domain.files import Weight
+from genbot.domain.files import Proof, Weight
 from genbot.domain.watches import Phase
 from genbot.watches import kinds
 from genbot.watches.watcher import Watcher
@@ -58,6 +59,7 @@ class Porter:
     def __init__(self):
         self.content, self.weight = b"", Weight(12, "md5", "Clip.mp4", "video/mp4")
         self.taken, self.sent, self.trouble = [], [], []
+        self.videos, self.read_urls, self.unread = {}, [], []  # what a video shows, by its address
 
     async def take(self, source, most):
         self.taken.append((source, most))
@@ -67,6 +69,13 @@ class Porter:
     async def weigh(self, source, *, who):
         self._stumble()
         return self.weight
+
+    async def read(self, url):
+        self.read_urls.append(url)
+        if self.unread:
+            raise self.unread.pop(0)
+        sha256 = hashlib.sha256(self.videos.get(url, url).encode()).hexdigest()
+        return Proof(sha256, 12)
 
     async def send(self, source, weight, to, headers, *, who):
         self._stumble()
