@@ -106,7 +106,7 @@ class Config(BaseSettings):
     )
     genbot_media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         ("cdn.gen.pro",),
-        description="Hosts that previews may be fetched from, separated by commas. A host written "
+        description="Hosts that videos may be fetched from, separated by commas. A host written "
         "with a port may use plain http and a private address: for the sandbox.",
     )
     genbot_log: Literal["auto", "human", "json"] = Field(

@@ -10,7 +10,7 @@ from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production
-from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.publications import SWAPPED, Publication, PublicationState
 
 U = PublicationState
 TO_THE_SECOND = "{time_secs}"
@@ -133,10 +133,18 @@ def _delay(publication: Publication) -> str:
 
 def _failed(publication: Publication) -> Told:
     why = escape(publication.error, 600) or "GEN gave no reason."
-    body = f"{why}\nVideo and caption are kept. Try again, or go back to change something."
+    after = NOT_THAT if publication.error == SWAPPED else KEPT
+    body = f"{why}\n{after}"
     again = kit.button("Try again", Act.SEND_AGAIN, _value(publication), "primary")
     buttons = (again, _cancel(publication, "Back to review"))
     return Told("⚠️", "It was not published", body, buttons)
+
+
+KEPT = "Video and caption are kept. Try again, or go back to change something."
+NOT_THAT = (
+    "Look at GEN who changed it. Try again reads it once more. Back to review, then Change…, makes a "
+    "new version to approve."
+)
 
 
 def _unsure(publication: Publication) -> Told:

@@ -8,6 +8,7 @@ from genbot.domain.approvals import Vote
 from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
 
+SWAPPED = "The file at GEN is not the one that was approved. Nothing was sent."
 CAPTION_LIMIT = 2200  # Publishing: "Max ~2200 characters for TikTok"
 
 
@@ -29,6 +30,7 @@ MOVES: dict[tuple[PublicationState, str], PublicationState] = {
     (U.SCHEDULED, "cancel"): U.CANCELLED,
     (U.SCHEDULED, "missed"): U.HELD,
     (U.SCHEDULED, "failed"): U.FAILED,
+    (U.SCHEDULED, "not_sent"): U.SCHEDULED,
     (U.SENDING, "not_sent"): U.SCHEDULED,
     (U.SENDING, "sent"): U.WAITING,
     (U.SENDING, "failed"): U.FAILED,

@@ -8,7 +8,7 @@ from genbot.domain.events import FreezeMoved
 from genbot.domain.freezes import EVERYWHERE, TOO_MANY, Freeze
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Kind
-from genbot.flows import channels, freezes, publications
+from genbot.flows import channels, freezes, gate, publications
 from genbot.store import Transaction
 
 S = PublicationState
@@ -76,7 +76,7 @@ def _let_go(tx: Transaction, out: Publication, by: str) -> Publication | None:
         publications.keep(tx, replace(out, error=""), "thawed", by=by)
         return None
     tx.watches.drop(Kind.PUBLICATION, out.id)
-    why = f"{publications.kept_back(out) or 'Publishing was frozen when it was due'}."
+    why = f"{gate.kept_back(out) or 'Publishing was frozen when it was due'}."
     out = publications.keep(tx, out.move("missed", decided_by="", error=why), "missed", by=by)
     return replace(out, title=out.title or tx.productions.get(out.production_id).title)
 

@@ -7,21 +7,14 @@ from genbot.cards.text import clean
 from genbot.domain.approvals import Vote
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.events import PublicationMoved
-from genbot.domain.ideas import IdeaStatus
-from genbot.domain.productions import Production, Stage
+from genbot.domain.productions import Production
 from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState, Wish
-from genbot.domain.watches import Hitch, Kind
+from genbot.domain.watches import Kind
 from genbot.flows import approvals, channels, freezes, lifecycle, steps
 from genbot.store import Transaction
 
 S = PublicationState
 LOUD = {S.LIVE, S.FAILED, S.UNSURE, S.HELD}  # the channel hears of these
-KEPT_BACK = {
-    Hitch.SILENT: "GEN did not answer when I tried to send it",
-    Hitch.BUSY: "GEN asked me to come back later when I tried to send it",
-    Hitch.ASLEEP: "This machine fell asleep when I was about to send it",
-}
-NOT_RUNNING = "I was not running when it was due"
 
 
 def publish(
@@ -68,8 +61,8 @@ def _seal(production: Production, wish: Wish) -> dict[str, Any]:
     """Exactly what is approved: which bytes, said how, by which account, when, and where."""
     return {
         "version": production.version, "resource": production.resource,
-        "file": production.video_url, "account": production.agent_id, "platform": "tiktok",
-        "wish": asdict(wish),
+        "file": production.video_url, "sha256": production.sha256, "account": production.agent_id,
+        "platform": "tiktok", "wish": asdict(wish),
     }  # fmt: skip
 
 
@@ -138,11 +131,12 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
 
 def _with(out: Publication, vote: Vote) -> tuple[Vote, ...]:
     """Its approvals, with the one of who sends it again."""
-    others = (one for one in _votes(out) if one.by != vote.by)
+    others = (one for one in votes(out) if one.by != vote.by)
     return (*others, vote)
 
 
-def _votes(out: Publication) -> tuple[Vote, ...]:
+def votes(out: Publication) -> tuple[Vote, ...]:
+    """Who approved exactly this."""
     return out.approvals or (Vote(out.by, out.made),)
 
 
@@ -163,46 +157,6 @@ def hold(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publication:
 
 def find(tx: Transaction, id: str) -> Publication:
     return tx.publications.get(id)
-
-
-def send(tx: Transaction, id: str) -> Publication | None:
-    """The gate, in the transaction that commits the call: None when it must not go out.
-
-    It checks what is true now, not what was true when the button was pressed: approved, this
-    version, this file, not cancelled, not frozen, not too late.
-    """
-    out = tx.publications.look(id)
-    if out is None or out.state is not S.SCHEDULED:
-        return None
-    if freezes.over(tx, out.channel):
-        keep(tx, out, "stopped by a freeze")
-        return None
-    if why := _no_longer(tx, out):
-        keep(tx, out.move("missed", decided_by="", error=why), "missed")
-        return None
-    ahead = out.handed_over and out.due > tx.now  # else there is nothing left for GEN to hold
-    return keep(tx, out.move("send", handed_over=ahead), "sending")
-
-
-def _no_longer(tx: Transaction, out: Publication) -> str:
-    """Why what was approved must not go out now; empty when it may."""
-    production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
-    approved = idea.status is IdeaStatus.APPROVED_TO_POST and production.stage is Stage.PUBLISHING
-    now = (production.version, production.video_url, production.sha256)
-    if not approved or now != (out.version, out.media_url, out.sha256):
-        return "The approval no longer fits this video."
-    asked = tx.requests.look(production.request_id)
-    here = channels.find(tx, out.channel)
-    if why := approvals.too_few(here, _votes(out), asked.by if asked else ""):
-        return f"{why} Whoever may approve can send it."
-    if tx.now - out.due > tx.settings.grace:
-        return f"{kept_back(out) or NOT_RUNNING}, and I did not want to post it late unasked."
-    return ""
-
-
-def kept_back(out: Publication) -> str:
-    """What kept it from leaving when it was tried; empty when it never was."""
-    return next((words for hitch, words in KEPT_BACK.items() if out.error.startswith(hitch)), "")
 
 
 def not_sent(tx: Transaction, id: str, why: str) -> None:

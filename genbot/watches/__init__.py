@@ -44,7 +44,7 @@ def kinds(
         Fill(),
         GenerationWork(files),
         Stop(),
-        PublicationWork(),
+        PublicationWork(files),
         ErrandWork(done_by),
         ErrandOnce(done_by),
         ErrandAnswer(),

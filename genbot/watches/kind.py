@@ -6,13 +6,22 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from genbot.cards.apology import reason
 from genbot.domain.pace import Lognormal
-from genbot.domain.watches import Kind
+from genbot.domain.watches import Kind, Watch
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError
 from genbot.store import Transaction
 
 S = TypeVar("S")
 R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a claimed watch turned out to be, loaded in the transaction that committed it."""
+
+    watch: Watch
+    thing: Any
+    since: float  # when the asking was committed, on the clock that counts a machine's sleep
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,20 @@ class WatchKind(ABC, Generic[S, R]):
     def key(self, thing: S, /) -> str | None:
         """The Idempotency-Key for a charged call."""
         return None
+
+    def checked(self, tx: Transaction, subject: str, /) -> S | None:
+        """Load what `check` looks at; None when there is nothing to be looked at, or when it would
+        not be asked now in any case."""
+        return None
+
+    async def check(self, thing: S, /) -> str:
+        """Only for what is not repeatable, and before its asking is committed: why it must not be
+        asked, empty when it may. Raises NotAsked when nobody can tell now."""
+        return ""
+
+    def admits(self, tx: Transaction, subject: str, /) -> bool:
+        """When its check is against it: whether it is still wanted, and nothing else is."""
+        return True
 
     @abstractmethod
     async def ask(self, gen: Ask, thing: S, /) -> Begun | Done[R]:

@@ -3,15 +3,17 @@
 from datetime import UTC, datetime
 
 from genbot.domain.pace import Lognormal
-from genbot.domain.publications import Publication, PublicationState
-from genbot.domain.watches import Kind
-from genbot.flows import freeze, publications
+from genbot.domain.publications import SWAPPED, Publication, PublicationState
+from genbot.domain.watches import Hitch, Kind
+from genbot.flows import freeze, gate, publications
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError
 from genbot.gen.export import Publish, PublishData
 from genbot.gen.jobs import GetUserJob
 from genbot.store import Transaction
+from genbot.watches.files import Files, proof
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.trouble import NotAsked
 
 USUAL = Lognormal(20.0, 0.7)
 
@@ -22,8 +24,24 @@ class PublicationWork(WatchKind[Publication, str]):
     unseen_is_doubt = True
     give_up = 24 * 3600.0
 
+    def __init__(self, files: Files) -> None:
+        self._files = files
+
+    def checked(self, tx: Transaction, subject: str, /) -> Publication | None:
+        return gate.sealed(tx, subject)
+
+    async def check(self, thing: Publication, /) -> str:
+        """GEN fetches the file from this very address: are its bytes those that were approved?"""
+        there = await proof(self._files, thing.media_url)
+        if there.unread:
+            raise NotAsked(Hitch.UNREAD)
+        return SWAPPED if there.sha256 != thing.sha256 else ""
+
+    def admits(self, tx: Transaction, subject: str, /) -> bool:
+        return gate.passed(tx, subject) is not None
+
     def begin(self, tx: Transaction, subject: str, /) -> Publication | None:
-        return publications.send(tx, subject)
+        return gate.send(tx, subject)
 
     def load(self, tx: Transaction, subject: str, /) -> Publication | None:
         out = tx.publications.look(subject)

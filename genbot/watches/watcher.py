@@ -9,7 +9,7 @@ READY ──commit──▶ ASKING ──ask GEN, commit──▶ WAITING ──
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +19,8 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, NotFound, NotSent, Refused, SlowDown, Unclear
 from genbot.store import CannotWrite, Store, Transaction
 from genbot.watches import when
-from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.check import Against, against, stands
+from genbot.watches.kind import Asking, Begun, Done, Failed, News, WatchKind, said
 from genbot.watches.outage import Outage
 from genbot.watches.trouble import GOES_ON, NotAsked, sight, told, unseen, wait_of
 
@@ -31,15 +32,6 @@ DELAYED = 4  # errors in a row after which people are told
 MOST_TRIES = 400  # of a call that never gets an answer: with the longest pause, over six hours
 SEND_WINDOW = 5.0  # between the commit and the call of what must not be repeated
 OWNER = "watcher"
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a claimed watch turned out to be, loaded in the transaction that committed it."""
-
-    watch: Watch
-    thing: Any
-    since: float  # when the asking was committed, on the clock that counts a machine's sleep
 
 
 class Watcher:
@@ -103,6 +95,9 @@ class Watcher:
 
     async def _ask(self, watch: Watch) -> None:
         kind = self._kinds[watch.kind]
+        if why := await against(kind, watch, self._store, self._gen, self._outage):
+            await self._store.unit(self._held_back, watch, why)
+            return
         asking = await self._store.unit(self._commit_asking, watch)
         if asking is None:
             return
@@ -121,6 +116,14 @@ class Watcher:
         else:
             self._outage.note(None, asking.since)
             await self._store.unit(self._answered, asking, answer)
+
+    def _held_back(self, tx: Transaction, watch: Watch, why: Against) -> None:
+        if not stands(tx, self._kinds[watch.kind], watch):
+            return
+        if isinstance(why, Failed):
+            self._refused(tx, watch, why)
+        else:
+            self._not_sent(tx, watch, why)
 
     def _commit_asking(self, tx: Transaction, watch: Watch) -> Asking | None:
         kind, found = self._kinds[watch.kind], tx.watches.get(watch.id)
@@ -177,7 +180,7 @@ class Watcher:
         kind.not_sent(tx, watch.subject, f"{told(error)} {GOES_ON}")
         self._postpone(tx, watch, wait_of(error), told(error))
 
-    def _refused(self, tx: Transaction, watch: Watch, error: Refused) -> None:
+    def _refused(self, tx: Transaction, watch: Watch, error: Refused | Failed) -> None:
         if tx.watches.drop(watch.kind, watch.subject):
             self._kinds[watch.kind].fail(tx, watch.subject, error)
             tx.wished = True
@@ -227,7 +230,8 @@ class Watcher:
             return
         age = tx.now - watch.asked - (self._boot() - began)  # when GEN was asked
         if age > kind.patience(thing):
-            self._give_up(tx, watch, age)
+            why = Failed(f"GEN was still working on it after {age / 3600:.0f} hours.")
+            self._lost_sight(tx, watch, why, seen=True)
             return
         meanwhile = known.hinted if known.hinted > watch.hinted else 0.0
         wait = when.following(tx, kind, thing, watch, called=bool(meanwhile)) * self._jitter()
@@ -250,11 +254,6 @@ class Watcher:
         if key and watch.asked and self._outage.unbroken(lasted):
             tx.durations.add(key, lasted, tx.now)  # else nobody looked when it ended
         kind.finish(tx, watch.subject, how.result)
-
-    def _give_up(self, tx: Transaction, watch: Watch, age: float) -> None:
-        hours = f"{age / 3600:.0f} hours"
-        why = Failed(f"GEN was still working on it after {hours}.")
-        self._lost_sight(tx, watch, why, seen=True)
 
     def _unseen(self, tx: Transaction, watch: Watch, error: Refused) -> None:
         """GEN refuses a look, which says nothing about what we asked it for."""

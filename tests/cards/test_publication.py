@@ -7,7 +7,7 @@ import pytest
 from genbot.cards.acts import Act
 from genbot.cards.publication import confirmed_card, publication_card
 from genbot.cards.trouble import trouble_card
-from genbot.domain.publications import PublicationState
+from genbot.domain.publications import SWAPPED, PublicationState
 from tests.cards import examples as taco
 from tests.cards.reading import buttons, everything, values, words, wrong_with
 
@@ -82,6 +82,16 @@ def test_a_live_post_is_confirmed_with_its_id():
     assert "Post id: 7412058823340011223" in words(shown("live"))
     unknown = confirmed_card(replace(live, post_id=""), taco.READY, taco.IDEA)
     assert "GEN told no post id." in unknown.text
+
+
+def test_an_exchanged_file_says_what_can_be_done_about_it():
+    post = replace(taco.PUBLICATIONS["failed"], error=SWAPPED)
+    card = publication_card(post, taco.READY, taco.IDEA)
+
+    assert SWAPPED in words(card)
+    assert "Look at GEN who changed it." in words(card)
+    assert "are kept" not in words(card)
+    assert set(buttons(card)) == {"Try again", "Back to review"}
 
 
 @pytest.mark.parametrize("name", taco.PUBLICATIONS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from genbot.gen import conversations, convert, edit, export, ideas, jobs, setup, sheets
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tests.chaos.world import World
 
 COST = 10.0
+MP4 = b"\x00\x00\x00\x18ftypmp42" + b"0" * 40
 KEYS_LAST = 24 * 3600.0
 
 
@@ -44,6 +46,7 @@ class GenWorld:
         self.generations: dict[str, Work] = {}
         self.posts: dict[str, Work] = {}
         self.cells: dict[str, str] = {}
+        self.files: dict[str, list[tuple[float, str]]] = {}  # what was put there since, and when
         self.keys: dict[str, tuple[float, Any]] = {}
         self.charges: list[tuple[str, str]] = []  # what for, under which key
         self.refuse_credits = 0
@@ -172,9 +175,8 @@ class GenWorld:
         status = work.at(self.world.now())
         made: dict[str, Any] = {"id": work.id, "status": status}
         if status == "completed":
-            url = f"https://cdn.gen.pro/outputs/{work.id}.mp4"
             made |= {"execution_cost": COST}
-            made |= {"output_resources": [{"id": f"res-{work.id}", "url": url}]}
+            made |= {"output_resources": [{"id": f"res-{work.id}", "url": _url(work.id)}]}
         return sheets.Generation.model_validate(made)
 
     def place(self, call: Any, key: str | None) -> Any:
@@ -204,9 +206,21 @@ class GenWorld:
 
     # --- posts
 
+    def file(self, url: str, at: float = float("inf")) -> bytes:
+        """What is at an address, or was then."""
+        put = [what for when, what in self.files.get(url, []) if when <= at]
+        return MP4 + (put[-1] if put else url).encode()
+
+    def exchange(self, which: int = -1) -> None:
+        """Somebody puts another file where something made is: where the newest is."""
+        url = _url(list(self.generations)[which])
+        self.files.setdefault(url, []).append((self.world.now(), f"{url} another"))
+        self.world.fault("a file exchanged", url)
+
     def publish(self, call: export.Publish, key: str | None) -> jobs.UserJobCreated:
         id, now = f"p{len(self.posts) + 1}", self.world.now()
         about = {"media": call.data.media_url, "caption": call.data.description}
+        about["file"] = sha256(self.file(str(call.data.media_url))).hexdigest()
         due = call.data.scheduled_time
         ends = (due.timestamp() if due else now) + self.lasts(15)
         self.posts[id] = Work(id, "post", now, ends, about)
@@ -224,6 +238,10 @@ class GenWorld:
         result = {"post_id": f"73{work.id}"} if status == "completed" else None
         why = "TikTok refused it" if status == "failed" else None
         return jobs.UserJob(id=work.id, status=status, result=result, failed_reason=why)
+
+
+def _url(id: str) -> str:
+    return f"https://cdn.gen.pro/outputs/{id}.mp4"
 
 
 def _known(things: dict[str, Any], id: str) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.chaos import calls
 from tests.chaos.faults import GEN, SLACK, Fault
+from tests.chaos.journeys_gates import frozen, over_budget, two_agree
 from tests.chaos.people import BEA, CHANNEL, a_while, boxes, choice, moment, text
 from tests.chaos.team import Team
 from tests.chaos.world import GaveUp, World
@@ -133,18 +134,6 @@ async def publish(world: World) -> None:
     await team.until(team.live)
 
 
-async def two_agree(world: World) -> None:
-    """Two have to approve: one does, somebody changes the plan, and both approve the new one."""
-    team = Team(world)
-    await team.sets(team.bea, video_needed=text("2"))
-    agreed = lambda: team.maya.button("agree")  # noqa: E731
-    await team.press(team.bea, "publish_now", agreed)
-    form = {"caption": text("Better #tacos"), "media_type": choice("VIDEO")}
-    await team.fill(team.pablo, "open_publish", "publish_form", lambda: form)
-    await team.press(team.maya, "agree", lambda: team.slot("publication"))
-    await team.until(team.live)
-
-
 async def schedule(world: World) -> None:
     """The video goes out at a time, with another caption; the time is moved once."""
     team = Team(world)
@@ -168,24 +157,6 @@ async def cancel(world: World) -> None:
     await team.until(lambda: team.bea.button("publish_now") or team.live())
     if team.bea.button("publish_now"):
         await team.press(team.bea, "publish_now")
-    await team.until(team.live)
-
-
-async def frozen(world: World) -> None:
-    """It is frozen when it is due; thawed too late, it asks, and a person lets it out."""
-    team = Team(world)
-    form = {
-        "caption": text("Tonight"),
-        "media_type": choice("VIDEO"),
-        "when": moment(world.now() + 3600.0),
-    }
-    await team.fill(team.bea, "open_publish", "publish_form", lambda: form)
-    await team.until(lambda: team.bea.button("move_post") or team.live())
-    while not (await team.bea.type("freeze new logo") or team.slot("freeze")):
-        await a_while()
-    await team.until(lambda: team.bea.button("thaw"))
-    await a_while(2 * 3600.0)
-    await team.press(team.bea, "thaw")
     await team.until(team.live)
 
 
@@ -244,30 +215,25 @@ async def change_video(world: World) -> None:
     await team.until(team.live)
 
 
+async def swapped(world: World) -> None:
+    """The file is exchanged after it was approved: it does not leave, a new version does."""
+    team = Team(world)
+    form = {"caption": text("Tonight"), "when": moment(world.now() + 3600.0)}
+    await team.fill(team.bea, "open_publish", "publish_form", lambda: form)
+    world.gen.exchange()
+    team.mending = False
+    post = await team.until(lambda: team.slot("publication"))
+    await team.until(lambda: post[0].text.startswith(("It was not", "It missed")))
+    await team.press(team.bea, "cancel_post")
+    await change_video(world)
+
+
 async def reject_video(world: World) -> None:
     """A finished video is not wanted."""
     team = Team(world)
     why = {"reason": choice("off_brand")}
     await team.fill(team.bea, "reject_video", "reject_video_form", lambda: why)
     await team.until(lambda: "rejected" in team.slot("production")[0].text)
-
-
-async def over_budget(world: World) -> None:
-    """A budget holds a video: who may not cannot let it pass, who may can, once."""
-    team = Team(world)
-    few = {"type": "multi_users_select", "selected_users": [BEA]}
-    budget = {"budget": text("30"), "budget_period": choice("day")}
-    await team.sets(team.bea, video_approvers=few)
-    await team.sets(team.bea, **budget)
-    while not await team.maya.type("ideas 1 salsa"):
-        await a_while(60.0)
-    begun = lambda: len(team.slot("production")) > 1  # noqa: E731
-    await team.press(team.pablo, "approve_idea", begun)
-    message, allow = await team.until(lambda: team.maya.button("allow_once"))
-    while not await team.maya.press(message, allow):
-        await a_while()
-    await team.press(team.bea, "allow_once")
-    await team.until(lambda: len(team.slot("review")) > 1)
 
 
 async def upgraded(world: World) -> None:
@@ -286,8 +252,8 @@ FRESH: list[Script] = [
     lost_post, settings,
 ]  # fmt: skip
 REVIEWED: list[Script] = [
-    publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, reject_video,
-    over_budget, upgraded, two_agree,
+    publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, swapped,
+    reject_video, over_budget, upgraded, two_agree,
 ]  # fmt: skip
 SWEPT = tuple(one.__name__ for one in (*FRESH, *REVIEWED))
 AWAY = ("slack_away", "gen_away")  # hours of half-second beats: too long to sweep

@@ -167,6 +167,11 @@ class Machine(RuleBasedStateMachine):
     def the_next_generation_fails(self, which: int) -> None:
         self.world.gen.fail_next = 1
 
+    @precondition(lambda self: self.world.gen.generations)
+    @rule(which=NUMBER)
+    def somebody_exchanges_a_file(self, which: int) -> None:
+        self.world.gen.exchange(-1 - which % len(self.world.gen.generations))
+
     # --- what must hold
 
     @invariant()

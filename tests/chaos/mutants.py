@@ -10,7 +10,7 @@ from genbot.domain.approvals import Ballot
 from genbot.domain.channels import Channel
 from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Phase
-from genbot.flows import approvals, budgets, freezes, hints, productions, publications
+from genbot.flows import approvals, budgets, freezes, gate, hints, productions, publications
 from genbot.gen.errors import NotSent
 from genbot.slack import trouble
 from genbot.slack.letters import Letters
@@ -47,12 +47,12 @@ def mutant(
 def _repeatable() -> list[Swap]:
     return [
         (PublicationWork, "repeatable", True),
-        (publications, "send", _sends_when_sending()),
+        (gate, "send", _sends_when_sending()),
     ]
 
 
 def _sends_when_sending() -> Any:
-    send = publications.send
+    send = gate.send
 
     def again(tx: Any, id: str) -> Any:
         out = tx.publications.look(id)
@@ -80,7 +80,7 @@ def _not_asking() -> list[Swap]:
 
     return [
         (Watcher, "_commit_asking", asking),
-        (publications, "send", _sends_when_sending()),
+        (gate, "send", _sends_when_sending()),
     ]
 
 
@@ -234,9 +234,17 @@ def _not_stopped() -> list[Swap]:
     return [(freezes, "over", lambda tx, channel: None)]
 
 
+@mutant("a file that was exchanged goes out all the same", undisturbed("swapped"))
+def _any_file() -> list[Swap]:
+    async def fits(self: PublicationWork, thing: Any) -> str:
+        return ""
+
+    return [(PublicationWork, "check", fits)]
+
+
 @mutant("what an outage held up goes out however late", undisturbed("gen_away"))
 def _however_late() -> list[Swap]:
-    return [(publications, "_no_longer", lambda tx, out: "")]
+    return [(gate, "_no_longer", lambda tx, out: "")]
 
 
 @mutant("what would pass a budget is begun all the same", undisturbed("over_budget"))
@@ -260,7 +268,7 @@ def _cancelled_goes_out() -> list[Swap]:
         sending = replace(out, state=PublicationState.SENDING)
         return publications.keep(tx, sending, "sending") if out.state != "live" else None
 
-    return [(publications, "send", send), (Watches, "drop", _drop_but_publications())]
+    return [(gate, "send", send), (Watches, "drop", _drop_but_publications())]
 
 
 def _drop_but_publications() -> Any:

@@ -13,7 +13,7 @@ from tests.chaos.files import made
 from tests.chaos.journeys import produce
 from tests.chaos.world import World
 
-GEN = ("runs", "ideas", "sheets", "generations", "posts", "cells", "keys", "charges")
+GEN = ("runs", "ideas", "sheets", "generations", "posts", "cells", "files", "keys", "charges")
 BOARD = ("messages", "windows", "homes", "triggers", "_last")
 GAP = 600.0  # between the saved moment and the next start
 

@@ -23,7 +23,6 @@ ACK_PATIENCE = 3.0
 AGAIN_AFTER = (0.0, 60.0, 300.0)  # an event that was not acknowledged is repeated three times
 SDK_PATIENCE = 30.0
 NOBODY = ConnectionKey("slack.com", 443, True, True, None, None, None)  # type: ignore[call-arg]
-MP4 = b"\x00\x00\x00\x18ftypmp42" + b"0" * 40
 
 
 class Slack:
@@ -185,8 +184,9 @@ class Files(httpx.AsyncBaseTransport):
             return httpx.Response(fault.status, request=request)
         if request.method == "POST":
             return httpx.Response(200, content=b"OK", request=request)
-        size = {"Content-Length": str(len(MP4))}
-        return httpx.Response(200, headers=size, stream=Clip(), request=request)
+        film = self.world.gen.file(f"https://{request.headers['Host']}{request.url.path}")
+        size = {"Content-Length": str(len(film))}
+        return httpx.Response(200, headers=size, stream=Clip(film), request=request)
 
     def _arrive(
         self, request: httpx.Request, body: bytes, fault: Fault | None,
@@ -202,8 +202,11 @@ class Files(httpx.AsyncBaseTransport):
 
 
 class Clip(httpx.AsyncByteStream):
+    def __init__(self, film: bytes) -> None:
+        self._film = film
+
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        yield MP4
+        yield self._film
 
 
 FILES = [

@@ -13,7 +13,7 @@ from genbot.domain.library import Item
 from genbot.domain.productions import Stage
 from genbot.domain.publications import PublicationState, Wish
 from genbot.domain.watches import Kind
-from genbot.flows import approvals, assets, channels, ideas, productions, publications
+from genbot.flows import approvals, assets, channels, gate, ideas, productions, publications
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
 
 PABLO, S = "U0PRODUCER", PublicationState
@@ -205,27 +205,27 @@ async def test_a_stricter_rule_holds_what_is_about_to_leave(store):
     made = await store.unit(rendered, "tacos")
     out = await publish(store, made, BEA)
     await store.unit(ruled(video_rule=TWO))
-    assert await store.unit(publications.send, out.id) is None
+    assert await store.unit(gate.send, out.id) is None
 
     held = await store.read(publications.find, out.id)
     assert held.state is S.HELD
     assert "2 people have to approve" in held.error
     await store.unit(publications.send_again, out.id, by=MAYA)
-    assert (await store.unit(publications.send, out.id)).state is S.SENDING
+    assert (await store.unit(gate.send, out.id)).state is S.SENDING
 
 
 async def test_the_post_of_somebody_who_may_not_approve_any_more_is_held(store):
     made = await store.unit(rendered, "tacos")
     out = await publish(store, made, BEA)
     await store.unit(ruled(video_approvers=(MAYA,)))
-    assert await store.unit(publications.send, out.id) is None
+    assert await store.unit(gate.send, out.id) is None
 
     assert (
         "may not approve videos here any more"
         in (await store.read(publications.find, out.id)).error
     )
     await store.unit(publications.send_again, out.id, by=MAYA)
-    assert (await store.unit(publications.send, out.id)).state is S.SENDING
+    assert (await store.unit(gate.send, out.id)).state is S.SENDING
 
 
 async def test_pressing_it_again_and_again_does_not_stand_for_others(store):
@@ -233,10 +233,10 @@ async def test_pressing_it_again_and_again_does_not_stand_for_others(store):
     out = await publish(store, made, BEA)
     await store.unit(ruled(video_rule=TWO))
     for _ in range(3):
-        await store.unit(publications.send, out.id)
+        await store.unit(gate.send, out.id)
         await store.unit(publications.send_again, out.id, by=BEA)
 
-    assert await store.unit(publications.send, out.id) is None
+    assert await store.unit(gate.send, out.id) is None
 
 
 async def test_what_two_approved_for_its_time_is_not_moved_by_one(made, two):

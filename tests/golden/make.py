@@ -15,7 +15,7 @@ from genbot.domain.posts import Card, Place, Post
 from genbot.domain.productions import TaskState
 from genbot.domain.settings import Settings
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, freeze, ideas, productions, publications, runs, steps
+from genbot.flows import channels, freeze, gate, ideas, productions, publications, runs, steps
 from genbot.store import Store
 from tests.gen.answers import SHEET, idea, made
 from tests.golden.errands import ERRANDS
@@ -111,7 +111,7 @@ def scheduled(tx, topic, due=0.0):
 
 def sending(tx, topic):
     out = scheduled(tx, topic)
-    publications.send(tx, out.id)
+    gate.send(tx, out.id)
     watch = tx.watches.of(Kind.PUBLICATION, out.id)
     tx.watches.change(watch, phase=Phase.ASKING, asked=tx.now)
     return out

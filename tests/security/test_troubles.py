@@ -330,6 +330,6 @@ async def test_a_post_that_does_not_fit_is_invalid_and_never_sent():
     out = Publication("u", "p", "i", IDEAS, "a1", 1, MAYA, 1.0, 1.0, "Words", "not an address")
 
     with pytest.raises(Invalid):
-        await PublicationWork().ask(gen, replace(out, media_type="HOLOGRAM"))
+        await PublicationWork(Nowhere()).ask(gen, replace(out, media_type="HOLOGRAM"))
 
     assert gen.calls == []

@@ -4,7 +4,7 @@ import pytest
 
 from genbot.domain.errors import NotNow
 from genbot.domain.publications import PublicationState
-from genbot.flows import publications
+from genbot.flows import gate, publications
 from genbot.gen.errors import NotSent, SlowDown
 from genbot.gen.export import Publish
 from tests.watches.conftest import BEA
@@ -44,7 +44,7 @@ async def test_a_post_that_waits_for_gen_says_so_once(world, gen, trouble):
 async def test_whoever_undoes_it_in_the_middle_of_a_try_reads_to_do_it_again(world, gen):
     made = await rendered(world)
     out = await world.do(publications.publish, made.id, made.version, by=BEA)
-    await world.do(publications.send, out.id)
+    await world.do(gate.send, out.id)
 
     with pytest.raises(NotNow, match="in a few seconds"):
         await world.do(publications.cancel, out.id, by=BEA)

@@ -1,10 +1,22 @@
 """What must be true after every run, judged by what could be seen from outside; a file per subject."""
 
-from tests.chaos.laws import answers, budgets, ends, frozen, late, money, pace, posts, text, truth
+from tests.chaos.laws import (
+    answers,
+    budgets,
+    ends,
+    files,
+    frozen,
+    late,
+    money,
+    pace,
+    posts,
+    text,
+    truth,
+)
 from tests.chaos.laws.book import LAWS
 from tests.chaos.world import World
 
-SUBJECTS = (ends, posts, frozen, late, answers, money, budgets, truth, pace, text)
+SUBJECTS = (ends, posts, files, frozen, late, answers, money, budgets, truth, pace, text)
 
 
 def broken(world: World) -> list[str]:

@@ -34,13 +34,18 @@ def one_message_per_slot(world: World) -> Iterator[str]:
 
 @law
 def tells_no_lie(world: World) -> Iterator[str]:
-    """No card says "it was not published" of what is on its way or out."""
+    """No card says "it was not published" of what is on its way or out, unless somebody looked since
+    and said that it is not there."""
+    again = [(one.value.partition(":")[0], one.at) for one in world.actions
+             if one.what == "send_again"]  # fmt: skip
     media = {one.slot: one.media_url for one in world.judged.things["publications"]}
     out: dict[str, float] = {}
     for seen in world.log.lines:
         if seen.what == "PUBLISHED":
-            out.setdefault(seen.about["media"], seen.at)
+            out[seen.about["media"]] = seen.at
         said = str(seen.about.get("text", "")) if seen.who == "slack" else ""
         slot = str(seen.about.get("slot", ""))
-        if said.startswith("It was not published") and media.get(slot) in out:
+        if not said.startswith("It was not published") or media.get(slot) not in out:
+            continue
+        if not any(slot.endswith(id) and out[media[slot]] < at <= seen.at for id, at in again):
             yield f"{slot} said {said!r} of what GEN has published"

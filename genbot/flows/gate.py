@@ -1,0 +1,74 @@
+"""The gate: what is looked at once more in the transaction in which a post leaves."""
+
+from genbot.domain.ideas import IdeaStatus
+from genbot.domain.productions import Stage
+from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.watches import Hitch
+from genbot.flows import approvals, channels, freezes
+from genbot.flows.publications import keep, votes
+from genbot.store import Transaction
+
+S = PublicationState
+KEPT_BACK = {
+    Hitch.SILENT: "GEN did not answer when I tried to send it",
+    Hitch.BUSY: "GEN asked me to come back later when I tried to send it",
+    Hitch.UNREAD: "I could not read the video at GEN when I tried to send it",
+    Hitch.ASLEEP: "This machine fell asleep when I was about to send it",
+}
+NOT_RUNNING = "I was not running when it was due"
+
+
+def sealed(tx: Transaction, id: str) -> Publication | None:
+    """It, when it may go out once its file was read again: that takes too long for the gate."""
+    out = tx.publications.look(id)
+    if out is None or out.state is not S.SCHEDULED or not out.sha256:
+        return None
+    return None if freezes.over(tx, out.channel) or _no_longer(tx, out) else out
+
+
+def passed(tx: Transaction, id: str) -> Publication | None:
+    """It, when it may go out now; else what stops it is written down.
+
+    It checks what is true now, not what was true when the button was pressed: approved, this
+    version, this file, not cancelled, not frozen, not too late.
+    """
+    out = tx.publications.look(id)
+    if out is None or out.state is not S.SCHEDULED:
+        return None
+    if freezes.over(tx, out.channel):
+        keep(tx, out, "stopped by a freeze")
+        return None
+    if why := _no_longer(tx, out):
+        keep(tx, out.move("missed", decided_by="", error=why), "missed")
+        return None
+    return out
+
+
+def send(tx: Transaction, id: str) -> Publication | None:
+    """Through the gate, in the transaction that commits the call: None when it must not go out."""
+    out = passed(tx, id)
+    if out is None:
+        return None
+    ahead = out.handed_over and out.due > tx.now  # else there is nothing left for GEN to hold
+    return keep(tx, out.move("send", handed_over=ahead), "sending")
+
+
+def _no_longer(tx: Transaction, out: Publication) -> str:
+    """Why what was approved must not go out now; empty when it may."""
+    production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
+    approved = idea.status is IdeaStatus.APPROVED_TO_POST and production.stage is Stage.PUBLISHING
+    now = (production.version, production.video_url, production.sha256)
+    if not approved or now != (out.version, out.media_url, out.sha256):
+        return "The approval no longer fits this video."
+    asked = tx.requests.look(production.request_id)
+    here = channels.find(tx, out.channel)
+    if why := approvals.too_few(here, votes(out), asked.by if asked else ""):
+        return f"{why} Whoever may approve can send it."
+    if tx.now - out.due > tx.settings.grace:
+        return f"{kept_back(out) or NOT_RUNNING}, and I did not want to post it late unasked."
+    return ""
+
+
+def kept_back(out: Publication) -> str:
+    """What kept it from leaving when it was tried; empty when it never was."""
+    return next((words for hitch, words in KEPT_BACK.items() if out.error.startswith(hitch)), "")

@@ -1,0 +1,57 @@
+"""What people want at the gates: a freeze, a budget, a second approval."""
+
+from tests.chaos.people import BEA, a_while, choice, moment, text
+from tests.chaos.team import Team
+from tests.chaos.world import World
+
+
+async def frozen(world: World) -> None:
+    """It is frozen when it is due; thawed too late, it asks, and a person lets it out."""
+    team = Team(world)
+    form = {
+        "caption": text("Tonight"),
+        "media_type": choice("VIDEO"),
+        "when": moment(world.now() + 3600.0),
+    }
+    await team.fill(team.bea, "open_publish", "publish_form", lambda: form)
+    await team.until(lambda: team.bea.button("move_post") or team.live())
+    while not (await team.bea.type("freeze new logo") or team.slot("freeze")):
+        await a_while()
+    await team.until(lambda: team.bea.button("thaw"))
+    await a_while(2 * 3600.0)
+    await team.press(team.bea, "thaw")
+    await team.until(team.live)
+
+
+async def over_budget(world: World) -> None:
+    """A budget holds a video: who may not cannot let it pass, who may can, once."""
+    team = Team(world)
+    few = {"type": "multi_users_select", "selected_users": [BEA]}
+    budget = {"budget": text("30"), "budget_period": choice("day")}
+    await team.sets(team.bea, video_approvers=few)
+    await team.sets(team.bea, **budget)
+    while not await team.maya.type("ideas 1 salsa"):
+        await a_while(60.0)
+    begun = lambda: len(team.slot("production")) > 1  # noqa: E731
+    await team.press(team.pablo, "approve_idea", begun)
+    message, allow = await team.until(lambda: team.maya.button("allow_once"))
+    while not await team.maya.press(message, allow):
+        await a_while()
+    await team.press(team.bea, "allow_once")
+    await team.until(lambda: len(team.slot("review")) > 1)
+
+
+async def two_agree(world: World) -> None:
+    """Two have to approve: one does, somebody changes the plan, and both approve the new one."""
+    team = Team(world)
+    await team.sets(team.bea, video_needed=text("2"))
+    agreed = lambda: team.maya.button("agree")  # noqa: E731
+    await team.press(team.bea, "publish_now", agreed)
+    form = {"caption": text("Better #tacos"), "media_type": choice("VIDEO")}
+    await team.fill(team.pablo, "open_publish", "publish_form", lambda: form)
+    while not team.slot("publication"):  # who pressed on the card as it was looks at it again
+        found = await team.until(lambda: team.slot("publication") or agreed())
+        if not team.slot("publication"):
+            await team.maya.press(*found)
+        await a_while(60.0)
+    await team.until(team.live)
