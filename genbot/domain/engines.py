@@ -41,8 +41,8 @@ def _check(found: Sequence[tuple[str, str]]) -> None:
     if not found:
         raise BadForm(columns="Name at least one column.")
     if len(found) > MOST_COLUMNS:
-        raise BadForm(columns=f"That are too many: {MOST_COLUMNS} at most.")
+        raise BadForm(columns=f"At most {MOST_COLUMNS} columns; these are {len(found)}.")
     if not all(0 < len(title) <= LONGEST_COLUMN for title in titles):
-        raise BadForm(columns=f"Each column needs a title of 1 to {LONGEST_COLUMN} letters.")
+        raise BadForm(columns=f"Each column needs a title of 1 to {LONGEST_COLUMN} characters.")
     if len(set(titles)) < len(titles):
         raise BadForm(columns="Two columns have the same title.")

@@ -27,3 +27,12 @@ class BadForm(Refusal):
     def __init__(self, **fields: str) -> None:
         super().__init__(" ".join(fields.values()))
         self.fields = fields
+
+
+def within(most: int, **texts: str) -> None:
+    """Raises BadForm for texts that are longer than this, with what is allowed and what was given."""
+    wrong = {name: len(text) for name, text in texts.items() if len(text) > most}
+    if wrong:
+        raise BadForm(
+            **{name: f"At most {most:,} characters; this has {n:,}." for name, n in wrong.items()}
+        )

@@ -80,7 +80,11 @@ class Search:
             )
         if self.type != "keyword" and re.search(r"\s", self.value):
             return "A name or a tag has no spaces. For words, leave out the first letter @ or #."
-        return "" if len(self.value) <= LONGEST else f"That is too long: {LONGEST} letters at most."
+        return (
+            ""
+            if len(self.value) <= LONGEST
+            else f"At most {LONGEST} characters; this has {len(self.value):,}."
+        )
 
     def told(self) -> dict[str, Any]:
         """As it is kept in a wish: plain JSON."""

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from genbot.cards.text import escape
 from genbot.domain.agents import LONGEST, PER_PAGE, Agent, OwnAccount, Portrait, Setup, Watched
 from genbot.domain.errands import Errand, What
-from genbot.domain.errors import BadForm, NotHere, NotNow
+from genbot.domain.errors import BadForm, NotHere, NotNow, within
 from genbot.domain.productions import WORKING
 from genbot.domain.publications import PublicationState
 from genbot.flows import account, channels, errands
@@ -180,14 +180,12 @@ def _name(name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise BadForm(name="An agent needs a name.")
-    if len(name) > LONGEST_NAME:
-        raise BadForm(name=f"Use at most {LONGEST_NAME} characters.")
+    within(LONGEST_NAME, name=name)
     return name
 
 
 def _description(text: str) -> str:
-    if len(text) > LONGEST["description"]:
-        raise BadForm(description=f"Use at most {LONGEST['description']} characters.")
+    within(LONGEST["description"], description=text)
     return text.strip()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from genbot.domain.errands import Errand, What
-from genbot.domain.errors import BadForm, NotNow, Refusal
+from genbot.domain.errors import BadForm, NotNow, Refusal, within
 from genbot.domain.library import Contents, Item, Need
 from genbot.domain.productions import RESTING, WORKING, Production, Stage
 from genbot.domain.publications import PublicationState
@@ -130,6 +130,5 @@ def _named(name: str, most: int) -> str:
     name = " ".join(name.split())
     if not name:
         raise BadForm(name="Give it a name.")
-    if len(name) > most:
-        raise BadForm(name=f"At most {most} characters.")
+    within(most, name=name)
     return name

@@ -3,7 +3,7 @@
 from typing import Any
 
 from genbot.domain.errands import Errand, ErrandState, What
-from genbot.domain.errors import BadForm, NotNow
+from genbot.domain.errors import BadForm, NotNow, within
 from genbot.domain.voices import LONGEST_SCRIPT, Named
 from genbot.flows import errands
 from genbot.flows.voices import described, named
@@ -100,6 +100,5 @@ def _words(words: str) -> str:
     words = words.strip()
     if not words:
         raise BadForm(script="Write what the voice should say in the samples.")
-    if len(words) > LONGEST_SCRIPT:
-        raise BadForm(script=f"Use at most {LONGEST_SCRIPT:,} characters.")
+    within(LONGEST_SCRIPT, script=words)
     return words

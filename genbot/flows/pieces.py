@@ -3,7 +3,7 @@
 from typing import Any
 
 from genbot.domain.errands import Errand, What
-from genbot.domain.errors import BadForm, NotNow
+from genbot.domain.errors import BadForm, NotNow, within
 from genbot.domain.pieces import COLUMN_TYPES, LAYER_TYPES, LONGEST_NAME, Kind, Piece, Step
 from genbot.domain.productions import Production
 from genbot.domain.studio import Spot
@@ -106,6 +106,5 @@ def _named(name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise BadForm(name="Give it a name.")
-    if len(name) > LONGEST_NAME:
-        raise BadForm(name=f"Use at most {LONGEST_NAME} characters; this has {len(name)}.")
+    within(LONGEST_NAME, name=name)
     return name

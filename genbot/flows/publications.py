@@ -5,7 +5,7 @@ from typing import Any
 
 from genbot.cards.text import clean
 from genbot.domain.approvals import Vote
-from genbot.domain.errors import BadForm, NotNow
+from genbot.domain.errors import BadForm, NotNow, within
 from genbot.domain.events import PublicationMoved
 from genbot.domain.productions import Production
 from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState, Wish
@@ -229,11 +229,7 @@ def _allowed(tx: Transaction, id: str, by: str, attempt: int = 0) -> Publication
 def _check(tx: Transaction, wish: Wish) -> None:
     if not wish.caption.strip():
         raise BadForm(caption="A post needs a caption.")
-    if len(wish.caption) > CAPTION_LIMIT:
-        over = len(wish.caption) - CAPTION_LIMIT
-        raise BadForm(
-            caption=f"TikTok takes {CAPTION_LIMIT:,} characters; this is {over} too many."
-        )
+    within(CAPTION_LIMIT, caption=wish.caption)
     if wish.due and wish.due <= tx.now:
         raise BadForm(when="That time has passed. Choose a later one, or leave it empty for now.")
     if wish.handed_over and not wish.due:

@@ -17,7 +17,7 @@ from genbot.domain.agents import (
     watched,
 )
 from genbot.domain.errands import Errand, What
-from genbot.domain.errors import BadForm, NotNow
+from genbot.domain.errors import BadForm, NotNow, within
 from genbot.flows import errands
 from genbot.store import Transaction
 
@@ -62,10 +62,7 @@ def _texts(before: Held, after: Held) -> Wish:
         was, now = joined(before, name), joined(after, name).strip()
         if name not in after or was.strip() == now:
             continue
-        if len(now) > most:
-            raise BadForm(
-                **{name: f"GEN takes at most {most:,} characters; this has {len(now):,}."}
-            )
+        within(most, **{name: now})
         told[name] = now
     if told.get("brand_name") == "":
         raise BadForm(brand_name="An agent needs a brand name.")
@@ -92,8 +89,9 @@ def _list(name: str, before: Held, after: Held) -> Wish:
     if len(now) > MOST[name]:
         raise BadForm(**{name: f"GEN keeps at most {MOST[name]}; here are {len(now)}."})
     longest = LISTS[name]
-    if any(len(one) > longest for one in add):
-        raise BadForm(**{name: f"One line may have at most {longest} characters."})
+    if long := [one for one in add if len(one) > longest]:
+        said = f"Each line has at most {longest} characters; one has {len(long[0]):,}."
+        raise BadForm(**{name: said})
     return {"add": add, "drop": drop}
 
 
@@ -148,6 +146,7 @@ def _check(id: str, account: dict[str, str]) -> None:
     url, label = account["url"], account["display_name"]
     if not url.startswith(("https://", "http://")) or len(url) > LONGEST_URL or " " in url:
         example = "Write the whole address, like https://www.tiktok.com/@you"
-        raise BadForm(**{f"url_{id}": f"{example} (at most {LONGEST_URL} characters)."})
-    if len(label) > LONGEST_LABEL:
-        raise BadForm(**{f"name_{id}": f"Use at most {LONGEST_LABEL} characters."})
+        raise BadForm(
+            **{f"url_{id}": f"{example} (at most {LONGEST_URL} characters; this has {len(url):,})."}
+        )
+    within(LONGEST_LABEL, **{f"name_{id}": label})

@@ -38,7 +38,7 @@ def use(tx: Transaction, channel: str, slug: str, types: Sequence[str], *, by: s
     """Videos of these types are made from this template here; of others no more, if they were."""
     here = channels.bound(tx, channel)
     if unknown := [one for one in types if one not in map(str, VIDEO_TYPES)]:
-        raise BadForm(types=f"There is no video type {unknown[0]}.")
+        raise BadForm(types=f"“{unknown[0][:40]}” is no video type. Choose from the list.")
     kept = {type: chosen for type, chosen in here.templates.items() if chosen != slug}
     chosen = {**kept, **dict.fromkeys(types, slug)}
     return channels.set_up(tx, replace(here, templates=chosen), by=by)

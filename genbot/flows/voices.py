@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from genbot.cards.text import escape
 from genbot.domain.errands import Errand, What
-from genbot.domain.errors import BadForm, NotHere, NotNow
+from genbot.domain.errors import BadForm, NotHere, NotNow, within
 from genbot.domain.voices import (
     GENDERS,
     LANGUAGES,
@@ -108,8 +108,7 @@ def hear(tx: Transaction, pick: Pick, text: str, *, channel: str, by: str) -> Er
     text = text.strip()
     if not text:
         raise BadForm(text="Write what the voice should say.")
-    if len(text) > LONGEST_TEXT:
-        raise BadForm(text=f"Use at most {LONGEST_TEXT} characters; this has {len(text)}.")
+    within(LONGEST_TEXT, text=text)
     return errands.want(
         tx, What.HEAR_VOICE, f"Hear {pick.voice[1]}", channel=channel, by=by, agent=pick.agent,
         voice=pick.voice, source=pick.source, text=text,
@@ -162,8 +161,7 @@ def named(name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise BadForm(name="A voice needs a name.")
-    if len(name) > LONGEST_NAME:
-        raise BadForm(name=f"Use at most {LONGEST_NAME} characters.")
+    within(LONGEST_NAME, name=name)
     return name
 
 
@@ -173,8 +171,7 @@ def described(about: dict[str, str]) -> dict[str, str]:
         raise BadForm(gender=f"Choose one of {', '.join(dict(GENDERS))}.")
     if about.get("language", "") not in {"", *dict(LANGUAGES)}:
         raise BadForm(language="Choose one of the languages.")
-    if len(about.get("description", "")) > LONGEST_ABOUT:
-        raise BadForm(description=f"Use at most {LONGEST_ABOUT} characters.")
+    within(LONGEST_ABOUT, description=about.get("description", ""))
     return {field: told.strip() for field, told in about.items() if told.strip()}
 
 

@@ -20,7 +20,7 @@ def test_columns_are_one_a_line():
         (": text", "needs a title"),
         ("x" * 101, "needs a title"),
         ("Hook\nhook: video", "same title"),
-        ("\n".join(f"c{n}" for n in range(MOST_COLUMNS + 1)), "too many"),
+        ("\n".join(f"c{n}" for n in range(MOST_COLUMNS + 1)), "At most 20 columns; these are 21."),
     ],
 )
 def test_columns_that_make_no_sense_are_refused(typed, words):

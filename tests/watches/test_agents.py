@@ -304,7 +304,7 @@ async def test_a_new_agent_whose_answer_is_lost_is_put_to_a_person(world, gen):
     ("name", "zone", "wrong"),
     [
         (" ", "", "An agent needs a name."),
-        ("x" * 201, "", "Use at most 200 characters."),
+        ("x" * 201, "", "At most 200 characters; this has 201."),
         ("Luma", "America/Chigaco", "Did you mean America/Chicago?"),
         ("Luma", "the moon", "There is no such time zone."),
     ],
