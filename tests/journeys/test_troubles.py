@@ -69,6 +69,20 @@ async def test_a_video_goes_on_from_the_step_that_failed_and_from_where_credits_
         assert len(done) == len(set(done))
 
 
+async def test_a_video_that_was_exchanged_at_gen_is_not_published() -> None:
+    async with a_town(GENBOT_UNDO="0.5") as town:
+        production, review = await town.to_review("late-night tacos")
+        assert "exactly this file (SHA-256" in reading.words(review)
+        await town.order(exchange_video=True)
+        await town.presses(town.bea, "Publish now", review)
+        failed = await town.beneath(production, "not the one that was approved", button="Try again")
+        assert (await town.gen())["published"] == []
+
+        await town.order(exchange_video=True)
+        await town.presses(town.bea, "Try again", failed)
+        await town.is_live(production)
+
+
 async def test_a_post_that_was_refused_is_tried_again_by_a_person() -> None:
     async with a_town(GENBOT_UNDO="0.5") as town:
         production, review = await town.to_review("late-night tacos")

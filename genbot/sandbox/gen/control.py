@@ -9,6 +9,7 @@ from aiohttp import web
 from genbot.sandbox.gen import cast
 from genbot.sandbox.gen.agents import Agent
 from genbot.sandbox.gen.looks import conversation_look
+from genbot.sandbox.gen.media import exchange_video
 from genbot.sandbox.gen.runs import Idea, Run
 from genbot.sandbox.gen.sheets import Generation, UserJob
 from genbot.sandbox.gen.state import KEY, Gen
@@ -69,13 +70,16 @@ class Controls:
         return web.json_response({"ok": True, "generic": owner.purse.generic})
 
     async def next(self, request: web.Request) -> web.Response:
-        """Instructions for whatever comes next of their kind; revoking the key works at once."""
+        """Instructions for whatever comes next of their kind; revoking the key and exchanging the
+        newest video work at once."""
         wanted = await _body(request)
-        revoked = wanted.pop("revoke_key", False)
+        revoked, exchanged = wanted.pop("revoke_key", False), wanted.pop("exchange_video", False)
         if unknown := sorted(set(wanted) - set(ORDERS)):
             return _refused(f"no such instruction: {', '.join(unknown)}")
         if revoked:
             self.gen.keys[KEY].revoked = self.gen.now()
+        if exchanged and not exchange_video(self.gen):
+            return _refused("no video is finished yet")
         self.gen.orders.update(wanted)
         return web.json_response({"ok": True, "waiting": self.gen.orders})
 

@@ -71,6 +71,18 @@ def store_upload(gen: Gen, owner: Agent | Organization, upload: Upload) -> Resou
     return publish_file(gen, resource)
 
 
+def exchange_video(gen: Gen) -> bool:
+    """Somebody puts another clip where the newest finished video was; exchanged once more, it is
+    what it was. False when there is no video."""
+    gen.catch_up()
+    renders = {made.id for made in gen.generations.values() if made.kind == "render"}
+    films = [one for one in gen.resources.values() if one.maker in renders and one.clip]
+    for film in films[-1:]:
+        clip = CLIPS.index(Path(film.clip or "").stem)
+        film.clip = f"{CLIPS[clip ^ 1]}.mp4"
+    return bool(films)
+
+
 def publish_file(gen: Gen, resource: Resource) -> Resource:
     gen.resources[resource.id] = resource
     for link in filter(None, (resource.url, resource.thumbnail)):

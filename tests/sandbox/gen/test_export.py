@@ -56,6 +56,21 @@ async def test_a_render_puts_the_video_into_the_final_cell(
     assert final["default_user_job"]["output_resources"][0]["url"] == output["url"]
 
 
+async def test_the_newest_video_can_be_exchanged_for_another_and_back(
+    visitor: Visitor, sheet: Vidsheet
+) -> None:
+    assert (await visitor.control("next", exchange_video=True))["ok"] is False
+
+    older, newest = [(await sheet.render())["output_resources"][0]["url"] for _ in range(2)]
+    before = [await (await visitor.fetch(url)).read() for url in (older, newest)]
+    await visitor.control("next", exchange_video=True)
+    after = [await (await visitor.fetch(url)).read() for url in (older, newest)]
+    await visitor.control("next", exchange_video=True)
+
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False]
+    assert await (await visitor.fetch(newest)).read() == before[1]
+
+
 async def test_two_renders_are_two_files(visitor: Visitor, sheet: Vidsheet) -> None:
     first, second = await sheet.render(), await sheet.render()
 
