@@ -106,7 +106,11 @@ class Act(StrEnum):
     USE_TAKE = "use_take"
     SHOW_TAKE = "show_take"
     RENDER_AGAIN = "render_again"
-
+    MAKE_ANEW = "make_anew"
+    MAKE_AS = "make_as"
+    STOP_MAKING = "stop_making"
+    STOP_TAKE = "stop_take"
+    CONTINUE_TAKE = "continue_take"
     SEE_LAYERS = "see_layers"
     SEE_ROWS = "see_rows"
     SEE_COLUMNS = "see_columns"
@@ -184,3 +188,4 @@ class FormName(StrEnum):
     DELETE_PIECE = "delete_piece_form"
     BRING_VARIABLES = "bring_variables_form"
     USE_FILE = "use_file_form"
+    MAKE_ANEW = "make_anew_form"

@@ -137,15 +137,20 @@ def input_choice(
     value: str = "",
     hint: str = "",
     optional: bool = False,
+    act: Act | None = None,
 ) -> Block | None:
-    """One of a list; None when there is nothing to choose from."""
+    """One of a list; None when there is nothing to choose from. With `act` choosing is heard of at
+    once, like a button."""
     offered = _options(options, MOST_OPTIONS)
     if not offered:
         return None
     element: Block = {"type": "static_select", "options": offered}
     if chosen := [option for option in offered if option["value"] == value]:
         element["initial_option"] = chosen[0]
-    return _input(id, label, element, hint=hint, optional=optional)
+    made = _input(id, label, element, hint=hint, optional=optional)
+    if act:
+        made |= {"dispatch_action": True, "element": {**made["element"], "action_id": act.value}}
+    return made
 
 
 def input_boxes(

@@ -222,9 +222,10 @@ def _whole(text: str) -> Iterator[Block]:
 def part_buttons(part: Part, closed: str) -> Block | None:
     """What can be done with a part."""
     spot = _named(part)
-    edit = part.writable and not closed
+    edit, make = part.writable and not closed, not part.platform and not closed
     return kit.actions(
         kit.button("Edit text…", Act.EDIT_TEXT, spot.ref, "primary") if edit else None,
+        kit.button("Make anew…", Act.MAKE_ANEW, spot.ref) if make else None,
         kit.button("Use a file…", Act.USE_FILE, spot.ref) if part.filmed and not closed else None,
         kit.button("Layers…", Act.SEE_LAYERS, spot.ref) if part.layers else None,
         kit.button("Back to all parts", Act.OPEN_STUDIO, spot.top().ref),
@@ -268,7 +269,11 @@ def take_buttons(part: Part, one: Take, closed: str) -> Block | None:
     called = f"take {part.number(one.id)} of {part.title}"
     spot = replace(_named(part), take=one.id, name=called[:1].upper() + called[1:])
     use = one.status == "completed" and one.id != part.shown and not part.platform and not closed
+    running, stopped = one.status in {"pending", "processing"}, one.status == "stopped"
+    go_on = stopped and not part.platform and not closed
     return kit.actions(
         kit.button("Use this", Act.USE_TAKE, spot.ref) if use else None,
+        kit.button("Stop", Act.STOP_TAKE, spot.ref, "danger") if running and not closed else None,
+        kit.button("Continue", Act.CONTINUE_TAKE, spot.ref) if go_on else None,
         kit.button("Put it in the thread", Act.SHOW_TAKE, spot.ref) if one.there else None,
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
-from genbot.cards.text import credit, line, link, plain, quoted
+from genbot.cards.text import credit, escape, line, link, plain, quoted
 from genbot.domain.errands import Errand, ErrandState
 from genbot.domain.posts import Block, Place, Say, Upload
+from genbot.domain.studio import Spot
 
 LATER = "It is in the video once that is rendered again."
 DONE = ErrandState.DONE
@@ -28,7 +29,44 @@ def take_body(errand: Errand) -> Iterator[Block | None]:
     where, cost = link(str(told.get("url") or "")), told.get("cost")
     said = (f"Open it at {where}" if where else "", credit(cost) if cost else "")
     yield kit.small(*said) if any(said) else None
+    if told.get("beside"):
+        yield kit.small("Another take was chosen meanwhile; that one stays in the video.")
+        return
+    yield _stop_or_go_on(errand)
     yield from later(errand)
+
+
+def _stop_or_go_on(errand: Errand) -> Block | None:
+    """While it is made it can be stopped; once it is stopped, it can go on from there."""
+    if errand.state is ErrandState.WORKING and errand.job:
+        return kit.actions(kit.button("Stop", Act.STOP_MAKING, errand.id, "danger", STOP))
+    job, wish = str(errand.result.get("job") or ""), errand.wish
+    if errand.state is not ErrandState.STOPPED or not job:
+        return None
+    name = errand.title.partition(": ")[2] or errand.title
+    spot = Spot(wish["made"], wish["row"], wish["cell"], wish["layer"], 0, job, name)
+    return kit.actions(kit.button("Continue", Act.CONTINUE_TAKE, spot.ref, "primary"))
+
+
+STOP = kit.confirm(
+    "Stop this?", "GEN gives back what it cost, and it can go on later.", "Stop it", "Let it run"
+)
+
+
+def stopped(errand: Errand) -> str:
+    """What is said of one that was stopped; the other states are told as usual."""
+    return escape(errand.reason, 300) if errand.state is ErrandState.STOPPED else ""
+
+
+def stop_body(errand: Errand) -> Iterator[Block | None]:
+    """Whether it was stopped in time."""
+    if errand.state is not DONE:
+        return
+    late = str(errand.result.get("late") or "")
+    if late in {"", "stopped"}:
+        yield kit.small("GEN gives back what it cost.")
+    else:
+        yield kit.small("It had ended before it could be stopped, so nothing comes back.")
 
 
 def later(errand: Errand) -> Iterator[Block | None]:

@@ -47,6 +47,8 @@ class What(StrEnum):
     REGENERATE = "regenerate"
     CHOOSE_TAKE = "choose_take"
     SHOW_TAKE = "show_take"
+    STOP_TAKE = "stop_take"
+    CONTINUE_TAKE = "continue_take"
     ADD_PIECE = "add_piece"  # layers, rows and columns of it
     COPY_PIECE = "copy_piece"
     RENAME_PIECE = "rename_piece"
@@ -97,7 +99,7 @@ ARRANGING: frozenset[What] = frozenset(
 
 # They change the vidsheet of a video, which is rendered again afterwards.
 STUDIO: frozenset[What] = ARRANGING | {
-    *(What.EDIT_TEXTS, What.REGENERATE, What.CHOOSE_TAKE, What.BRING_VARIABLES)
+    *(What.EDIT_TEXTS, What.REGENERATE, What.CHOOSE_TAKE, What.CONTINUE_TAKE, What.BRING_VARIABLES)
 }
 
 # What GEN works on for a while, and for how long at first sight; all else is done when it answers.
@@ -110,6 +112,7 @@ USUAL = {
     What.SCRAPE: Lognormal(60.0, 0.8),
     What.HEAR_VOICE: Lognormal(8.0, 0.6),
     What.REGENERATE: Lognormal(60.0, 0.8),
+    What.CONTINUE_TAKE: Lognormal(60.0, 0.8),
 }
 
 # What is said to the agent in a conversation, one thing at a time.

@@ -6,11 +6,10 @@ from enum import StrEnum
 from typing import Self
 
 from genbot.domain.refs import packed, unpacked
-from genbot.domain.studio import Board, Part, Spot
+from genbot.domain.studio import Board, Part, Spot, seen
 
 LONGEST_NAME = 200  # characters
 PER_PAGE = 15
-JOINERS = "\u200c\u200d"  # hold emoji and Persian words together
 LAYER_TYPES = (
     ("video", "Video"),
     ("image", "Picture"),
@@ -50,9 +49,7 @@ class Piece:
     @property
     def ref(self) -> str:
         """Enough of it for a button or a form."""
-        seen = [one for one in self.name if one.isprintable() or one in JOINERS]
-        short = "".join(seen[:LONGEST_NAME])
-        return packed(self.kind, self.spot.ref, self.id, short)
+        return packed(self.kind, self.spot.ref, self.id, seen(self.name, LONGEST_NAME))
 
     @classmethod
     def read(cls, ref: str) -> Self:

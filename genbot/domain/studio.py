@@ -45,7 +45,7 @@ class Spot:
     @property
     def ref(self) -> str:
         """For a button or a form."""
-        name = self.name[:LONGEST_NAME]
+        name = seen(self.name, LONGEST_NAME)
         return packed(self.made, self.row, self.cell, self.layer, self.page, self.take, name)
 
     @classmethod
@@ -62,6 +62,14 @@ class Spot:
     def top(self) -> "Spot":
         """The row it is in, as a whole."""
         return Spot(self.made, self.row)
+
+
+JOINERS = "\u200c\u200d"  # hold emoji and Persian words together
+
+
+def seen(name: str, most: int) -> str:
+    """The start of a name, without what nobody sees, so that it can stand in a button."""
+    return "".join([one for one in name if one.isprintable() or one in JOINERS][:most])
 
 
 @dataclass(frozen=True, slots=True)

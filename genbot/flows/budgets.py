@@ -1,9 +1,11 @@
 """Whether a paid production may begin: what was spent, what is promised to others, and the limit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from genbot.cards.text import credit
 from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
+from genbot.domain.errands import ErrandState, What
 from genbot.domain.errors import BadForm
 from genbot.domain.productions import WORKING, Production, Task, TaskState
 from genbot.flows import channels
@@ -57,11 +59,28 @@ def over(tx: Transaction, production: Production) -> str:
     return ""
 
 
+def once_more(tx: Transaction, production: Production, cost: float | None, by: str) -> str:
+    """Why this person must not have a part made anew that cost so much the last time (None: nobody
+    knows); empty when they may."""
+    promised = None if cost is None else production.credits + cost
+    return over(tx, replace(production, promised=promised, by=by))
+
+
+def _retakes(tx: Transaction, channel: str, by: str) -> float:
+    """What the parts will cost that are being made anew right now."""
+    found = tx.errands.find(channel=channel, what=RETAKES, state=UNDER_WAY)
+    return sum(one.wish.get("cost") or 0.0 for one in found if by in {"", one.by})
+
+
+RETAKES = (What.REGENERATE, What.CONTINUE_TAKE)
+UNDER_WAY = (ErrandState.WANTED, ErrandState.WORKING)
+
+
 def _passed(
     tx: Transaction, budget: Budget, production: Production, others: Sequence[Production], by: str
 ) -> str:
     spent = tx.ledger.spent(production.channel, tx.now - budget.seconds, by)
-    going = spent + sum(left(one) for one in others)
+    going = spent + sum(left(one) for one in others) + _retakes(tx, production.channel, by)
     unknown = production.promised is None
     if unknown and going < budget.credits:
         waits = any(one.promised is None for one in others)

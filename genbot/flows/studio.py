@@ -58,7 +58,20 @@ def change(tx: Transaction, what: What, title: str, spot: Spot, *, by: str, **wi
 
     Raises NotNow when it is not the moment for it, NotYours for who may not approve videos here.
     """
-    production = may(tx, spot.made, by)
+    return want(tx, may(tx, spot.made, by), what, title, spot, by=by, **wish)
+
+
+def want(
+    tx: Transaction,
+    production: Production,
+    what: What,
+    title: str,
+    spot: Spot,
+    *,
+    by: str,
+    **wish: Any,
+) -> Errand:
+    """The same where nothing of it depends on how the video stands."""
     return errands.want(
         tx, what, title, channel=production.channel, by=by, thread=production.slot,
         agent=(production.agent_id, channels.find(tx, production.channel).agent_name),
@@ -84,7 +97,7 @@ def prepared(tx: Transaction, errand: Errand, result: dict[str, Any]) -> None:
 
 def regenerated(tx: Transaction, errand: Errand, generation: Generation) -> None:
     """A new take is there, and GEN shows it."""
-    _paid(tx, errand, generation.execution_cost)
+    paid(tx, errand, generation.execution_cost)
     chosen(tx, errand, generation)
 
 
@@ -111,7 +124,7 @@ def _filled(tx: Transaction, errand: Errand, generation: Generation) -> None:
         tx.productions.save(production.with_task(_made(tx, task, generation)))
 
 
-def _paid(tx: Transaction, errand: Errand, cost: float | None) -> None:
+def paid(tx: Transaction, errand: Errand, cost: float | None) -> None:
     """What it cost counts with the video, and against the budgets."""
     production = tx.productions.look(str(errand.wish["made"]))
     if production and cost:

@@ -7,7 +7,7 @@ from genbot.domain.errands import Errand, What
 from genbot.domain.errors import BadForm, NotNow, NotYours
 from genbot.domain.productions import Production
 from genbot.domain.studio import Spot
-from genbot.flows import channels, editing, errands, studio
+from genbot.flows import editing, studio
 from genbot.store import Transaction
 
 Texts = Sequence[tuple[str, str]]  # cell and what is to stand in it
@@ -49,9 +49,4 @@ def choose(tx: Transaction, spot: Spot, *, by: str) -> Errand:
 def show(tx: Transaction, spot: Spot, *, by: str) -> Errand:
     """Have a take put into the thread of the video, where it can be heard or seen."""
     production = tx.productions.get(spot.made)
-    return errands.want(
-        tx, What.SHOW_TAKE, spot.name, channel=production.channel, by=by, thread=production.slot,
-        agent=(production.agent_id, channels.find(tx, production.channel).agent_name),
-        made=production.id, sheet=production.sheet_id, row=spot.row, cell=spot.cell,
-        layer=spot.layer, take=spot.take,
-    )  # fmt: skip
+    return studio.want(tx, production, What.SHOW_TAKE, spot.name, spot, by=by, take=spot.take)

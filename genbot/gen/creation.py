@@ -4,7 +4,7 @@ Models, ratios and lengths are those of the page "Creation Card Types". What a p
 passes: a template's own card may know more than the pages do.
 """
 
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -246,6 +246,38 @@ CardData = Annotated[dict[str, Any], AfterValidator(_as_card)]
 
 
 def choices(generation_type: str, field: str) -> tuple[Any, ...]:
-    """What a person may choose from, for example the models of `video_from_text`."""
+    """What a person may choose from, for example the models of `video_from_text`; empty where
+    anything may stand."""
     kind: Any = CARDS[generation_type].model_fields[field].annotation
-    return get_args(kind)
+    return get_args(kind) if get_origin(kind) is Literal else ()
+
+
+OF_METHOD = {
+    "my_voices": ("voice_id", "enhance_voice", "speed", "language"),
+    "design_voice": ("language", "gender", "enhance_voice"),
+    "clone_voice": ("audio_resource_id",),
+}
+"""What each way to a voice takes besides the script (page "speech_from_text")."""
+
+
+def asked(generation_type: str, method: str = "") -> dict[str, bool]:
+    """What a person is asked for such a card, in the order of the page, and whether it must be there.
+    Of a voice it depends on the way to it."""
+    fields = CARDS[generation_type].model_fields
+    names = [name for name in fields if name != "variables"]
+    needed: tuple[str, ...] = ()
+    if "voice_method" in fields:
+        names, needed = ["script", "voice_method", *OF_METHOD[method]], NEEDED[method]
+    return {name: fields[name].is_required() or name in {"model", *needed} for name in names}
+
+
+FILES = {
+    "image_resource_id": ("image",),
+    "image_tail_resource_id": ("image",),
+    "asset_resource_ids": ("image", "video"),
+    "video_resource_id": ("video",),
+    "audio_resource_id": ("audio",),
+    "source_resource_id": ("video", "audio"),
+    "content_resource_id": ("image", "video", "audio"),
+}
+"""Which fields name a file, and what it may be."""

@@ -10,6 +10,7 @@ from genbot.slack import (
     engines,
     errands,
     history,
+    making,
     monitors,
     pieces,
     placing,
@@ -33,6 +34,6 @@ __all__ = ["buttons", "commands", "forms", "shortcuts"]
 SUBJECTS = (
     *(history, receipts),
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
-    *(assets, voices, credits, templates, engines, design, studio),
+    *(assets, voices, credits, templates, engines, design, studio, making),
     *(pieces, placing, variables),
 )

@@ -23,7 +23,8 @@ from genbot.watches.pieces import Adding, Copying, Moving, Removing, Renaming
 from genbot.watches.publication import PublicationWork
 from genbot.watches.research import Research
 from genbot.watches.setup import ChangeAgent
-from genbot.watches.studio import ChooseTake, EditTexts, Regenerate, ShowTake
+from genbot.watches.studio import ChooseTake, EditTexts, ShowTake
+from genbot.watches.takes import ContinueTake, Regenerate, StopTake
 from genbot.watches.talk import Asking, Forgetting, Recalling, Remembering
 from genbot.watches.talk_title import TalkTitlePush
 from genbot.watches.variables import Bringing
@@ -66,7 +67,7 @@ def recipes(files: Files) -> dict[What, Recipe]:
         *(Scripting(), Describing(), Sampling(), Keeping()),
         *(ChangeTalk(), DeleteTalk()),
         *(NewEngine(), Columns(), CopyEngine()),
-        *(EditTexts(), Regenerate(), ChooseTake(), ShowTake()),
+        *(EditTexts(), Regenerate(), ChooseTake(), ShowTake(), StopTake(), ContinueTake()),
         *(Adding(), Copying(), Renaming(), Moving(), Removing()),
         Bringing(files),
     ]

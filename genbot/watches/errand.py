@@ -58,6 +58,11 @@ class Recipe(ABC):
         """It is done, and whatever follows from that is done in the same transaction."""
         errands.done(tx, errand.id, result)
 
+    def fail(self, tx: Transaction, errand: Errand, why: GenError | Failed, /) -> None:
+        """It ended badly; without credits it waits for a person."""
+        verb = "held" if isinstance(why, OutOfCredits) else "failed"
+        errands.ended(tx, errand.id, verb, said(why))
+
     def after(self, tx: Transaction, errand: Errand, /) -> None:  # noqa: B027  most need nothing
         """It is over, well or badly."""
 
@@ -135,8 +140,8 @@ class ErrandWork(WatchKind[Errand, Result]):
         errands.delayed(tx, subject, why)
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
-        verb = "held" if isinstance(why, OutOfCredits) else "failed"
-        errands.ended(tx, subject, verb, said(why))
+        errand = tx.errands.get(subject)
+        self._recipes[errand.what].fail(tx, errand, why)
         self._after(tx, subject)
 
     def _after(self, tx: Transaction, subject: str, /) -> None:

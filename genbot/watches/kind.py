@@ -47,6 +47,10 @@ class Failed:
     refund: float = 0.0
 
 
+class Stopped(Failed):
+    """Somebody stopped it."""
+
+
 @dataclass(frozen=True, slots=True)
 class News(Generic[R]):
     """Not ended, but there is something to show."""

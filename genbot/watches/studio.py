@@ -1,13 +1,10 @@
-"""Changes in the vidsheet of a video: words written, parts made anew, other takes shown."""
+"""Changes in the vidsheet of a video: words written, other takes shown."""
 
 from genbot.domain.errands import Errand, What
 from genbot.flows import studio
 from genbot.gen.edit import (
     CellValue,
-    GenerateCell,
-    GenerateLayer,
     GetCell,
-    GetGeneration,
     GetLayer,
     MassUpdateCells,
     SetDefaultUserJob,
@@ -17,8 +14,8 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Explained
 from genbot.gen.sheets import Cell, Generation, Layer
 from genbot.store import Transaction
-from genbot.watches.errand import Found, Recipe, Result
-from genbot.watches.kind import Begun, Done, Failed
+from genbot.watches.errand import Recipe, Result
+from genbot.watches.kind import Done
 from genbot.watches.voices import ending
 
 GONE = "That take is not there any more."
@@ -43,59 +40,6 @@ class EditTexts(Recipe):
 
     def finish(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
         studio.changed(tx, errand, result)
-
-
-class Regenerate(Recipe):
-    """`wish`: cell, layer, type, data. `result`: earlier, then generation, cost, url, text.
-
-    Charged, and yet repeatable: first we keep which takes the place has, so that after a lost answer
-    its own one can be told from them; besides, the key makes a repeat free for 24 h (NOTES).
-    """
-
-    what = What.REGENERATE
-
-    async def ask(self, gen: Ask, errand: Errand, /) -> Begun | Done[Result]:
-        if "earlier" not in errand.result:
-            return Done({"earlier": [job.id for job in jobs(await place(gen, errand))]})
-        wish = errand.wish
-        words = {
-            "sheet_id": wish["sheet"], "cell_id": wish["cell"], "agent_id": errand.agent,
-            "generation_type": wish["type"], "data": wish["data"],
-        }  # fmt: skip
-        call: GenerateCell | GenerateLayer
-        if wish["layer"]:
-            call = GenerateLayer.model_validate({**words, "layer_id": wish["layer"]})
-        else:
-            call = GenerateCell.model_validate(words)
-        return Begun((await gen(call, key=errand.key)).generation_id)
-
-    async def recall(self, gen: Ask, errand: Errand, /) -> Begun | None:
-        earlier = errand.result.get("earlier")
-        if earlier is None:
-            return None
-        ours = [job for job in jobs(await place(gen, errand)) if job.id not in earlier]
-        newest = max(ours, key=lambda job: (len(job.id), job.id), default=None)
-        return Begun(newest.id) if newest else None
-
-    async def look(self, gen: Ask, errand: Errand, job: str, /) -> Found:
-        found = await gen(GetGeneration(generation_id=job))
-        if found.status in {"failed", "stopped"}:
-            default = "It was stopped." if found.status == "stopped" else "GEN gave no reason."
-            return Failed(found.failed_reason or default, found.execution_cost or 0.0)
-        if found.status != "completed":
-            return None
-        there = {one.id: one for one in jobs(await place(gen, errand))}
-        known = there.get(job)
-        cost = found.execution_cost
-        cost = known.execution_cost if cost is None and known else cost
-        kept = found.model_copy(update={"execution_cost": cost})
-        return Done({"generation": kept.model_dump(mode="json")})
-
-    def finish(self, tx: Transaction, errand: Errand, result: Result, /) -> None:
-        if "earlier" in result:
-            studio.prepared(tx, errand, result)
-        else:
-            studio.regenerated(tx, errand, Generation.model_validate(result["generation"]))
 
 
 class ChooseTake(Recipe):

@@ -5,6 +5,7 @@ from typing import Any
 
 from genbot.cards import studio
 from genbot.domain.errands import Errand, ErrandState, What
+from genbot.domain.making import Making, Question, Shape, Wish
 from genbot.domain.studio import Board, Part, Spot, Take
 from tests.cards.example_ideas import AGENT, CHANNEL, MAYA, NOW
 from tests.cards.example_videos import READY as VIDEO_READY
@@ -62,24 +63,32 @@ WISHES: dict[What, dict[str, Any]] = {
     What.REGENERATE: {"type": "speech_from_text", "data": SPOKEN},
     What.CHOOSE_TAKE: {"take": "22"},
     What.SHOW_TAKE: {"take": "22"},
+    What.STOP_TAKE: {"take": "22", "of": "e8"},
+    What.CONTINUE_TAKE: {"take": "22"},
 }
+METHODS = (("my_voices", "my voices"), ("design_voice", "design voice"))
 TITLES = {
     What.EDIT_TEXTS: "Edit 2 texts",
     What.REGENERATE: "Make anew: Voice",
     What.CHOOSE_TAKE: "Use: Take 3 of Voice",
     What.SHOW_TAKE: "Take 3 of Voice",
+    What.STOP_TAKE: "Stop: Take 3 of Voice",
+    What.CONTINUE_TAKE: "Continue: Take 3 of Voice",
 }
 MADE = {"take": "23", "url": f"{CDN}/23.m4a", "cost": 12.0}
 RESULTS: dict[What, dict[str, Any]] = {
     What.REGENERATE: MADE,
     What.CHOOSE_TAKE: MADE,
     What.SHOW_TAKE: {"kind": "audio", "url": f"{CDN}/23.m4a", "ending": ".m4a"},
+    What.STOP_TAKE: {"late": ""},
+    What.CONTINUE_TAKE: MADE,
 }
 
 
 def studio_errand(what: What, state: ErrandState, text: str = "") -> Errand:
     """With `text`: if strangers could write everything about it."""
-    result = RESULTS.get(what, {}) if state is ErrandState.DONE else {}
+    result = RESULTS.get(what, {}) if state is ErrandState.DONE else {"job": "24"}
+    reason = "It was stopped. GEN gave back 12 credits." if state is ErrandState.STOPPED else ""
     wish = {"made": "p1", "sheet": "7", "row": "70", "cell": "73", "layer": "82", "version": 1}
     wish |= WISHES.get(what, {})
     if text:
@@ -87,7 +96,8 @@ def studio_errand(what: What, state: ErrandState, text: str = "") -> Errand:
         wish |= {"texts": [["71", text]]} if what is What.EDIT_TEXTS else {}
     return Errand(
         "e9", what, text or TITLES.get(what, "Studio"), CHANNEL, MAYA, NOW, AGENT,
-        text or "Santiago", "production:p1", wish, result, state, reason=text, since=NOW, ended=NOW,
+        text or "Santiago", "production:p1", wish, result, state,
+        reason=text or reason, since=NOW, ended=NOW, job="24",
     )  # fmt: skip
 
 
@@ -102,4 +112,17 @@ WINDOWS = (
     studio.board_view(replace(BOARD, spot=Spot("p1", "90", page=1), parts=LONG), READY, ""),
     studio.part_view(replace(AT_VOICE, spot=replace(AT_VOICE.spot, page=1)), OLD, ""),
     studio.part_view(BOARD, HOOK, ""),
+    studio.part_view(BOARD, CAPTIONS, ""),
+    studio.part_view(AT_VOICE, replace(VOICE, takes=(replace(TAKES[0], status="stopped"),)), ""),
+)
+MAKING = Making(
+    Wish(replace(VOICE.spot, name="Voice"), "speech_from_text", "my_voices", 12.0),
+    ("speech_from_text", "media"),
+    (
+        Question("script", Shape.TEXT, needed=True, value=("Two dollars, two a.m.",)),
+        Question("voice_method", Shape.CHOICE, True, METHODS, ("my_voices",)),
+        Question("voice_id", Shape.CHOICE, True, (("v1", "Mateo"), ("v2", "Rosa")), ("v1",)),
+        Question("enhance_voice", Shape.TICK, needed=False),
+    ),
+    ("hook",),
 )

@@ -16,6 +16,7 @@ from genbot.cards.history import history_card, history_view
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
 from genbot.cards.library import file_form, library_form
+from genbot.cards.making import anew_form
 from genbot.cards.monitors import monitors_card
 from genbot.cards.overview import status_card
 from genbot.cards.production import production_card
@@ -32,11 +33,12 @@ from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_errands import ERRANDS
 from tests.cards.example_library import LOGO, NEEDED, SHELF
 from tests.cards.example_pieces import WINDOWS as PIECES
+from tests.cards.example_studio import MAKING
 from tests.cards.example_studio import WINDOWS as STUDIO
 from tests.cards.example_talks import LEAF
 from tests.cards.example_templates import CATALOGUE
 from tests.cards.example_voices import LIBRARY
-from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
+from tests.cards.reading import buttons, inputs, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
 from tests.cards.test_history import long, with_a_post
 
@@ -199,6 +201,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         *PIECES,
     )
     drawn |= {act for window in windows for act in buttons(window).values()}
+    drawn |= {one["action_id"] for one in inputs(anew_form(MAKING)).values()} - {"value"}
 
     assert drawn == set(Act)
     assert {view["callback_id"] for view in FORMS.values()} == set(FormName)

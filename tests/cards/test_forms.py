@@ -5,12 +5,13 @@ from dataclasses import asdict, replace
 import pytest
 
 from genbot.cards import agents, design, forms, library, setup, studio_forms, voices
-from genbot.cards.acts import FormName
+from genbot.cards.acts import Act, FormName
 from genbot.cards.approvals import policy_form
 from genbot.cards.avatars import avatars_form
 from genbot.cards.conversations import conversations_form, rename_form
 from genbot.cards.engines import copy_form, new_form
 from genbot.cards.freezes import freeze_form
+from genbot.cards.making import anew_form
 from genbot.cards.monitors import change_form, monitor_form, question_form
 from genbot.cards.request import request_form
 from genbot.cards.research import research_form
@@ -27,7 +28,7 @@ from tests.cards.example_engines import ENGINE
 from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
 from tests.cards.example_pieces import ASKED, FIRST, HOOKS, VOICED
-from tests.cards.example_studio import BOARD, HOOK, ROW, VOICE
+from tests.cards.example_studio import BOARD, HOOK, MAKING, ROW, VOICE
 from tests.cards.example_talks import LEAF
 from tests.cards.example_templates import CATALOGUE, CHOSEN
 from tests.cards.example_voices import LIBRARY, PICK, USES, VOICE_ERRANDS
@@ -86,6 +87,7 @@ FORMS = {
     FormName.EDIT_TEXT: studio_forms.text_form(HOOK),
     FormName.EDIT_TEXTS: studio_forms.texts_form(BOARD),
     **ASKED,
+    FormName.MAKE_ANEW: anew_form(MAKING),
     FormName.TEMPLATES: library_view(CATALOGUE, "cuts", 0, CHOSEN),
     FormName.TEMPLATE_DEFAULT: default_form(CATALOGUE[0], CHOSEN),
     FormName.NEW_ENGINE: new_form("Q1 tacos"),
@@ -161,6 +163,7 @@ FIELDS = {
     FormName.BRING_VARIABLES: {"file"},
     FormName.USE_FILE: {"file"},
     FormName.EDIT_TEXTS: {"71", "72"},
+    FormName.MAKE_ANEW: {"type", "script", "voice_method", "voice_id", "enhance_voice"},
     FormName.RENAME_TALK: {"title"},
     FormName.TEMPLATES: {"words"},
     FormName.NEW_ENGINE: {"title", "columns", "default"},
@@ -226,6 +229,7 @@ ABOUT = {
     FormName.COPY_PIECE: FIRST.ref,
     FormName.BRING_VARIABLES: ROW.ref,
     FormName.USE_FILE: replace(VOICE.spot, name="Voice").ref,
+    FormName.MAKE_ANEW: MAKING.wish.kept,
     FormName.RENAME_TALK: "c1",
     FormName.TEMPLATES: "cuts",
     FormName.NEW_ENGINE: "",
@@ -250,7 +254,7 @@ def test_every_form_can_be_opened_and_answers_under_its_name(name):
     assert wrong_with_view(view) == []
     assert view["callback_id"] == name
     assert set(inputs(view)) == FIELDS[name]
-    assert {element["action_id"] for element in inputs(view).values()} <= {"value"}
+    assert {element["action_id"] for element in inputs(view).values()} <= {"value", Act.MAKE_AS}
     assert view.get("private_metadata", "") == ABOUT.get(name, "id3:1")
 
 

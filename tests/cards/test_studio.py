@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from genbot.cards import studio, studio_forms
 from genbot.cards.errand import errand_card, errand_says
+from genbot.cards.making import anew_form
 from genbot.cards.production import production_card
 from genbot.cards.review import review_card
 from genbot.domain.errands import ErrandState, What
@@ -18,12 +19,14 @@ from tests.cards.example_studio import (
     AT_VOICE,
     BOARD,
     HOOK,
+    MAKING,
     ROW,
+    TITLES,
     VOICE,
     WISHES,
     studio_errand,
 )
-from tests.cards.reading import buttons, inputs, words, wrong_with, wrong_with_view
+from tests.cards.reading import buttons, inputs, values, words, wrong_with, wrong_with_view
 from tests.cards.test_any_text import WORDS, assert_harmless, shown_texts
 
 E = ErrandState
@@ -35,6 +38,16 @@ NO = "This video is published now."
 def many(count, **more):
     parts = [replace(HOOK, spot=Spot("p1", "70", str(n)), title=f"Part {n}") for n in range(count)]
     return replace(BOARD, parts=tuple(parts), **more)
+
+
+def spoilt(made, text):
+    """The questions before a part is made anew, with a stranger's words in them."""
+    asked = tuple(
+        replace(one, options=tuple((value, text) for value, _ in one.options), longer=9)
+        for one in made.questions
+    )
+    wish = replace(made.wish, spot=replace(made.wish.spot, name=text))
+    return replace(made, wish=wish, questions=asked, variables=(text,) * 30)
 
 
 def test_a_row_shows_every_part_with_its_state_and_what_it_cost():
@@ -59,6 +72,8 @@ def test_what_may_not_be_changed_is_shown_and_says_why():
     part = studio.part_view(AT_VOICE, VOICE, NO)
     assert NO in words(part)
     assert set(buttons(part)) == {"Back to all parts", "Put it in the thread"}
+    stopped = replace(VOICE, takes=(replace(VOICE.takes[0], status="stopped"),))
+    assert set(buttons(studio.part_view(AT_VOICE, stopped, NO))) == {"Back to all parts"}
 
 
 def test_changes_that_are_not_rendered_are_counted_everywhere():
@@ -130,7 +145,7 @@ def test_very_many_takes_are_turned():
 
 def test_a_text_is_shown_whole_and_edited_as_it_is():
     view = studio.part_view(BOARD, HOOK, "")
-    assert buttons(view) == {"Edit text…": "edit_text", "Back to all parts": "open_studio"}
+    assert list(buttons(view)) == ["Edit text…", "Make anew…", "Back to all parts"]
     form = studio_forms.text_form(HOOK)
     assert wrong_with_view(form) == []
     assert inputs(form)["text"]["initial_value"] == HOOK.value
@@ -160,6 +175,26 @@ def test_a_window_never_grows_beyond_what_slack_takes():
 @pytest.mark.parametrize("state", E)
 def test_every_state_is_shown(what, state):
     assert wrong_with(errand_card(studio_errand(what, state))) == []
+
+
+@pytest.mark.parametrize("what", [What.REGENERATE, What.CONTINUE_TAKE])
+def test_what_is_made_can_be_stopped_and_goes_on_from_there(what):
+    making = errand_card(studio_errand(what, E.WORKING))
+    assert buttons(making) == {"Stop": "stop_making"}
+    over = errand_card(studio_errand(what, E.STOPPED))
+    assert "It was stopped. GEN gave back 12 credits." in words(over)
+    assert buttons(over) == {"Continue": "continue_take"}
+    [value] = [value for value in values(over) if value]
+    assert Spot.read(value) == Spot("p1", "70", "73", "82", 0, "24", TITLES[what].split(": ")[1])
+
+
+def test_what_came_too_late_is_said():
+    errand = studio_errand(What.STOP_TAKE, E.DONE)
+    assert "GEN gives back" in words(errand_card(errand))
+    late = replace(errand, result={"late": "completed"})
+    assert "had ended before it could be stopped" in words(errand_card(late))
+    beside = replace(studio_errand(What.CONTINUE_TAKE, E.DONE), result={"beside": True})
+    assert "Another take was chosen meanwhile" in words(errand_card(beside))
 
 
 def test_what_was_changed_leads_to_the_next_version():
@@ -207,6 +242,7 @@ def test_whatever_gen_says_in_a_vidsheet_is_only_words(text):
     for view in (
         *(studio.board_view(board, made, closed) for closed in ("", NO)),
         *(studio.part_view(board, one, "") for one in (part, layer)),
+        anew_form(spoilt(MAKING, text)),
         *(studio_forms.text_form(part), studio_forms.texts_form(replace(board, parts=(part,)))),
         *(studio.videos_view([made] * 40, text), studio.begun_view(text, part.spot)),
     ):

@@ -76,4 +76,4 @@ def test_only_what_slack_does_not_do_has_a_reason_why():
     assert set(atlas.ON_PURPOSE) <= known
     assert {name for name in atlas.ON_PURPOSE if list(atlas.callers(name))} == set()
     made = list(atlas.callers("GenerateCell"))  # the call is made from words
-    assert made == ["watches/generation.py", "watches/studio.py"]
+    assert made == ["watches/generation.py", "watches/takes.py"]

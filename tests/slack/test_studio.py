@@ -4,17 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from genbot.domain.budgets import Budget
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.productions import Stage
 from genbot.domain.studio import Spot
-from genbot.flows import channels, errands, studio
+from genbot.flows import channels, errands, retakes, studio
+from genbot.gen.assets import ContentResource, ListContentResources
 from genbot.gen.convert import GetSheet
 from genbot.gen.errors import NotFound, NotSent
+from genbot.gen.setup import Voice
 from genbot.gen.sheets import Sheet
+from genbot.gen.voices import ListAgentVoices
 from tests.cards.reading import buttons, inputs, words
 from tests.gen.answers import SHEET
 from tests.golden.make import rendered
-from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, RANDOM
+from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, RANDOM, option
 from tests.slack.test_agents import pressed, typed, wanted
 
 E = ErrandState
@@ -37,7 +41,11 @@ def sheet(**cells):
         )
         for layer in cell["video_layers"]:
             if layer["name"] == "Voice":
-                layer["user_jobs"] = [take("21"), take("22"), take("23", status="stopped")]
+                layer["user_jobs"] = [
+                    take("21"),
+                    take("22"),
+                    take("23", status=cells.get("status", "stopped")),
+                ]
                 layer["default_user_job"] = layer["user_jobs"][0]
     return Sheet.model_validate(told)
 
@@ -45,6 +53,9 @@ def sheet(**cells):
 @pytest.fixture
 def gen(gen):
     gen.will(GetSheet, lambda call: sheet())
+    gen.will(ListAgentVoices, [Voice(voice_id="v1", name="Mateo", source="public")])
+    sound = ContentResource(id="audio-1", file_name="rosa.mp3", content_type="audio/mpeg")
+    gen.will(ListContentResources, [sound])
     return gen
 
 
@@ -312,3 +323,159 @@ async def test_what_failed_is_done_again_only_while_it_may(here, workspace, made
     await workspace.press(card, "repeat_errand", user=PABLO)
     await said(here)
     assert (await wanted(here))[0].attempt == 2
+
+
+async def chosen(here, workspace, block, value, user=MAYA):
+    """An answer that changes the questions."""
+    form = workspace.form(user)
+    await workspace.act(
+        user, "press", view_id=form["id"], block_id=block, action_id="make_as", value=value
+    )
+    await here.router.rest()
+    return workspace.form(user)
+
+
+async def making(here, workspace, made, layer="82", user=MAYA):
+    await opened(here, workspace, user)
+    await part(here, workspace, made, layer, user)
+    return await pressed(here, workspace, "make_anew", user=user)
+
+
+async def test_a_part_is_made_anew_as_it_was(here, workspace, made):
+    form = await making(here, workspace, made)
+    assert set(inputs(form)) == VOICE
+    assert "The last take cost 12 credits." in words(form)
+    await workspace.submit(script="Una noche, dos dólares.", speed=option("1.25"))
+    await said(here)
+
+    [errand] = await wanted(here)
+    assert (errand.what, errand.title) == (What.REGENERATE, "Make anew: Voice")
+    assert errand.wish["type"] == "speech_from_text"
+    assert errand.wish["data"] == {
+        "script": "Una noche, dos dólares.",
+        "voice_method": "my_voices",
+        "voice_id": "v1",
+        "speed": 1.25,
+    }
+    assert errand.wish["cost"] == 12.0
+    assert errand.thread == made.slot
+
+
+VOICE = {"type", "script", "voice_method", "voice_id", "enhance_voice", "speed", "language"}
+
+
+async def test_another_way_to_a_voice_asks_other_questions_and_keeps_what_was_typed(
+    here, workspace, made
+):
+    await making(here, workspace, made)
+    window = workspace.slack.windows.top(MAYA)
+    window.values["script"] = {"value": {"type": "plain_text_input", "value": "Typed already."}}
+    form = await chosen(here, workspace, "voice_method", "design_voice")
+    assert set(inputs(form)) == VOICE - {"voice_id", "speed"} | {"gender"}
+    assert inputs(form)["script"]["initial_value"] == "Typed already."
+    refused = await workspace.submit(script="  ", language=option("es"))
+    assert "Fill in “What is said”" in str(refused)
+    await workspace.submit(script="Typed already.", language=option("es"), gender=option("neutral"))
+
+    [errand] = await wanted(here)
+    assert errand.wish["data"] == {
+        "script": "Typed already.", "voice_method": "design_voice", "language": "es",
+        "gender": "neutral",
+    }  # fmt: skip
+
+
+async def test_another_type_asks_other_questions(here, workspace, made):
+    await making(here, workspace, made)
+    form = await chosen(here, workspace, "type", "media")
+    assert set(inputs(form)) == {"type", "content_resource_id"}
+    await workspace.submit(content_resource_id=option("audio-1"))
+
+    [errand] = await wanted(here)
+    assert (errand.wish["type"], errand.wish["data"]) == (
+        "media",
+        {"content_resource_id": "audio-1"},
+    )
+
+
+async def test_an_answer_to_the_questions_of_before_is_not_taken(here, workspace, made):
+    await making(here, workspace, made)
+    window = workspace.slack.windows.top(MAYA)
+    chosen = {"selected_option": {"text": {"type": "plain_text", "text": "M"}, "value": "media"}}
+    window.values["type"] = {"make_as": {"type": "static_select", **chosen}}
+    told = await workspace.submit()
+
+    assert "still those of before" in str(told)
+    assert await wanted(here) == []
+
+
+async def test_over_budget_nothing_is_begun(here, workspace, made):
+    def poor(tx):
+        tx.channels.save(replace(channels.find(tx, IDEAS), budget=Budget(1.0, "day")))
+
+    await here.store.unit(poor)
+    await making(here, workspace, made)
+    await workspace.submit()
+    await said(here)
+
+    assert "Over budget" in workspace.said(to=MAYA)[-1]
+    assert await wanted(here) == []
+
+
+async def test_the_same_part_twice_at_once_is_one_too_many(here, workspace, made):
+    for _ in range(2):
+        await making(here, workspace, made)
+        await workspace.submit()
+    await said(here)
+
+    assert len(await wanted(here)) == 1
+    assert "Still under way in the studio" in workspace.said(to=MAYA)[-1]
+
+
+async def test_only_who_may_change_it_is_asked(here, workspace, made):
+    await opened(here, workspace)
+    await part(here, workspace, made, "82")
+
+    def guarded(tx):
+        tx.channels.save(replace(channels.find(tx, IDEAS), video_approvers=(BEA,)))
+
+    await here.store.unit(guarded)
+    shown = await pressed(here, workspace, "make_anew")
+    assert f"<@{BEA}>" in words(shown)
+    assert inputs(shown) == {}
+
+
+async def test_what_is_made_is_stopped_from_its_card_and_goes_on_from_it(here, workspace, made):
+    await making(here, workspace, made)
+    await workspace.submit()
+    [errand] = await wanted(here)
+    await here.store.unit(errands.taken, errand.id, "24")
+    await said(here)
+    card = workspace.message("Make anew: Voice")
+    await workspace.press(card, "stop_making")
+    await said(here)
+    [_, stop] = await wanted(here)
+    assert (stop.what, stop.wish["take"], stop.title) == (
+        What.STOP_TAKE, "24", "Stop: Make anew: Voice",
+    )  # fmt: skip
+    await here.store.unit(errands.progressed, errand.id, {"job": "24"})
+    await here.store.unit(retakes.stopped, errand, 12.0)
+    await said(here)
+    await workspace.press(workspace.message("Make anew: Voice: stopped"), "continue_take", user=BEA)
+    await said(here)
+
+    more = (await wanted(here))[-1]
+    assert (more.what, more.wish["take"], more.wish["cost"]) == (What.CONTINUE_TAKE, "24", 12.0)
+    assert (await now(here)).refunded == 12.0
+
+
+async def test_any_take_is_stopped_and_continued_in_the_window(here, workspace, made, gen):
+    await opened(here, workspace)
+    await part(here, workspace, made, "82")
+    assert "On its way" in words(await pressed(here, workspace, "continue_take"))
+    [errand] = await wanted(here)
+    assert (errand.what, errand.title) == (What.CONTINUE_TAKE, "Continue: Take 3 of Voice")
+    running = sheet(status="processing")
+    gen.will(GetSheet, running)
+    await pressed(here, workspace, "see_part")
+    assert "On its way" in words(await pressed(here, workspace, "stop_take"))
+    assert (await wanted(here))[-1].title == "Stop: Take 3 of Voice"

@@ -143,7 +143,7 @@ async def test_what_never_reached_gen_is_asked_for_again(world, place, made, gen
 async def test_a_crash_between_the_two_calls_forgets_nothing(world, place, made):
     await regenerate(world, made)
     await world.round()
-    assert (await world.one("errands")).result == {"earlier": ["21"]}
+    assert (await world.one("errands")).result == {"earlier": ["21"], "kept": {}}
     world.restart()
     await world.passes(600)
 
@@ -161,18 +161,21 @@ async def test_without_credits_it_waits_for_a_person(world, made, gen):
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [("failed", "Too loud."), ("stopped", "It was stopped.")]
+    ("status", "state", "said"),
+    [("failed", E.FAILED, "Too loud."), ("stopped", E.STOPPED, "GEN gave back 12 credits.")],
 )
-async def test_a_take_that_fails_changes_nothing(world, place, made, gen, status, said):
+async def test_a_take_that_fails_changes_nothing(world, place, made, gen, status, state, said):
     told = take("22", status=status, failed_reason="Too loud." if status == "failed" else None)
     gen.will(GetGeneration, told)
     await regenerate(world, made)
     await world.passes(600)
 
     errand = await world.one("errands")
-    assert errand.state is E.FAILED
+    assert errand.state is state
     assert said in errand.reason
     assert (await production(world)).edited == 0
+    assert (await production(world)).credits == made.credits
+    assert (await production(world)).refunded == 12.0
 
 
 async def test_one_text_is_written_by_one_call_and_several_by_one_too(world, made, gen):

@@ -1,0 +1,71 @@
+"""A part made anew: what is asked before, and what is kept between the questions and their answer."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Self
+
+from genbot.domain.refs import packed, unpacked
+from genbot.domain.studio import Spot
+
+
+class Shape(StrEnum):
+    """How a question is answered."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    SEVERAL = "several"
+    TICK = "tick"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field of a creation card. `options` are value and name; `longer` counts the characters of an
+    answer that is too long to be shown in an input."""
+
+    field: str
+    shape: Shape
+    needed: bool
+    options: tuple[tuple[str, str], ...] = ()
+    value: tuple[str, ...] = ()
+    longer: int = 0
+    left_out: int = 0  # options there is no room for
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a form is about: the part, as what it is to be made, and what that cost the last time."""
+
+    spot: Spot
+    type: str = ""
+    method: str = ""  # the way to a voice
+    cost: float | None = None
+
+    @property
+    def kept(self) -> str:
+        return packed(self.spot.ref, self.type, self.method, self.cost)
+
+    @classmethod
+    def read(cls, kept: str) -> Self:
+        ref, kind, method, cost = unpacked(kept, 4)
+        return cls(Spot.read(str(ref)), str(kind), str(method), cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """Everything a form asks before a part is made anew; `types` are those that fit the part."""
+
+    wish: Wish
+    types: tuple[str, ...]
+    questions: tuple[Question, ...]
+    variables: tuple[str, ...] = ()  # their names; they are kept as they are
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody has filled in so far, by field; it is kept where the next questions agree."""
+
+    filled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, name: str) -> tuple[str, ...] | None:
+        """What is filled in; None where nobody was asked."""
+        return self.filled.get(name)
