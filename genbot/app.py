@@ -159,7 +159,7 @@ def _watcher(
     return Watcher(
         _gen(config, http, longest_pause=0.0),  # the watch list keeps every wait over a restart
         tools.store,
-        kinds(live.read if live else None, files),
+        kinds(live.read, files, live.follows) if live else kinds(None, files),
         boot=lambda: time.clock_gettime(BOOT),
         jitter=lambda: chance.uniform(0.9, 1.1),
         pace=config.genbot_pace,

@@ -1,5 +1,6 @@
 """How unfinished business at GEN is followed; one file per kind."""
 
+from collections.abc import Callable
 from typing import Any
 
 from genbot.domain.errands import What
@@ -32,13 +33,15 @@ from genbot.watches.voices import Choosing, Cloning, Deleting, Hearing
 
 
 def kinds(
-    progress: Read | None = None, files: Files | None = None
+    progress: Read | None = None,
+    files: Files | None = None,
+    follows: Callable[[str], bool] = lambda path: False,
 ) -> dict[Kind, WatchKind[Any, Any]]:
     """Every kind there is, by its name; `progress` reads a run's own notes, `files` carries files."""
     files = files or Nowhere()
     done_by = recipes(files)
     every: list[WatchKind[Any, Any]] = [
-        IdeaRun(progress, files),
+        IdeaRun(progress, files, follows),
         RunAnswer(),
         IdeaStatusPush(),
         Clone(),

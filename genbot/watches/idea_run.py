@@ -46,8 +46,13 @@ class IdeaRun(WatchKind[Talk, Outcome]):
     soonest = 5.0  # NOTES: poll a run every 5 s
     give_up = 2 * 3600.0
 
-    def __init__(self, progress: Read | None = None, files: Files | None = None) -> None:
-        self._progress, self._files = progress, files or Nowhere()
+    def __init__(
+        self,
+        progress: Read | None = None,
+        files: Files | None = None,
+        follows: Callable[[str], bool] = lambda path: False,
+    ) -> None:
+        self._progress, self._files, self._follows = progress, files or Nowhere(), follows
 
     def begin(self, tx: Transaction, subject: str, /) -> Talk | None:
         run = tx.runs.look(subject)
@@ -66,8 +71,9 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         return thing.request.agent_id
 
     def patient(self, thing: Talk, /) -> bool:
-        """A plan that people read while it grows is looked at as often as without GEN's calls."""
-        return self._progress is None
+        """A plan that people read while it grows is looked at as often as without GEN's calls,
+        unless it comes by itself."""
+        return self._progress is None or self._follows(thing.run.progress_path)
 
     def key(self, thing: Talk, /) -> str:
         return f"run:{thing.run.id}"

@@ -1,19 +1,21 @@
-"""Runs are looked at as soon as GEN shows that something happened; without that, at their usual pace."""
+"""Runs while GEN shows them: plans are shown as they come, an end is looked at as soon as it shows."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
+from math import inf
 
 from genbot.domain.hints import NEAR
 from genbot.domain.watches import Kind, Watch
+from genbot.flows import runs
 from genbot.gen.progress import Progress
 from genbot.store import Store, Transaction
 from genbot.watches import errand, idea_run
 
 MOST = 16  # streams at a time; who comes later is looked at as ever
 CONSIDERED = 4 * MOST
-SOON = 5.0  # seconds between looks for the sake of a plan (NOTES: poll a run every 5 s)
+SOON = 5.0  # seconds between plans of one run: agents think faster than people read
 REST = 30.0  # seconds until a stream that broke is begun anew
 SHOWN = {Kind.IDEA_RUN: idea_run.shown, Kind.ERRAND: errand.shown}
 
@@ -23,25 +25,26 @@ Follow = Callable[[str], AsyncGenerator[Progress, None]]
 
 @dataclass(slots=True)
 class Stream:
-    """What is known of one run, and how long after the last look the next one is worth it."""
+    """What is known of one run, and what is still to be told of it."""
 
     watch: Watch
     task: asyncio.Task[None] | None = None
     now: Progress | None = None
-    worth: float | None = None  # None: nothing happened
+    moved: bool = False  # it is worth a look
+    fresh: bool = False  # its plan is worth showing
+    shown: float = -inf
     broke: float | None = None
 
     def hear(self, now: Progress) -> None:
         before, self.now = self.now or Progress(), now
-        moved = (now.status or "running") != (before.status or "running")
-        if moved or (self.watch.kind is Kind.IDEA_RUN and now != before):  # its plan is shown
-            gap = NEAR if moved else SOON
-            self.worth = gap if self.worth is None else min(gap, self.worth)
+        self.moved |= (now.status or "running") != (before.status or "running")
+        new = (now.plan, now.thinking) != (before.plan, before.thinking)
+        self.fresh |= new and self.watch.kind is Kind.IDEA_RUN  # others show no plan
 
 
 class Live:
-    """Follows the runs that are waited for. All it knows may be lost at any moment: a stream makes
-    us look sooner, and spares a question on the way; what it says is believed by nobody."""
+    """Follows the runs that are waited for. All it knows may be lost at any moment, and nothing is
+    decided by it: what a run plans and thinks is shown, how it ends is asked of GEN."""
 
     def __init__(
         self, store: Store, read: Read, follow: Follow, clock: Callable[[], float], pace: float
@@ -57,17 +60,23 @@ class Live:
         stream = self._streams.get(path)
         return stream.now if stream and stream.now else await self._read(path)
 
+    def follows(self, path: str) -> bool:
+        """Whether what happens there is known at once."""
+        stream = self._streams.get(path)
+        return stream is not None and stream.now is not None
+
     async def round(self) -> None:
-        """Begin what is waited for, end what is not, have looked at what told news."""
+        """Begin what is waited for, end what is not, tell what is new."""
         waiting = await self._store.read(_waiting)
         for path in self._streams.keys() - waiting.keys():
             self._end(path)
         for path, watch in waiting.items():
             if path in self._streams or len(self._streams) < self._most:
                 self._begin(path, watch)
-        heard = [one for one in self._streams.values() if one.worth is not None]
-        if free := [one for one in heard if not one.watch.tries]:
-            await self._tell(free)
+        moved = [one for one in self._streams.values() if one.moved and not one.watch.tries]
+        fresh = [one for one in self._streams.values() if one.fresh and self._may_show(one)]
+        if moved or fresh:
+            await self._tell(moved, fresh)
 
     async def stop(self) -> None:
         """Close every stream; none is begun any more."""
@@ -95,17 +104,23 @@ class Live:
         async with aclosing(self._follow(path)) as told:
             async for now in told:
                 stream.hear(now)
+        stream.moved |= stream.now is not None  # nobody tells of it now
         stream.now, stream.broke = None, self._clock()
 
-    async def _tell(self, heard: list[Stream]) -> None:
+    def _may_show(self, one: Stream) -> bool:
+        return one.now is not None and self._clock() - one.shown >= SOON / self._pace
+
+    async def _tell(self, moved: list[Stream], fresh: list[Stream]) -> None:
         """What is in hand keeps its news: the look under way may have missed them."""
-        gaps = {one.watch.id: one.worth / self._pace for one in heard if one.worth is not None}
-        for one in heard:
-            one.worth = None
-        missed = await self._store.unit(_nudge, gaps)
-        for one in heard:
-            if one.watch.id in missed and one.worth is None:
-                one.worth = gaps[one.watch.id] * self._pace
+        plans = {one.watch.id: one.now for one in fresh if one.now}
+        for one in moved:
+            one.moved = False
+        for one in fresh:
+            one.fresh, one.shown = False, self._clock()
+        ids = [one.watch.id for one in moved]
+        missed = await self._store.unit(_tell, ids, plans, NEAR / self._pace)
+        for one in moved:
+            one.moved |= one.watch.id in missed
 
 
 def _waiting(tx: Transaction) -> dict[str, Watch]:
@@ -117,7 +132,13 @@ def _waiting(tx: Transaction) -> dict[str, Watch]:
     return {path: watch for path, watch in found.items() if path}
 
 
-def _nudge(tx: Transaction, gaps: dict[int, float]) -> set[int]:
-    """Have these looked at so long after their last look; returns those that cannot be told now."""
-    tx.wished = True
-    return {id for id, gap in gaps.items() if not tx.watches.nudge(id, tx.now, gap)}
+def _tell(
+    tx: Transaction, moved: Collection[int], plans: Mapping[int, Progress], gap: float
+) -> set[int]:
+    """Show these plans, and have those looked at so long after their last look; returns the ones
+    that cannot be told now."""
+    for id, now in plans.items():
+        if watch := tx.watches.get(id):
+            runs.progressed(tx, watch.subject, now.plan, now.thinking)
+    tx.wished |= bool(moved)
+    return {id for id in moved if not tx.watches.nudge(id, tx.now, gap)}

@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genbot.domain.hints import ENOUGH, FAR, NEAR, RECENT, Trust
+from genbot.domain.ideas import Request, Run
 from genbot.domain.pace import Lognormal
 from genbot.domain.watches import Kind, Phase
 from genbot.flows import hints
 from genbot.flows.hints import Hint
 from genbot.gen.errors import SlowDown
-from genbot.watches.idea_run import IdeaRun
+from genbot.watches.idea_run import IdeaRun, Talk
 from genbot.watches.kind import Begun, Done, WatchKind
 from genbot.watches.watcher import Watcher
 
@@ -211,12 +212,15 @@ async def test_while_gen_calls_three_requests_are_enough_for_a_job(bench):
     assert len(bench.job.looks) / len(jobs) <= 3.0
 
 
-def test_a_run_whose_plan_people_read_is_looked_at_as_before():
+def test_a_run_whose_plan_people_read_is_looked_at_as_before_unless_it_comes_by_itself():
     async def progress(path):
         """Somewhere the plan can be read."""
 
-    assert IdeaRun().patient(None)
-    assert not IdeaRun(progress).patient(None)
+    run = Run("r1", "q1", "tacos", "U1", progress_path="runs/r1")
+    thing = Talk(run, Request("q1", "C1", "a1", "U1", "tacos", 1, 0.0))
+    assert IdeaRun().patient(thing)
+    assert not IdeaRun(progress).patient(thing)
+    assert IdeaRun(progress, follows=lambda path: path == "runs/r1").patient(thing)
 
 
 async def silent(bench, name, lasts=120.0):

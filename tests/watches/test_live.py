@@ -113,14 +113,14 @@ async def round(live):
 @pytest.mark.parametrize(
     ("what", "news", "sooner"),
     [
-        ("ideas", {"status": "running", "plan": ["Look"]}, SOON),
+        ("ideas", {"status": "running", "plan": ["Look"]}, 1000),
         ("ideas", {"status": "completed"}, NEAR),
-        ("ideas", {"status": "running"}, SOON),
+        ("ideas", {"status": "running"}, 1000),
         ("research", {"status": "running", "plan": ["Look"]}, 1000),
         ("research", {"status": "awaiting_approval"}, NEAR),
     ],
 )
-async def test_news_have_it_looked_at_sooner(live, told, waits, store, what, news, sooner):
+async def test_what_moved_is_looked_at_sooner(live, told, waits, store, what, news, sooner):
     path = await waits(what)
     await round(live)
 
@@ -130,28 +130,70 @@ async def test_news_have_it_looked_at_sooner(live, told, waits, store, what, new
     assert await due(store) == [sooner]
 
 
-async def test_what_says_nothing_new_changes_nothing(live, told, waits, store, clock):
+async def test_a_plan_is_shown_as_it_comes_and_never_faster_than_people_read(
+    live, told, waits, store, clock
+):
+    path = await waits()
+    await round(live)
+
+    async def shown(*plan):
+        await told.says(path, status="running", plan=list(plan))
+        await round(live)
+        [run] = await store.read(lambda tx: tx.runs.find())
+        return run.plan
+
+    assert await shown("Look") == ("Look",)
+    assert await shown("Look", "Write") == ("Look",)
+    clock.pass_(SOON)
+    assert await shown("Look", "Write", "Check") == ("Look", "Write", "Check")
+    assert told.asked == []
+
+
+async def test_what_says_nothing_new_writes_nothing(live, told, waits, store, clock):
+    path = await waits()
+    await round(live)
+    for _ in range(2):
+        await told.says(path, status="running", plan=["Look"])
+        await round(live)
+        clock.pass_(SOON)
+    store.said.clear()
+
+    await told.says(path, status="running", plan=["Look"])
+    await round(live)
+
+    assert not store.said.is_set()
+
+
+async def test_a_plan_of_what_nobody_waits_for_any_more_is_not_shown(live, told, waits, store):
     path = await waits()
     await round(live)
     await told.says(path, status="running", plan=["Look"])
-    await round(live)
-    [watch] = await store.read(waiting)
-    await store.unit(lambda tx: tx.watches.change(watch, due=tx.now + 1000))
+    waits_for = live._store.read
 
-    await told.says(path, status="running", plan=["Look"])
-    await round(live)
+    async def read(story):
+        """The watch is dropped right after somebody has seen it."""
+        found = await waits_for(story)
+        await store.unit(lambda tx: [tx.watches.drop(one.kind, one.subject) for one in waiting(tx)])
+        return found
 
-    assert await due(store) == [1000]
+    live._store.read = read
+    await round(live)
+    del live._store.read
+
+    [run] = await store.read(lambda tx: tx.runs.find())
+    assert run.plan == ()
 
 
 async def test_what_is_followed_is_known_without_asking(live, told, waits):
     path = await waits()
     assert (await live.read(path)).status == "asked"
+    assert not live.follows(path)
 
     await round(live)
     await told.says(path, status="running", thinking="Hm")
 
     assert (await live.read(path)).thinking == "Hm"
+    assert live.follows(path)
     assert told.asked == [path]
 
 
@@ -205,14 +247,15 @@ async def test_news_are_told_to_whoever_watches_now(live, told, waits, store):
     assert await due(store) == [NEAR]
 
 
-async def test_a_stream_that_breaks_is_begun_anew_after_a_rest(live, told, waits, clock):
+async def test_a_stream_that_breaks_is_begun_anew_after_a_rest(live, told, waits, store, clock):
     path = await waits()
     await round(live)
     await told.says(path, status="running")
     await told.says(path)
     await round(live)
-    assert told.open == {}
+    assert (told.open, live.follows(path)) == ({}, False)
     assert (await live.read(path)).status == "asked"
+    assert await due(store) == [NEAR]
 
     clock.pass_(REST)
     await round(live)
@@ -309,13 +352,8 @@ async def test_on_the_wire_an_end_is_known_before_anybody_would_have_looked(stor
             lambda tx: ideas.ask_for(tx, "tacos", 2, channel=CHANNEL, by=MAYA)
         )
         await here.round()
-        [usual] = await due(store)
-
-        await here.heard(lambda tx: min(one.due for one in waiting(tx)) == clock() + SOON)
-        clock.pass_(SOON)
-        await here.round()
+        await here.heard(lambda tx: tx.runs.find(request_id=request.id)[0].plan)
         [run] = await store.read(lambda tx: tx.runs.find(request_id=request.id))
-        assert usual > SOON
         assert run.plan[0] == "1. Look at what is moving around tacos"
 
         clock.pass_(3600)
