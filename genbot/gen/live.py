@@ -5,7 +5,7 @@ The protocol is Firebase's own (its REST API, "Streaming"): `put` and `patch` ch
 all progress it only decorates: whatever goes wrong here, the stream is over, and that is all.
 """
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from typing import Any
 
@@ -27,6 +27,13 @@ class Change(Shape):
 
     path: str
     data: Any = None
+
+    def parts(self, *, whole: bool) -> Iterator[tuple[str, Any]]:
+        """What is put where: all at its path, or each thing that is named there."""
+        if whole:
+            yield self.path, self.data
+        else:
+            yield from ((f"{self.path}/{name}", at) for name, at in _mapping(self.data).items())
 
 
 async def follow(
@@ -52,13 +59,14 @@ async def _told(http: httpx.AsyncClient, url: str) -> AsyncGenerator[Progress, N
                 return
             if kind != b"keep-alive":
                 told = Change.model_validate(words.told(said))
-                known = changed(known, told, whole=kind == b"put")
+                for path, data in told.parts(whole=kind == b"put"):
+                    known = put(known, path, data)
                 yield Progress.model_validate(known if isinstance(known, dict) else {})
 
 
-def changed(known: Any, told: Change, *, whole: bool) -> Any:
-    """What is known after that: the whole at its path is new, or only what is named there."""
-    where = [part for part in told.path.split("/") if part]
+def put(known: Any, path: str, data: Any) -> Any:
+    """What is known once this is at that path."""
+    where = [part for part in path.split("/") if part]
     if len(where) > DEEPEST:
         raise ValueError("deeper than any progress")
     top = at = {"": known}
@@ -66,7 +74,7 @@ def changed(known: Any, told: Change, *, whole: bool) -> Any:
     for part in where:
         at[name] = at = _mapping(at.get(name))
         name = part
-    at[name] = told.data if whole else _mapping(at.get(name)) | _mapping(told.data)
+    at[name] = data
     return top[""]
 
 
@@ -74,7 +82,7 @@ def _mapping(value: Any) -> dict[str, Any]:
     """A list is a mapping from numbers, as Firebase has it; what is neither is overwritten."""
     if isinstance(value, list):
         return {str(nth): at for nth, at in enumerate(value) if at is not None}
-    return dict(value) if isinstance(value, dict) else {}
+    return value if isinstance(value, dict) else {}
 
 
 async def _events(http: httpx.AsyncClient, url: str) -> AsyncGenerator[tuple[bytes, bytes], None]:

@@ -19,11 +19,14 @@ from genbot.sandbox.bot import Note
 from genbot.sandbox.faults import Faults
 from genbot.sandbox.gen import gen_app
 from genbot.sandbox.narrator import Lines, Story
+from genbot.sandbox.person import PATIENCE
 from genbot.sandbox.pretend import Manifest, Plan, Pretend, hosted, listening, pretend
 from genbot.sandbox.slack import slack_app
 from genbot.sandbox.tour import Tour
 from genbot.sandbox.world import World
 
+STORIES = {"journey": story.Story, "all": Tour}
+USUAL = 20.0  # the speed at which people have their usual patience
 PEOPLE = "Maya Marks (marketer), Pablo Ruiz (producer), Bea Brandt (brand owner)"
 
 
@@ -81,9 +84,6 @@ async def serve_slack(port: int, speed: float, seed: int, faults: str, manifest:
     )
 
 
-STORIES = {"journey": story.Story, "all": Tour}
-
-
 async def demo(
     speed: float,
     seed: int,
@@ -97,8 +97,14 @@ async def demo(
     narrator = Lines() if as_json else Story(Console(), speed, played.title)
     async with pretend(Plan(manifest, bot_command, speed=speed, seed=seed)) as here:
         here.bot.keep()
-        good = await story.play(here.slack, here.gen, narrator, here.bot.log, which=STORIES[which])
+        wait = patience(speed)
+        good = await story.play(here.slack, here.gen, narrator, here.bot.log, wait, played)
     return 0 if good else 1
+
+
+def patience(speed: float) -> float:
+    """How long people wait for what they expect: in a slow world longer."""
+    return PATIENCE * max(1.0, USUAL / speed)
 
 
 async def _serve(app: web.Application, port: int, *lines: str) -> None:

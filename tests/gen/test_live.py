@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from genbot.gen import live
-from genbot.gen.live import Change, changed, follow
+from genbot.gen.live import Change, follow, put
 from tests.gen.conftest import Line
 
 BASE = "https://db.example.firebaseio.com/live"
@@ -155,8 +155,13 @@ async def test_it_looks_nowhere_it_was_not_sent(line, base, path):
         ({"a": "text"}, "/a/b", 1, True, {"a": {"b": 1}}),
         ({"a": 1}, "/a", None, True, {"a": None}),
         ({"a": 1}, "/", "no mapping", False, {"a": 1}),
+        ({"a": {"b": 1, "c": 2}}, "/", {"a/b": 3, "d": 4}, False, {"a": {"b": 3, "c": 2}, "d": 4}),
+        (["x"], "/", ["y", "z"], False, {"0": "y", "1": "z"}),
         ({"a": 1}, "/", None, True, None),
     ],
 )
 def test_a_change_is_laid_over_what_is_known(known, path, data, whole, after):
-    assert changed(known, Change(path=path, data=data), whole=whole) == after
+    for where, at in Change(path=path, data=data).parts(whole=whole):
+        known = put(known, where, at)
+
+    assert known == after

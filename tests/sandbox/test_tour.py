@@ -11,6 +11,8 @@ from rich.console import Console
 
 from genbot.sandbox import reading
 from genbot.sandbox.narrator import Story
+from genbot.sandbox.person import PATIENCE
+from genbot.sandbox.serve import patience
 from genbot.sandbox.tour import DONE, Tour
 
 NOTHING: dict[str, Any] = {"ideas": [], "generations": [], "publish_calls": 2}
@@ -69,6 +71,10 @@ def test_what_was_left_out_is_named() -> None:
     assert summary["missing"] == [gap]
     assert "edit: 3 of GEN's 40 operations, 6 calls" in screen.getvalue()
     assert gap in screen.getvalue()
+
+
+def test_people_wait_longer_where_the_world_is_slow() -> None:
+    assert [patience(speed) for speed in (200, 20, 2)] == [PATIENCE, PATIENCE, 10 * PATIENCE]
 
 
 def test_a_file_fills_a_field_for_files() -> None:
