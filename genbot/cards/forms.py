@@ -42,7 +42,7 @@ def reject_form(idea: Idea) -> Block:
         FormName.REJECT_IDEA,
         "Reject this idea",
         kit.section(f"*{idea.number}. {line(idea.title, 300)}*"),
-        *_why(),
+        *reasons(),
         submit="Reject",
         about=f"{idea.id}:{idea.version}",
     )
@@ -83,7 +83,7 @@ def reject_video_form(production: Production) -> Block:
         FormName.REJECT_VIDEO,
         "Reject this video",
         _video(production),
-        *_why(),
+        *reasons(),
         kit.small("The video stays in GEN, but is not published."),
         submit="Reject",
         about=_about(production),
@@ -218,7 +218,8 @@ def loading_form(title: str) -> Block:
     return kit.form(None, title, kit.section("⏳  One moment, GEN is being asked…"))
 
 
-def _why() -> tuple[Block | None, Block]:
+def reasons() -> tuple[Block | None, Block]:
+    """Why something is rejected: one of a few, and what there is to add."""
     return (
         kit.input_choice("reason", "Why?", list(REJECT_REASONS.items())),
         kit.input_text("note", "Anything to add?", long=True, most=MOST_WORDS, optional=True),

@@ -2,23 +2,29 @@
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
-from genbot.cards.overview import blocks, groups
+from genbot.cards.freezes import SURE, freeze_line
+from genbot.cards.overview import FROZEN, blocks, groups
 from genbot.cards.text import line, person
+from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Block
 
-MOST_IDEAS = 10
+MOST_IDEAS, MOST_FREEZES = 10, 8
 
 
 def home_view(overview: Overview, user: str) -> Block:
     """One person's view of every channel genbot works in."""
-    found = list(groups(overview, named_rooms=True))
+    found = [one for one in groups(overview, named_rooms=True) if one.head != FROZEN]
     return kit.home(
         kit.header("From an idea to a published video"),
         kit.section(f"Hello {person(user)}. {_greeting(overview)}"),
+        *(_frozen(freeze) for freeze in overview.freezes[:MOST_FREEZES]),
         kit.actions(
-            kit.button("New ideas…", Act.OPEN_REQUEST, style="primary"),
+            kit.button("Go through them…", Act.OPEN_WAITING, style="primary")
+            if overview.mine
+            else None,
+            kit.button("New ideas…", Act.OPEN_REQUEST, style="" if overview.mine else "primary"),
             kit.button("Refresh", Act.REFRESH_HOME),
             kit.button("Help", Act.OPEN_HELP),
         ),
@@ -28,13 +34,18 @@ def home_view(overview: Overview, user: str) -> Block:
     )
 
 
+def _frozen(freeze: Freeze) -> Block:
+    """What is frozen, with the way out of it."""
+    value = f"{freeze.id}:{freeze.nth}"
+    return kit.section(
+        freeze_line(freeze), kit.button("Thaw", Act.THAW, value, confirm=SURE)
+    )  # fmt: skip
+
+
 def _greeting(overview: Overview) -> str:
-    waiting = sum(map(len, (overview.ideas, overview.review, overview.resting, overview.asking)))
-    if waiting:
-        return f"*{waiting}* {'thing waits' if waiting == 1 else 'things wait'} for a decision."
-    return (
-        "Nothing waits for a decision. Type `/gen ideas 5 late-night tacos` in a channel to begin."
-    )
+    if waiting := len(overview.mine or ()):
+        return f"*{waiting}* {'thing waits' if waiting == 1 else 'things wait'} for your decision."
+    return "Nothing waits for your decision. Type `/gen ideas 5 late-night tacos` in a channel to begin."
 
 
 def _scripts(ideas: tuple[Idea, ...]) -> list[Block]:

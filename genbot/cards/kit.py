@@ -207,17 +207,25 @@ def input_channel(id: str, label: str, channel: str, *, hint: str = "") -> Block
 
 
 def form(
-    name: FormName | None, title: str, *blocks: Block | None, submit: str = "", about: str = ""
+    name: FormName | None,
+    title: str,
+    *blocks: Block | None,
+    submit: str = "",
+    about: str = "",
+    told_when_closed: bool = False,
 ) -> Block:
-    """A modal; `about` comes back with its answer. Without `submit` it can only be read."""
+    """A modal; `about` comes back with its answer. Without `submit` it can only be read. With
+    `told_when_closed`, closing it counts as sending its main form."""
     made: Block = {"type": "modal", "title": _plain(title, 24), "blocks": _view_blocks(blocks)}
-    made["close"] = _plain("Cancel" if submit else "Close", 24)
+    made["close"] = _plain("Cancel" if submit and not told_when_closed else "Close", 24)
     if submit:
         made["submit"] = _plain(submit, 24)
     if name:
         made["callback_id"] = name.value
     if about:
         made["private_metadata"] = about
+    if told_when_closed:
+        made["notify_on_close"] = True
     return made
 
 

@@ -1,6 +1,6 @@
 """What is going on, in short lines under a few headings: for `/gen status` and the Home tab."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from genbot.cards.acts import Act
 from genbot.cards.freezes import SURE, freeze_line
 from genbot.cards.idea import LOOKS as IDEAS
 from genbot.cards.text import line, moment, room, several
+from genbot.cards.waiting import waiting_line
 from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea
 from genbot.domain.overview import Overview
@@ -16,7 +17,7 @@ from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
 
-T = TypeVar("T")
+H = TypeVar("H", Idea, Production, Publication)
 MOST = 8  # lines under one heading
 U = PublicationState
 OUT = {
@@ -71,17 +72,19 @@ def groups(overview: Overview, *, named_rooms: bool = False) -> Iterator[Group]:
     """Only what is there: what needs a person first, then what runs by itself."""
     where = _where if named_rooms else _nowhere
     ours = Lines(overview, where)
+    mine = {one.id for one in overview.mine or ()}
     deciding = (
-        *map(ours.publication, overview.asking),
-        *map(ours.production, overview.resting),
-        *map(ours.production, overview.review),
-        *map(ours.idea, overview.ideas),
+        *map(ours.publication, _others(overview.asking, mine)),
+        *map(ours.production, _others(overview.resting, mine)),
+        *map(ours.production, _others(overview.review, mine)),
+        *map(ours.idea, _others(overview.ideas, mine)),
     )
     running = (*map(ours.board, overview.asked), *map(ours.production, overview.working))
     leaving = (*map(ours.publication, overview.sending), *map(ours.publication, overview.scheduled))
     out = tuple(map(ours.publication, overview.out))
     heads = (
-        ("Frozen", tuple(map(freeze_line, overview.freezes))),
+        (FROZEN, tuple(map(freeze_line, overview.freezes))),
+        ("Waiting for you", tuple(map(waiting_line, overview.mine or ()))),
         ("Waiting for somebody", deciding),
         ("Being made", running),
         ("Going out", leaving),
@@ -90,6 +93,14 @@ def groups(overview: Overview, *, named_rooms: bool = False) -> Iterator[Group]:
     for head, lines in heads:
         if lines:
             yield Group(head, len(lines), _short(lines))
+
+
+FROZEN = "Frozen"
+
+
+def _others(found: Iterable[H], mine: set[str]) -> list[H]:
+    """What is not in the list of the one who looks."""
+    return [one for one in found if one.id not in mine]
 
 
 @dataclass(frozen=True, slots=True)

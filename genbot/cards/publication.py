@@ -29,13 +29,13 @@ class Told:
 def publication_card(publication: Publication, production: Production, idea: Idea) -> Card:
     """Where this post stands; it never looks more certain than it is."""
     freeze = publication.freeze
-    told = _frozen(publication, freeze) if freeze else _told(publication)
+    shown = _frozen(publication, freeze) if freeze else told(publication)
     title = line(publication.title or production.title, 160)
     return kit.card(
-        f"{told.head}: “{title}”.",
-        kit.section(f"{told.sign}  *{told.head}*\n{told.body}" if told.body else _only(told)),
+        f"{shown.head}: “{title}”.",
+        kit.section(f"{shown.sign}  *{shown.head}*\n{shown.body}" if shown.body else _only(shown)),
         kit.small(f"“{title}”", *_facts(publication)),
-        kit.actions(*told.buttons),
+        kit.actions(*shown.buttons),
     )
 
 
@@ -57,7 +57,8 @@ def _only(told: Told) -> str:
     return f"{told.sign}  *{told.head}*"
 
 
-def _told(publication: Publication) -> Told:
+def told(publication: Publication) -> Told:
+    """How it stands, when nothing is frozen."""
     match publication.state:
         case U.SCHEDULED | U.SENDING if publication.error:
             return _kept_waiting(publication)

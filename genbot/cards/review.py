@@ -134,10 +134,9 @@ def _why(production: Production, idea: Idea) -> Block | None:
 def _buttons(production: Production) -> Block | None:
     value = f"{production.id}:{production.version}"
     ballot = production.ballot
-    fits = production.caption.strip() and caption_size(production.caption) <= CAPTION_LIMIT
-    now = kit.button("Publish now", Act.PUBLISH_NOW, value, "primary", _question(production))
+    now = kit.button("Publish now", Act.PUBLISH_NOW, value, "primary", question(production))
     return kit.actions(
-        approvals.agree(production, ballot) if ballot else now if fits else None,
+        approvals.agree(production, ballot) if ballot else now if may_go_out(production) else None,
         kit.button("Edit or schedule…", Act.OPEN_PUBLISH, value),
         kit.button("Change…", Act.CHANGE_VIDEO, value),
         kit.button("Studio…", Act.OPEN_STUDIO, value) if production.sheet_id else None,
@@ -157,7 +156,12 @@ def _edited(production: Production) -> Block | None:
     )
 
 
-def _question(production: Production) -> Block:
+def may_go_out(production: Production) -> bool:
+    """Whether its caption can be published as it is."""
+    return bool(production.caption.strip()) and caption_size(production.caption) <= CAPTION_LIMIT
+
+
+def question(production: Production) -> Block:
     """Repeats exactly what pressing yes will do."""
     caption = plain(production.caption, 110, "")
     return kit.confirm(

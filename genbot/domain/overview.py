@@ -7,6 +7,7 @@ from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
+from genbot.domain.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +25,5 @@ class Overview:
     asking: tuple[Publication, ...] = ()  # unsure, held or failed: a person decides
     out: tuple[Publication, ...] = ()
     freezes: tuple[Freeze, ...] = ()  # what is frozen here, or where this person may look
+    mine: tuple[Waiting, ...] | None = None  # what waits for this person; None: nobody looks
     titles: dict[str, str] | None = None  # idea id -> title, for the publications

@@ -35,12 +35,23 @@ def bound(tx: Transaction, channel: str) -> Channel:
 
 def own(tx: Transaction, id: str, channel: str) -> None:
     """Raises NotHere when this is the id of something that belongs to another channel."""
+    if of(tx, id) not in {"", channel}:
+        raise NotHere("This belongs to another channel. Nothing was changed.")
+
+
+def known(tx: Transaction, id: str, by: str) -> None:
+    """Raises NotHere when this is the id of something in a channel where this person never met us."""
+    if (channel := of(tx, id)) and by not in find(tx, channel).people:
+        raise NotHere("This belongs to a channel where you have not met me. Nothing was changed.")
+
+
+def of(tx: Transaction, id: str) -> str:
+    """The channel of the thing with this id; empty when there is none."""
     run = tx.runs.look(id)
     asked = tx.requests.look(run.request_id if run else id)
     shelves = (tx.ideas, tx.productions, tx.publications, tx.errands)
     thing = asked or next((found for shelf in shelves if (found := shelf.look(id))), None)
-    if thing and thing.channel != channel:
-        raise NotHere("This belongs to another channel. Nothing was changed.")
+    return thing.channel if thing else ""
 
 
 def keeps(tx: Transaction, channel: str, agent: str, by: str) -> None:

@@ -1,6 +1,6 @@
 """What is going on: in a channel, or everywhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from genbot.domain.channels import Channel
 from genbot.domain.freezes import EVERYWHERE, Freeze
@@ -8,7 +8,7 @@ from genbot.domain.ideas import Board, Idea, IdeaStatus, RunState
 from genbot.domain.overview import Overview
 from genbot.domain.productions import RESTING, WORKING, Production, Stage
 from genbot.domain.publications import Publication, PublicationState
-from genbot.flows import channels
+from genbot.flows import channels, waiting
 from genbot.flows.lifecycle import board
 from genbot.store import Transaction
 
@@ -24,7 +24,7 @@ def status(tx: Transaction, channel: str) -> Overview:
 def home(tx: Transaction, user: str) -> Overview:
     """The same for all channels in which this person has met us, and for no other."""
     theirs = (here.id for here in tx.channels.find() if user in here.people)
-    return _overview(tx, tuple(theirs), None)
+    return replace(_overview(tx, tuple(theirs), None), mine=tuple(waiting.of(tx, user)))
 
 
 def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) -> Overview:

@@ -143,7 +143,8 @@ def open_freeze(tx: Transaction, press: Press) -> Block:
 @buttons.on(Act.THAW, "Let publishing go on; what missed its time asks first.")
 def thaw(tx: Transaction, press: Press) -> None:
     everywhere = press.id == EVERYWHERE
-    freeze.thaw(tx, _channel(press), by=press.user, everywhere=everywhere, nth=press.version)
+    where = press.id if press.at_home else _channel(press)  # on the Home tab they are all shown
+    freeze.thaw(tx, where, by=press.user, everywhere=everywhere, nth=press.version)
 
 
 @buttons.on(Act.USE_AGENT, "Let this agent speak in the channel.")

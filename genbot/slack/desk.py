@@ -23,6 +23,7 @@ from genbot.slack import (
     templates,
     variables,
     voices,
+    waiting,
 )
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
@@ -32,7 +33,7 @@ from genbot.slack.shortcuts import shortcuts
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
-    *(history, receipts),
+    *(history, receipts, waiting),
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
     *(assets, voices, credits, templates, engines, design, studio, making),
     *(pieces, placing, variables),

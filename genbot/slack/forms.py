@@ -20,7 +20,7 @@ forms = Table()
 
 @forms.on(FormName.REJECT_IDEA, "Reject an idea, with a reason.")
 def reject_idea(tx: Transaction, form: Submission) -> None:
-    ideas.decide(tx, form.id, form.version, "reject", by=form.user, reason=_reason(form))
+    ideas.decide(tx, form.id, form.version, "reject", by=form.user, reason=reason(form))
 
 
 @forms.on(FormName.CHANGE_IDEA, "Send an idea back with a wish.")
@@ -41,7 +41,7 @@ def change_video(tx: Transaction, form: Submission) -> None:
 
 @forms.on(FormName.REJECT_VIDEO, "Reject a video, with a reason.")
 def reject_video(tx: Transaction, form: Submission) -> None:
-    productions.reject(tx, form.id, form.version, _reason(form), by=form.user)
+    productions.reject(tx, form.id, form.version, reason(form), by=form.user)
 
 
 @forms.on(FormName.TEMPLATE, "Make a video from another template.")
@@ -159,7 +159,7 @@ def old(tx: Transaction, form: Submission) -> None:
     raise Refusal("That form is from an older version of me. Please open it again.")
 
 
-def _reason(form: Submission) -> str:
+def reason(form: Submission) -> str:
     """The short reason by its name, and after a colon what was added to it."""
     chosen, note = form.text("reason"), form.text("note").strip()
     return f"{chosen}:{note}" if note else chosen

@@ -22,7 +22,7 @@ from genbot.cards.apology import apology
 from genbot.cards.forms import loading_form
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.posts import Block
-from genbot.slack import asks, away, buttons, commands, desk, forms, messages, shortcuts
+from genbot.slack import asks, away, buttons, commands, desk, forms, messages, shortcuts, waiting
 from genbot.slack.asks import Ask, Payload
 from genbot.slack.identity import introduced, outsider
 from genbot.slack.once import once
@@ -98,7 +98,11 @@ class Router:
         await ack()
 
     async def closed(self, ack: AsyncAck, body: Payload, me: str) -> None:
-        """A closed form needs no answer."""
+        """Who closes the window of what waits is told once what they decided in it. Any other form
+        that is closed needs no answer."""
+        form = asks.read(asks.Submission.read, body)
+        if form.form in waiting.WINDOWS:
+            await self._take(waiting.CLOSED, form)
         await ack()
 
     async def refuse(self, ack: AsyncAck, body: Payload) -> None:

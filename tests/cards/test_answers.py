@@ -26,6 +26,7 @@ from genbot.cards.review import review_card
 from genbot.cards.talk import unknown_card
 from genbot.cards.templates import library_view
 from genbot.cards.voices import list_view as voices_view
+from genbot.cards.waiting import live_view, reject_view, waiting_view
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Upload
 from tests.cards import examples as taco
@@ -38,6 +39,7 @@ from tests.cards.example_studio import WINDOWS as STUDIO
 from tests.cards.example_talks import LEAF
 from tests.cards.example_templates import CATALOGUE
 from tests.cards.example_voices import LIBRARY
+from tests.cards.example_waiting import END, EVERY, WAITING
 from tests.cards.reading import buttons, inputs, values, words, wrong_with, wrong_with_view
 from tests.cards.test_forms import FORMS
 from tests.cards.test_history import long, with_a_post
@@ -138,7 +140,19 @@ def test_home_names_the_room_and_opens_scripts():
 
     assert "<#C0VIDEOIDEAS>" in words(view)
     assert buttons(view)["Details"] == Act.IDEA_DETAILS
-    assert "*6* things wait for a decision." in words(view)
+    assert "Nothing waits for your decision." in words(view)
+
+
+def test_home_shows_what_waits_for_the_one_who_looks():
+    mine = tuple(WAITING.values())
+    view = home_view(replace(taco.BUSY, mine=mine, freezes=(taco.FROZEN,)), taco.MAYA)
+
+    assert wrong_with_view(view) == []
+    assert f"*{len(mine)}* things wait for your decision." in words(view)
+    assert "*Waiting for you*" in words(view)
+    assert buttons(view)["Go through them…"] == Act.OPEN_WAITING
+    assert buttons(view)["Thaw"] == Act.THAW
+    assert "*Frozen*" not in words(view)
 
 
 def test_a_note_is_one_sentence():
@@ -187,7 +201,10 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
     ]
     drawn = {act for card in cards for act in buttons(card).values()}
     windows = (
-        home_view(taco.BUSY, taco.MAYA),
+        home_view(replace(taco.BUSY, mine=(WAITING["idea"],)), taco.MAYA),
+        *map(waiting_view, EVERY),
+        reject_view(END.tour, "Tacos"),
+        live_view(END.tour),
         list_view([LUMA] * 8, 1, 20, "", {}),
         library_view(CATALOGUE, "", 1, {}),
         portrait_view(PORTRAIT, ()),

@@ -17,6 +17,7 @@ from genbot.cards.request import request_form
 from genbot.cards.research import research_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.cards.templates import default_form, library_view, make_form
+from genbot.cards.waiting import live_view, reject_view, waiting_view
 from genbot.domain.approvals import Ballot, Vote
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
@@ -32,6 +33,7 @@ from tests.cards.example_studio import BOARD, HOOK, MAKING, ROW, VOICE
 from tests.cards.example_talks import LEAF
 from tests.cards.example_templates import CATALOGUE, CHOSEN
 from tests.cards.example_voices import LIBRARY, PICK, USES, VOICE_ERRANDS
+from tests.cards.example_waiting import END
 from tests.cards.reading import inputs, words, wrong_with_view
 
 SCRIPT = VOICE_ERRANDS[What.VOICE_SCRIPT, ErrandState.DONE]
@@ -82,6 +84,9 @@ FORMS = {
     FormName.MONITOR: monitor_form(ALWAYS),
     FormName.CHANGE_MONITOR: change_form(WATCHED),
     FormName.ASK_ABOUT: question_form(WATCHED),
+    FormName.WAITING: waiting_view(END),
+    FormName.REJECT_WAITING: reject_view(END.tour, "Tacos"),
+    FormName.LIVE_WAITING: live_view(END.tour),
     FormName.CONVERSATIONS: conversations_form(LEAF),
     FormName.RENAME_TALK: rename_form("c1", "Taco week"),
     FormName.EDIT_TEXT: studio_forms.text_form(HOOK),
@@ -153,6 +158,9 @@ FIELDS = {
     FormName.MONITOR: {"value", "platform", "most", "days", "country", "more"},
     FormName.CHANGE_MONITOR: {"value", "platform", "most", "days", "country", "more"},
     FormName.ASK_ABOUT: {"question"},
+    FormName.WAITING: set(),
+    FormName.REJECT_WAITING: {"reason", "note"},
+    FormName.LIVE_WAITING: {"post"},
     FormName.CONVERSATIONS: {"words"},
     FormName.EDIT_TEXT: {"text"},
     FormName.ADD_PIECE: {"name", "type", "place"},
@@ -221,6 +229,9 @@ ABOUT = {
     FormName.MONITOR: "",
     FormName.CHANGE_MONITOR: "m1",
     FormName.ASK_ABOUT: "m1",
+    FormName.WAITING: str(END.tour),
+    FormName.REJECT_WAITING: str(END.tour),
+    FormName.LIVE_WAITING: str(END.tour),
     FormName.CONVERSATIONS: "",
     FormName.EDIT_TEXT: replace(HOOK.spot, name="Hook").ref,
     FormName.EDIT_TEXTS: ROW.ref,

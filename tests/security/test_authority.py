@@ -255,7 +255,9 @@ def test_no_words_of_an_agent_ever_decide():
     found = called(DECISIONS)
 
     here = {"slack/buttons.py", "slack/forms.py"}
-    assert found == here | {"slack/templates.py", "flows/templates.py"}  # one form, one story
+    stories = {"flows/templates.py", "flows/waiting.py"}  # each told by one file of slack/
+    assert found == here | stories | {"slack/templates.py"}
+    assert called({"waiting.decide"}) == {"slack/waiting.py"}
     assert called({"templates.make"}) == {"slack/templates.py"}
     assert called({"freeze.freeze", "freeze.thaw"}) == here | {"slack/commands.py"}
 

@@ -1,4 +1,4 @@
-"""The record, walked: who did what, read in words."""
+"""The record, walked: who did what, what waits, and a receipt."""
 
 import re
 
@@ -8,6 +8,7 @@ from tests.browser.page import (
     confirm,
     expect,
     fill_form,
+    form_on_top,
     message_with,
     press,
     thread,
@@ -63,3 +64,27 @@ def test_a_receipt_is_put_into_the_thread(walk, with_a_video):
     walk.picture(told, "receipt")
     expect(replies.get_by_text(re.compile(r"Receipt: .*\(JSON\)")).first).to_be_visible()
     walk.picture(replies, "receipt-files")
+
+
+def test_what_waits_is_gone_through_in_one_window(walk, with_a_video):
+    page = with_a_video
+    type_command(page, "/gen ideas 2 midnight salsa")
+    request = message_with(page, "2 ideas about midnight salsa", within=".channel")
+    expect(request).to_contain_text("2 waiting")
+    type_command(page, "/gen waiting")
+    form = form_on_top(page)
+    expect(form).to_contain_text("Waiting: 1 of 3")
+    expect(form).to_contain_text("Version 1")
+    walk.picture(form, "waiting-video")
+    press(page, "Next")
+    expect(form).to_contain_text("Waiting: 2 of 3")
+    walk.picture(form, "waiting")
+    press(page, "Approve")
+    expect(form).to_contain_text("Waiting: 2 of 2")
+    press(page, "Reject…")
+    fill_form(page, {"Why": "Too risky"})
+    expect(form).to_contain_text("1 approved, 1 rejected, 1 left.")
+    walk.picture(form, "waiting-end")
+    form.locator("button[type=submit]").click()
+    told = message_with(page, "1 approved, 1 rejected, 1 left.", within=".channel")
+    expect(told).to_be_visible()

@@ -1,0 +1,101 @@
+"""What waits for one person's decision, and how far they have gone through it."""
+
+from contextlib import suppress
+from dataclasses import astuple, dataclass, replace
+from enum import StrEnum
+
+from genbot.domain.errands import Errand
+from genbot.domain.ideas import Idea, Run
+from genbot.domain.productions import Production
+from genbot.domain.publications import Publication
+
+END = float("inf")  # after everything that waits
+
+
+class Matter(StrEnum):
+    """What kind of decision it is."""
+
+    IDEA = "idea"
+    VIDEO = "video"
+    POST = "post"
+    RUN = "run"  # the agent asks before it goes on with ideas
+    ERRAND = "errand"  # or with something else
+    BUDGET = "budget"  # a video that would pass one
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that somebody has to decide, since when, and in which version they see it."""
+
+    matter: Matter
+    since: float
+    id: str
+    version: int
+    channel: str
+    title: str
+    thing: Idea | Production | Publication | Run | Errand
+    rank: str = ""  # among things of one moment
+    nth: int = 0  # of a video that others have approved: which plan of theirs is shown
+
+    @property
+    def key(self) -> tuple[float, str]:
+        return self.since, self.rank or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """Where somebody is on their way through what waits, and what they decided on it. It travels in
+    the buttons of the window, so that nothing of it is kept anywhere else."""
+
+    since: float = 0.0
+    rank: str = ""
+    matter: str = ""
+    id: str = ""
+    version: int = 0
+    nth: int = 0
+    approved: int = 0
+    rejected: int = 0
+    settled: int = 0  # decided otherwise
+
+    @property
+    def decided(self) -> int:
+        return self.approved + self.rejected + self.settled
+
+    def at(self, one: Waiting | None) -> "Tour":
+        """On to this thing, or behind all of them."""
+        if one is None:
+            return replace(self, since=END, rank="", matter="", id="", version=0, nth=0)
+        since, rank = one.key
+        there = replace(self, since=since, rank=rank, matter=one.matter, id=one.id)
+        return replace(there, version=one.version, nth=one.nth)
+
+    def counted(self, verb: str) -> "Tour":
+        """One more decision."""
+        name = {"yes": "approved", "again": "approved", "no": "rejected"}.get(verb, "settled")
+        return replace(self, **{name: getattr(self, name) + 1})
+
+    def __str__(self) -> str:
+        """It begins with a mark: what is decided may belong to another channel than the window."""
+        return "|" + "|".join(str(part) for part in astuple(self))
+
+    @classmethod
+    def read(cls, text: str) -> "Tour":
+        """What a button carried; the beginning when that cannot be read."""
+        with suppress(ValueError):
+            _, since, rank, matter, id, *counts = text.split("|")
+            version, nth, approved, rejected, settled = map(int, counts)
+            place = float(since), rank, matter, id
+            return cls(*place, version, nth, approved, rejected, settled)
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of a tour: what is to be decided now (None: that was all), which of how many it is,
+    and what has to be said first."""
+
+    tour: Tour
+    one: Waiting | None
+    place: int
+    count: int
+    note: str = ""

@@ -1,0 +1,221 @@
+"""Everything that waits for one person, in every channel where they have met us, oldest first."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from genbot.domain.approvals import Ballot
+from genbot.domain.errands import ErrandState
+from genbot.domain.errors import BadForm, NotNow, NotYours, Refusal
+from genbot.domain.ideas import IdeaStatus, Request, RunState
+from genbot.domain.productions import Production, Stage
+from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.waiting import Matter, Stop, Tour, Waiting
+from genbot.flows import channels, errands, ideas, productions, publications
+from genbot.store import Transaction
+
+S = PublicationState
+ASKING = (S.UNSURE, S.HELD, S.FAILED)
+Rooms = tuple[str, ...]
+Decision = Callable[[Transaction, Tour, str, str], object]  # by whom, and what they said
+
+
+def of(tx: Transaction, by: str) -> list[Waiting]:
+    """What this person may decide now, oldest first."""
+    met = [here.id for here in tx.channels.find() if by in here.people]
+    ideas_of = tuple(one for one in met if _may(tx, one, "ideas", by))
+    videos_of = tuple(one for one in met if _may(tx, one, "videos", by))
+    over = tuple(met) if by in tx.settings.admins else videos_of
+    found = (
+        *_ideas(tx, ideas_of, by),
+        *_runs(tx, ideas_of),
+        *_errands(tx, ideas_of),
+        *_videos(tx, videos_of, by),
+        *_posts(tx, videos_of),
+        *_over_budget(tx, over),
+    )
+    return sorted(found, key=lambda one: one.key)
+
+
+def begin(tx: Transaction, by: str) -> Stop:
+    """The first of them; raises NotNow when nothing waits."""
+    stop = onward(tx, Tour(), by)
+    if stop.one is None:
+        raise NotNow("Nothing waits for you. When something does, your Home tab shows it too.")
+    return stop
+
+
+def onward(tx: Transaction, tour: Tour, by: str, note: str = "") -> Stop:
+    """The next one after where this tour is."""
+    every = of(tx, by)
+    later = [one for one in every if one.key > (tour.since, tour.rank)]
+    return _stop(tour, every, later[0] if later else None, note)
+
+
+def backward(tx: Transaction, tour: Tour, by: str) -> Stop:
+    """The one before that, or the first."""
+    every = of(tx, by)
+    earlier = [one for one in every if one.key < (tour.since, tour.rank)]
+    return _stop(tour, every, earlier[-1] if earlier else next(iter(every), None))
+
+
+def again(tx: Transaction, tour: Tour, by: str) -> Stop:
+    """The same one once more; the next, when it does not wait any longer."""
+    every = of(tx, by)
+    rest = [one for one in every if one.key >= (tour.since, tour.rank)]
+    return _stop(tour, every, rest[0] if rest else None)
+
+
+def decide(tx: Transaction, tour: Tour, verb: str, by: str, said: str = "") -> Stop:
+    """Decide where this tour is, by the same story as its card does, and go on. When it is too late,
+    or not theirs, that is said and nothing is counted; raises BadForm for what was typed."""
+    note = ""
+    try:
+        with tx.attempt():
+            channels.known(tx, tour.id, by)
+            _decision(tour, verb)(tx, tour, by, said)
+        tour = tour.counted(verb)
+    except BadForm:
+        raise
+    except Refusal as refused:
+        note = refused.text
+    return onward(tx, tour, by, note)
+
+
+def title(tx: Transaction, tour: Tour) -> str:
+    """What the thing where this tour is is called."""
+    found = tx.ideas.look(tour.id) or tx.productions.look(tour.id)
+    return found.title if found else ""
+
+
+def _stop(tour: Tour, every: list[Waiting], one: Waiting | None, note: str = "") -> Stop:
+    place = every.index(one) + 1 if one else len(every)
+    return Stop(tour.at(one), one, place, len(every), note)
+
+
+def _decision(tour: Tour, verb: str) -> Decision:
+    found = DECISIONS.get(tour.matter, {}).get(verb)
+    if found is None:
+        raise NotNow("That button is from an older version of me. Nothing was changed.")
+    return found
+
+
+def _approve(tx: Transaction, at: Tour, by: str) -> None:
+    """Exactly what the window shows: the video as it is, or as others have approved it."""
+    made = tx.productions.get(at.id)
+    if made.version == at.version and (made.ballot.nth if made.ballot else 0) != at.nth:
+        raise NotNow("What others approved of it has changed since. *Back* shows it as it is now.")
+    if at.nth and made.version == at.version:
+        publications.agree(tx, at.id, at.nth, by=by)
+    else:
+        publications.publish(tx, at.id, at.version, by=by)
+
+
+DECISIONS: Mapping[str, Mapping[str, Decision]] = {
+    Matter.IDEA: {
+        "yes": lambda tx, at, by, said: ideas.decide(tx, at.id, at.version, "approve", by=by),
+        "no": lambda tx, at, by, said: ideas.decide(
+            tx, at.id, at.version, "reject", by=by, reason=said
+        ),
+    },
+    Matter.VIDEO: {
+        "yes": lambda tx, at, by, said: _approve(tx, at, by),
+        "no": lambda tx, at, by, said: productions.reject(tx, at.id, at.version, said, by=by),
+    },
+    Matter.POST: {
+        "live": lambda tx, at, by, said: publications.it_is_live(
+            tx, at.id, said, by=by, attempt=at.version
+        ),
+        "again": lambda tx, at, by, said: publications.send_again(
+            tx, at.id, by=by, attempt=at.version
+        ),
+        "hold": lambda tx, at, by, said: publications.hold(tx, at.id, by=by, attempt=at.version),
+        "back": lambda tx, at, by, said: publications.cancel(tx, at.id, by=by, attempt=at.version),
+    },
+    Matter.RUN: {
+        "yes": lambda tx, at, by, said: ideas.answer_run(tx, at.id, True, by=by),  # noqa: FBT003  the story's own order
+        "no": lambda tx, at, by, said: ideas.answer_run(tx, at.id, False, by=by),  # noqa: FBT003
+    },
+    Matter.ERRAND: {
+        "yes": lambda tx, at, by, said: errands.answer(tx, at.id, "yes", by=by),
+        "no": lambda tx, at, by, said: errands.answer(tx, at.id, "no", by=by),
+    },
+    Matter.BUDGET: {"yes": lambda tx, at, by, said: productions.allow(tx, at.id, by=by)},
+}
+
+
+def _may(tx: Transaction, channel: str, gate: str, by: str) -> bool:
+    try:
+        channels.find(tx, channel).check(gate, by)
+    except NotYours:
+        return False
+    return True
+
+
+def _counts(
+    tx: Transaction, channel: str, gate: str, by: str, asked: Request | None, ballot: Ballot | None
+) -> bool:
+    """Whether this person's yes is still wanted: not after they gave it, nor for their own wish where
+    somebody else has to approve that."""
+    own = asked is not None and asked.by == by
+    given = ballot is not None and by in {vote.by for vote in ballot.votes}
+    return not given and (not own or channels.find(tx, channel).rule(gate).own)
+
+
+def _ideas(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
+    asked = {one.id: one for one in tx.requests.find(channel=where)} if where else {}
+    for idea in tx.ideas.find(status=IdeaStatus.GENERATED, channel=where):
+        request = asked.get(idea.request_id)
+        since = request.at if request else 0.0
+        ballot = (
+            idea.ballot if idea.ballot and idea.ballot.seal["version"] == idea.version else None
+        )
+        if not _counts(tx, idea.channel, "ideas", by, request, ballot):
+            continue
+        rank = f"{idea.request_id}:{idea.number:06d}"
+        name = f"{idea.number}. {idea.title}"
+        yield Waiting(
+            Matter.IDEA, since, idea.id, idea.version, idea.channel, name, idea, rank
+        )  # fmt: skip
+
+
+def _runs(tx: Transaction, where: Rooms) -> Iterator[Waiting]:
+    for run in tx.runs.find(state=RunState.APPROVAL):
+        asked = tx.requests.get(run.request_id)
+        if asked.channel in where:
+            yield Waiting(
+                Matter.RUN, run.asked_at, run.id, 0, asked.channel, asked.topic, run
+            )  # fmt: skip
+
+
+def _errands(tx: Transaction, where: Rooms) -> Iterator[Waiting]:
+    for one in tx.errands.find(state=ErrandState.APPROVAL, channel=where):
+        since = one.since or one.at
+        yield Waiting(Matter.ERRAND, since, one.id, 0, one.channel, one.title, one)
+
+
+def _videos(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
+    for made in tx.productions.find(stage=Stage.REVIEW, channel=where):
+        asked = tx.requests.look(made.request_id)
+        if _counts(tx, made.channel, "videos", by, asked, made.ballot):
+            nth = made.ballot.nth if made.ballot else 0
+            yield replace(_made(Matter.VIDEO, made), nth=nth)
+
+
+def _over_budget(tx: Transaction, where: Rooms) -> Iterator[Waiting]:
+    for made in tx.productions.find(stage=Stage.HELD, channel=where):
+        if made.over:
+            yield _made(Matter.BUDGET, made)
+
+
+def _made(matter: Matter, made: Production) -> Waiting:
+    return Waiting(matter, made.stage_at, made.id, made.version, made.channel, made.title, made)
+
+
+def _posts(tx: Transaction, where: Rooms) -> Iterator[Waiting]:
+    for out in tx.publications.find(state=ASKING, channel=where):
+        title = out.title or tx.productions.get(out.production_id).title
+        yield Waiting(Matter.POST, _since(out), out.id, out.attempt, out.channel, title, out)
+
+
+def _since(out: Publication) -> float:
+    return out.due or out.made

@@ -1,0 +1,151 @@
+"""The window of what waits: everything needed to decide, and how far somebody has come."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from genbot.cards.waiting import (
+    live_view,
+    reject_view,
+    summary_card,
+    waiting_line,
+    waiting_view,
+)
+from genbot.domain.approvals import Ballot, Vote
+from genbot.domain.waiting import END as LAST
+from genbot.domain.waiting import Stop, Tour
+from tests.cards import examples as taco
+from tests.cards.example_waiting import END, EVERY, WAITING, stop
+from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
+from tests.cards.test_any_text import OURS, WORDS
+
+ONWARD = {"Back": "last_waiting", "Next": "next_waiting"}
+
+
+@pytest.mark.parametrize("one", EVERY, ids=[*WAITING, "end"])
+def test_slack_takes_every_window(one):
+    assert wrong_with_view(waiting_view(one)) == []
+    if one.one:
+        assert wrong_with_view(reject_view(one.tour, one.one.title)) == []
+        assert "<#C" in waiting_line(one.one)
+    assert wrong_with_view(live_view(one.tour)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "acts"),
+    [
+        ("idea", {"Approve": "waiting_yes", "Reject…": "waiting_no"}),
+        ("video", {"Publish now": "waiting_yes", "Reject…": "waiting_no"}),
+        ("run", {"Allow": "waiting_yes", "Do not allow": "waiting_no"}),
+        ("errand", {"Allow": "waiting_yes", "Do not allow": "waiting_no"}),
+        ("budget", {"Allow once": "waiting_yes"}),
+        (
+            "unsure",
+            {
+                "It is live…": "waiting_live",
+                "Not live, send again": "waiting_again",
+                "Hold": "waiting_hold",
+            },
+        ),
+        ("missed", {"Publish now": "waiting_again", "Back to review": "waiting_back"}),
+        ("failed", {"Try again": "waiting_again", "Back to review": "waiting_back"}),
+    ],
+)
+def test_each_can_be_decided_where_it_is_shown(name, acts):
+    view = waiting_view(stop(name))
+
+    assert buttons(view) == {**acts, **ONWARD}
+    assert {Tour.read(value).id for value in values_of(view)} == {WAITING[name].id}
+
+
+def values_of(view):
+    every = [one for block in view["blocks"] for one in block.get("elements", ())]
+    return {one["value"] for one in every if one.get("type") == "button"}
+
+
+def test_what_nobody_can_take_back_asks_first():
+    view = waiting_view(stop("video"))
+    every = [one for block in view["blocks"] for one in block.get("elements", ())]
+
+    assert [one["text"]["text"] for one in every if "confirm" in one] == ["Publish now"]
+
+
+def test_a_video_without_a_caption_cannot_go_out_here():
+    one = WAITING["video"]
+    bare = replace(one, thing=replace(one.thing, caption=""))
+
+    assert "Publish now" not in buttons(waiting_view(Stop(Tour().at(bare), bare, 1, 1)))
+
+
+def test_what_others_have_approved_is_shown_as_they_approved_it():
+    wish = {"caption": "Their caption", "due": taco.NOW + 90}
+    ballot = Ballot({"version": 1, "wish": wish}, 2, (Vote(taco.BEA, taco.NOW),))
+    for name in ("video", "idea"):
+        one = WAITING[name]
+        one = replace(one, thing=replace(one.thing, ballot=ballot), nth=1)
+        view = waiting_view(Stop(Tour().at(one), one, 1, 1))
+        assert wrong_with_view(view) == []
+        assert "1 of 2 approvals" in words(view)
+        assert buttons(view)["Approve"] == "waiting_yes"
+        assert values_of(view) == {str(Tour().at(one))}
+        assert ("Their caption" in words(view)) == (name == "video")
+
+
+def test_the_first_has_nothing_before_it_and_the_end_says_what_was_decided():
+    first = replace(stop("idea"), place=1)
+
+    assert "Back" not in buttons(waiting_view(first))
+    assert "Waiting: 1 of 7" in str(waiting_view(first)["title"])
+    assert "2 approved, 1 rejected, 4 left." in words(waiting_view(END))
+    assert buttons(waiting_view(END)) == {"Back": "last_waiting"}
+    empty = Stop(Tour(settled=1).at(None), None, 0, 0)
+    assert "0 approved, 0 rejected, 1 settled, 0 left." in words(waiting_view(empty))
+    assert buttons(waiting_view(empty)) == {}
+
+
+def test_what_somebody_else_did_is_said_first():
+    view = waiting_view(replace(stop("idea"), note="This idea is already approved."))
+
+    assert words(view).startswith("⚠️  This idea is already approved.")
+
+
+def test_the_summary_is_one_line():
+    card = summary_card(Tour(approved=2, rejected=1), 4)
+
+    assert wrong_with(card) == []
+    assert card.text == "2 approved, 1 rejected, 4 left."
+    assert values(card) == set()
+
+
+@given(
+    st.builds(
+        Tour,
+        st.floats(0, 4e9) | st.just(LAST),
+        st.text("ab:012", max_size=9),
+        st.sampled_from(["idea", "post", ""]),
+        st.text("ab012", max_size=9),
+        *[st.integers(0, 10**6)] * 5,
+    )
+)
+def test_a_tour_is_the_same_after_it_was_carried(tour):
+    assert Tour.read(str(tour)) == tour
+
+
+@given(st.text(max_size=60))
+def test_whatever_a_button_carries_is_a_tour(text):
+    assert isinstance(Tour.read(text), Tour)
+
+
+@given(WORDS)
+@settings(max_examples=40, deadline=None)
+def test_whatever_they_are_called_nobody_is_called(text):
+    for name, field in (("idea", "script"), ("video", "title"), ("errand", "reason")):
+        one = WAITING[name]
+        one = replace(one, title=text, thing=replace(one.thing, **{field: text}))
+        at = Tour().at(one)
+        for view in (waiting_view(Stop(at, one, 1, 1)), reject_view(at, text)):
+            assert wrong_with_view(view) == []
+            assert "<!" not in OURS.sub("", words(view))
+        assert "<!" not in waiting_line(one)
