@@ -214,8 +214,8 @@ def sandbox_slack(**options: Any) -> None:
     "which",
     default="journey",
     show_default=True,
-    type=click.Choice(["journey", "all"]),
-    help="The journey of two videos, or every phase of GEN.",
+    type=click.Choice(["journey", "gates", "all"]),
+    help="The journey of two videos, every gate on it, or every phase of GEN.",
 )
 def demo(as_json: bool, speed: float, seed: int, which: str) -> None:
     """Play a whole story unattended in a sandbox, and tell it.

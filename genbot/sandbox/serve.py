@@ -17,6 +17,7 @@ from rich.text import Text
 from genbot.sandbox import story
 from genbot.sandbox.bot import Note
 from genbot.sandbox.faults import Faults
+from genbot.sandbox.gates import Gates
 from genbot.sandbox.gen import gen_app
 from genbot.sandbox.narrator import Lines, Story
 from genbot.sandbox.person import PATIENCE
@@ -25,7 +26,7 @@ from genbot.sandbox.slack import slack_app
 from genbot.sandbox.tour import Tour
 from genbot.sandbox.world import World
 
-STORIES = {"journey": story.Story, "all": Tour}
+STORIES = {"journey": story.Story, "gates": Gates, "all": Tour}
 USUAL = 20.0  # the speed at which people have their usual patience
 PEOPLE = "Maya Marks (marketer), Pablo Ruiz (producer), Bea Brandt (brand owner)"
 

@@ -1,7 +1,7 @@
 """What every story of the demo needs: three people, and somebody who tells what they do."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from genbot.sandbox import reading
@@ -10,6 +10,13 @@ from genbot.sandbox.person import Person
 from genbot.sandbox.reading import Payload
 
 CHANNEL = "#video-ideas"
+
+
+Control = Callable[..., Awaitable[Payload]]
+
+
+async def nobody(what: str, **orders: Any) -> Payload:
+    raise LookupError("nobody said where GEN is")
 
 
 class Untrue(AssertionError):
@@ -24,6 +31,7 @@ class Stage:
         self.step = "the bot comes online"
         self.began = self.ended = time.monotonic()
         self.narrator = narrator
+        self.gen: Control = nobody  # whoever plays it says how GEN is told what comes next
 
     def chapters(self) -> Sequence[Callable[[], Any]]:
         """What happens, in order."""

@@ -4,6 +4,7 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -34,8 +35,9 @@ async def play(
     team = at_slack(slack, *PEOPLE, patience=patience)
     async with team as (maya, pablo, bea), aiohttp.ClientSession() as http:
         story = (which or Story)(maya, pablo, bea, narrator)
+        story.gen = partial(_control, http, gen)
         finished = await _told(story, narrator, log)
-        summary = story.summary(await _state(http, gen))
+        summary = story.summary(await story.gen("state"))
     narrator.end(summary)
     return finished and story.good(summary)
 
@@ -253,7 +255,13 @@ def _hook(card: Payload) -> str:
     return reading.as_read(quote[1]) if quote else ""
 
 
-async def _state(http: aiohttp.ClientSession, gen: str) -> Payload:
-    async with http.get(f"{gen}/_sandbox/state") as answer:
+async def _control(http: aiohttp.ClientSession, gen: str, what: str, **orders: Any) -> Payload:
+    """What happened at GEN, or an order for what comes next."""
+    how = (
+        http.post(f"{gen}/_sandbox/{what}", json=orders)
+        if orders
+        else http.get(f"{gen}/_sandbox/{what}")
+    )
+    async with how as answer:
         told: Payload = await answer.json()
         return told

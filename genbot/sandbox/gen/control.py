@@ -18,6 +18,7 @@ ORDERS = (
     "fail_generation",
     "fail_publish",
     "hang_publish",
+    "lose_publish",
     "fail_run",
     "fail_monitoring",
     "fail_section",

@@ -52,6 +52,8 @@ def create_user_job(gen: Gen, ask: Ask) -> Answer:
         _check_post(gen, agent, data, ask.host)
         gen.user_jobs[job.id] = job
         _schedule_post(gen, job)
+        if gen.orders.pop("lose_publish", False):
+            return Answer({"error": "Bad gateway", "error_code": "bad_gateway"}, 502)
     else:
         monitoring.check(data)
         gen.user_jobs[job.id] = job

@@ -182,6 +182,17 @@ async def test_a_post_may_hang(visitor: Visitor) -> None:
     assert (await published(visitor, a_post(url)))["status"] == "processing"
 
 
+async def test_an_answer_may_be_lost_although_the_post_goes_out(visitor: Visitor) -> None:
+    url = await a_video(visitor)
+    await visitor.control("next", lose_publish=True)
+    await visitor.ask("POST", JOBS, a_post(url), expect=502)
+    visitor.time_passes()
+
+    [post] = (await visitor.state())["published"]
+    assert (post["status"], post["media_url"]) == ("completed", url)
+    await visitor.ask("POST", JOBS, a_post(url), expect=201)
+
+
 async def test_a_video_deleted_before_its_time_is_not_posted(visitor: Visitor) -> None:
     url = await a_video(visitor)
     videos = await visitor.ask("GET", f"/content_resources?agent_id={SANTIAGO}&type=video")
