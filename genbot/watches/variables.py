@@ -9,7 +9,7 @@ from genbot.domain.variables import LARGEST, Pair
 from genbot.flows import studio, variables
 from genbot.gen.assets import ImportGlobalVariables
 from genbot.gen.endpoint import Ask, Upload
-from genbot.gen.errors import Explained, NotFound
+from genbot.gen.errors import Explained, NotFound, NotSent, SlowDown, Unclear
 from genbot.store import Transaction
 from genbot.watches.errand import Recipe, Result
 from genbot.watches.files import Files
@@ -36,9 +36,16 @@ class Bringing(Recipe):
             if "before" not in errand.result:
                 return Done({"before": _mark(await _there(gen, errand))})
             await self._bring(gen, errand)
-            return Done(_told(await _there(gen, errand)))
         except NotFound as lost:
             raise Explained(GONE) from lost
+        return await self._seen(gen, errand)
+
+    async def _seen(self, gen: Ask, errand: Errand) -> Done[Result]:
+        """What came in. That GEN was not reached now does not mean that it did nothing before."""
+        try:
+            return Done(_told(await _there(gen, errand)))
+        except (NotSent, SlowDown) as later:
+            raise Unclear("GEN took the table, and does not say what was in it.") from later
 
     async def recall(self, gen: Ask, errand: Errand, /) -> Done[Result] | None:
         if "before" not in errand.result:

@@ -22,7 +22,7 @@ from genbot.gen.sheets import Sheet
 from genbot.sandbox.gen.variables import write_xlsx
 from tests.cards.reading import buttons, inputs, words
 from tests.gen.answers import SHEET
-from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, option
+from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, RANDOM, option
 from tests.slack.test_agents import pressed, wanted
 from tests.slack.test_studio import gen, made, opened, part, said
 
@@ -206,6 +206,19 @@ async def test_who_may_not_change_it_sees_it_and_why(here, workspace, made):
     assert "*Voice*" in words(shown)
     assert "BRANDOWN" in words(shown)
     assert set(buttons(shown)) == {"Open…", "Back to all parts"}
+
+
+async def test_a_video_of_another_channel_is_not_changed(here, workspace, made):
+    await see(here, workspace, "see_layers")
+    window = workspace.slack.windows.top(MAYA)
+    sealed = window.source["private_metadata"].replace(IDEAS, RANDOM)
+    window.source["private_metadata"] = sealed
+    shown = await of(here, workspace, "copy_piece", "82")
+    await workspace.submit()
+    await said(here)
+
+    assert "Duplicate this layer" not in words(shown)
+    assert await wanted(here) == []
 
 
 async def test_a_form_that_was_open_too_long_changes_nothing(here, workspace, made):

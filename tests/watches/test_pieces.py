@@ -53,7 +53,7 @@ class Shelves:
         gen.will(CreateLayer, self.add_layer)
         gen.will(DuplicateLayer, lambda call: Layer(id=self.new(self.layers, "Voice")))
         gen.will(UpdateLayer, lambda call: Layer(id=call.layer_id, name=call.name))
-        gen.will(DeleteLayer, lambda call: self.layers.pop(call.layer_id) and None)
+        gen.will(DeleteLayer, self.delete_layer)
         gen.will(UpdateLayerPositions, lambda call: self.put("layers", call.layers))
         gen.will(CreateRow, lambda call: Row(id=self.new(self.rows, "")))
         gen.will(DuplicateRow, lambda call: Row(id=self.new(self.rows, "")))
@@ -70,6 +70,10 @@ class Shelves:
 
     def add_layer(self, call):
         return Layer(id=self.new(self.layers, call.name), name=call.name, type=call.type)
+
+    def delete_layer(self, call):
+        if not self.layers.pop(call.layer_id, ""):
+            raise NotFound("not_found", 404, "Not found")
 
     def put(self, name, order):
         shelf = getattr(self, name)
@@ -354,9 +358,9 @@ async def test_one_thing_is_rearranged_at_a_time(world, shelves, made):
 async def test_trying_again_waits_for_its_turn_too(world, shelves, made, gen):
     gen.will(DuplicateLayer, BUSY)
     errand = await wanted(world, pieces.copy, layer(made))
-    await world.do(pieces.move, layer(made), Step.LAST, by=BEA)
+    await world.do(pieces.move, row(made), Step.LAST, by=BEA)
 
-    with pytest.raises(NotNow, match="Move layer Voice"):
+    with pytest.raises(NotNow, match="Move row 1"):
         await world.do(errands.again, errand.id, by=BEA)
 
 

@@ -8,7 +8,7 @@ from genbot.domain.files import NotFetched, Unfit
 from genbot.domain.studio import Spot
 from genbot.flows import variables
 from genbot.gen.assets import GetGlobalVariables, ImportGlobalVariables
-from genbot.gen.errors import Invalid, NotFound, SlowDown, Unclear
+from genbot.gen.errors import Invalid, NotFound, NotSent, SlowDown, Unclear
 from genbot.gen.sheets import Sheet
 from genbot.sandbox.gen.variables import write_xlsx
 from tests.golden.make import BEA, approved, rendered
@@ -96,6 +96,20 @@ async def test_what_never_reached_gen_is_sent_again(world, book, made, gen):
 
     assert len(book.brought) == 1
     assert errand.result["count"] == 2
+
+
+@pytest.mark.parametrize("trouble", [NotSent("no way"), SlowDown(5.0), Unclear("reset")])
+async def test_what_was_sent_is_not_sent_again_because_gen_is_busy_then(
+    world, book, made, gen, trouble
+):
+    def listed(call):
+        return sheet(*book.pairs)
+
+    gen.will(GetGlobalVariables, listed, trouble, listed)
+    errand = await bring(world, made)
+
+    assert len(book.brought) == 1
+    assert (errand.state, errand.result["count"]) == (E.DONE, 2)
 
 
 async def test_an_answer_lost_before_anything_was_sent_is_no_loss(world, book, made, gen):
