@@ -4,7 +4,7 @@ from typing import get_args
 
 from genbot.domain.errands import Errand, What
 from genbot.domain.errors import BadForm, NotNow
-from genbot.domain.ideas import Request
+from genbot.domain.ideas import Request, RunState
 from genbot.flows import errands, ideas, threads
 from genbot.gen.ideas import Depth
 from genbot.store import Transaction
@@ -41,10 +41,16 @@ def taken(tx: Transaction, errand: Errand, run: str, conversation: str) -> None:
 
 
 def ideas_from(tx: Transaction, id: str, count: int, *, by: str) -> Request:
-    """Ideas in the conversation in which something was found out."""
+    """Ideas in the conversation in which something was found out; while they are on their way, only
+    once, whoever asks."""
     errand = tx.errands.get(id)
     if not errand.usable:
         raise NotNow("There is nothing to make ideas from yet.")
     topic = str(errand.wish.get("topic") or errand.title)
     conversation = str(errand.result.get("conversation") or "")
+    for run in tx.runs.find(state=tuple(state for state in RunState if not state.over)):
+        asked = tx.requests.get(run.request_id)
+        there = conversation in {"", asked.conversation_id}
+        if there and (asked.channel, asked.topic) == (errand.channel, topic):
+            raise NotNow(f"<@{asked.by}> has just asked for these. They are on their way.")
     return ideas.ask_for(tx, topic, count, channel=errand.channel, by=by, conversation=conversation)

@@ -3,7 +3,8 @@
 import pytest
 
 from genbot.domain.errands import ErrandState
-from genbot.flows import errands
+from genbot.domain.ideas import RunState
+from genbot.flows import errands, runs
 from tests.slack.conftest import BEA, IDEAS, MAYA, option
 
 
@@ -51,6 +52,27 @@ async def test_sent_it_is_said_in_the_channel_and_ends_with_ideas(here, workspac
 
     [asked] = await here.store.read(lambda tx: tx.requests.find())
     assert (asked.count, asked.conversation_id, asked.by) == (3, "c9", BEA)
+
+
+async def test_a_second_press_costs_nothing_while_the_first_is_under_way(here, workspace):
+    await workspace.command("research tacos")
+    await here.router.rest()
+    await workspace.submit(depth=option("quick"))
+    [errand] = await wanted(here)
+    found = {"summary": "Two things.", "findings": [], "conversation": "c9"}
+    await here.store.unit(errands.done, errand.id, found)
+    await here.deliver()
+    for user in (MAYA, BEA):
+        await workspace.press(workspace.message("Research: tacos"), "ideas_from", user=user)
+    await here.deliver()
+    [asked] = await here.store.read(lambda tx: tx.requests.find())
+    assert asked.by == MAYA
+    assert workspace.said(to=BEA) == [f"<@{MAYA}> has just asked for these. They are on their way."]
+
+    [run] = await here.store.read(lambda tx: tx.runs.find())
+    await here.store.unit(runs.ended, run.id, RunState.FAILED, "No.")
+    await workspace.press(workspace.message("Research: tacos"), "ideas_from", user=BEA)
+    assert len(await here.store.read(lambda tx: tx.requests.find())) == 2
 
 
 async def test_a_form_without_a_topic_says_so(here, workspace):
