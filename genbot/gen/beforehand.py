@@ -24,8 +24,7 @@ async def check(ask: Ask, call: Endpoint[Any], now: float) -> None:
     try:
         match call:
             case Publish():
-                _is_ahead(call, now)
-                await _has_account(ask, call)
+                await _can_be_posted(ask, call, now)
             case UpdateMonitoring():
                 await _goes_on(ask, call)
             case GenerateCell():
@@ -38,24 +37,32 @@ async def check(ask: Ask, call: Endpoint[Any], now: float) -> None:
         return
 
 
-def _is_ahead(call: Publish, now: float) -> None:
+async def _can_be_posted(ask: Ask, call: Publish, now: float) -> None:
     at = call.data.scheduled_time
     if at and at.timestamp() <= now:
         raise Explained("The time of a scheduled post must be still to come.")
+    if why := await no_account(ask, call.agent_id, call.data.platform):
+        raise Explained(why)
 
 
-async def _has_account(ask: Ask, call: Publish) -> None:
-    """Agents post from the accounts in their setup (page "Agent Core", `linked_accounts`)."""
-    platform = call.data.platform
-    known = (await ask(GetAgentCore(agent_id=call.agent_id))).linked_accounts
-    if isinstance(known, Unread):
-        return
-    if not any(platform in f"{one.platform} {one.url}".lower() for one in known):
-        name = {"tiktok": "TikTok"}.get(platform, platform)
-        raise Explained(
-            f"The agent has no {name} account at GEN, so nothing can be posted there. Connect one "
-            "in the GEN app, then try again."
-        )
+async def no_account(ask: Ask, agent: str, platform: str = "tiktok") -> str:
+    """That the agent has no account of the platform, in words; empty where it has, or nobody knows.
+
+    Agents post from the accounts in their setup (page "Agent Core", `linked_accounts`).
+    """
+    try:
+        known = (await ask(GetAgentCore(agent_id=agent))).linked_accounts
+    except GenError:
+        return ""
+    if isinstance(known, Unread) or any(
+        platform in f"{one.platform} {one.url}".lower() for one in known
+    ):
+        return ""
+    name = {"tiktok": "TikTok"}.get(platform, platform)
+    return (
+        f"The agent has no {name} account at GEN, so nothing can be posted there. Connect one in the "
+        "GEN app, then try again."
+    )
 
 
 async def _goes_on(ask: Ask, call: UpdateMonitoring) -> None:

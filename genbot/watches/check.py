@@ -27,7 +27,7 @@ async def against(
         return None
     try:
         await outage.knock(gen)  # while GEN is away nothing is read in vain
-        why = await kind.check(thing)
+        why = await kind.check(gen, thing)
     except (NotSent, SlowDown, NotAsked) as error:
         return error
     return Failed(why) if why else None

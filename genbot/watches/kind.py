@@ -108,7 +108,7 @@ class WatchKind(ABC, Generic[S, R]):
         not be asked now in any case."""
         return None
 
-    async def check(self, thing: S, /) -> str:
+    async def check(self, gen: Ask, thing: S, /) -> str:
         """Only for what is not repeatable, and before its asking is committed: why it must not be
         asked, empty when it may. Raises NotAsked when nobody can tell now."""
         return ""

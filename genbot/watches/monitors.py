@@ -5,8 +5,8 @@ from typing import Any
 from genbot.domain.errands import Errand, What
 from genbot.domain.monitors import Search, kept
 from genbot.flows import monitors
+from genbot.gen import beforehand, words
 from genbot.gen import monitoring as gen
-from genbot.gen import words
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Invalid, NotFound
 from genbot.gen.jobs import GetUserJob
@@ -54,8 +54,11 @@ class ChangeMonitor(Recipe):
     what = What.CHANGE_MONITOR
 
     async def ask(self, gen_: Ask, errand: Errand, /) -> Done[Result]:
+        call = _changed(errand)
+        if not monitors.stops(errand):
+            await beforehand.check(gen_, call, 0.0)
         try:
-            await gen_(_changed(errand))
+            await gen_(call)
         except (NotFound, Invalid) as no:
             if not (monitors.stops(errand) and no.code in ENDED):  # ended is as good as stopped
                 raise

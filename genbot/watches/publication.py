@@ -1,11 +1,13 @@
 """Publications: the one kind that is never asked for twice without a person's word."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from genbot.domain.pace import Lognormal
 from genbot.domain.publications import SWAPPED, Publication, PublicationState
 from genbot.domain.watches import Hitch, Kind
 from genbot.flows import freeze, gate, publications
+from genbot.gen.beforehand import no_account
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError
 from genbot.gen.export import Publish, PublishData
@@ -16,6 +18,7 @@ from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 from genbot.watches.trouble import NotAsked
 
 USUAL = Lognormal(20.0, 0.7)
+GLANCE = 5.0  # seconds
 
 
 class PublicationWork(WatchKind[Publication, str]):
@@ -30,8 +33,11 @@ class PublicationWork(WatchKind[Publication, str]):
     def checked(self, tx: Transaction, subject: str, /) -> Publication | None:
         return gate.sealed(tx, subject)
 
-    async def check(self, thing: Publication, /) -> str:
-        """GEN fetches the file from this very address: are its bytes those that were approved?"""
+    async def check(self, gen: Ask, thing: Publication, /) -> str:
+        """Has the agent an account to post from? And GEN fetches the file from this very address: are
+        its bytes those that were approved?"""
+        if why := await _without_account(gen, thing):
+            return why
         there = await proof(self._files, thing.media_url)
         if there.unread:
             raise NotAsked(Hitch.UNREAD)
@@ -91,6 +97,15 @@ class PublicationWork(WatchKind[Publication, str]):
 
     def unsure(self, tx: Transaction, subject: str, why: str, /) -> None:
         publications.unsure(tx, subject, why)
+
+
+async def _without_account(gen: Ask, out: Publication) -> str:
+    """A GEN that is slow to say does not hold up what may well go out."""
+    try:
+        async with asyncio.timeout(GLANCE):
+            return await no_account(gen, out.agent_id)
+    except TimeoutError:
+        return ""
 
 
 def _data(out: Publication) -> PublishData:

@@ -9,6 +9,7 @@ from genbot.gen import conversations, convert, edit, export, ideas, jobs, setup,
 from genbot.gen.endpoint import Endpoint
 from genbot.gen.errors import Invalid, NotFound, OutOfCredits
 from tests.chaos.door import GenDoor
+from tests.gen.answers import CORE as OUR_CORE
 from tests.gen.answers import SHEET, idea
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def _known(things: dict[str, Any], id: str) -> Any:
 
 Does = Callable[[GenWorld, Any, str | None], Any]
 MONTAGE = convert.Template(slug="tiktok-montage", title="Montage", tags=["montage"])
-CORE = setup.AgentCore.model_validate({"default_user_voice": {"voice_id": "v1"}})
+CORE = setup.AgentCore.model_validate(OUR_CORE)
 AGENTS = [setup.Agent(id="agent-santiago", name="Santiago")]
 DOES: dict[Any, Does] = {
     ideas.StartRun: GenWorld.start_run,

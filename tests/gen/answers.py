@@ -10,6 +10,10 @@ from genbot.gen.setup import Agent, AgentCore, GetAgentCore, ListAgents
 from genbot.gen.sheets import Cell, Generation, Sheet
 from tests.gen.fake import FakeGen
 
+CORE = {
+    "default_user_voice": {"voice_id": "v1"},
+    "linked_accounts": [{"id": 42, "url": "https://tiktok.com/@s", "platform": "tiktok"}],
+}
 MP4 = "https://cdn.gen.pro/outputs/render_1.mp4"
 
 
@@ -83,7 +87,7 @@ def all_goes_well(gen: FakeGen, *ideas: Idea) -> None:
     gen.will(UpdateConversation, Conversation(id="c1"))
     gen.will(ListTemplates, [Template(slug="tiktok-montage", title="Montage", tags=["montage"])])
     gen.will(ListAgents, [Agent(id="agent-santiago", name="Santiago")])
-    gen.will(GetAgentCore, AgentCore.model_validate({"default_user_voice": {"voice_id": "v1"}}))
+    gen.will(GetAgentCore, AgentCore.model_validate(CORE))
     gen.will(CloneTemplate, SHEET)
     gen.will(GetSheet, SHEET)
     gen.will(UpdateCell, Cell(id="71"))

@@ -160,5 +160,5 @@ async def test_a_default_is_kept_for_its_types_and_taken_from_no_other(world):
     here = await world.do(templates.use, CHANNEL, "s", ["3"], by=MAYA)
 
     assert here.templates == {"1": "avatar", "3": "s"}
-    with pytest.raises(BadForm, match="no video type 7"):
+    with pytest.raises(BadForm, match="“7” is no video type"):
         await world.do(templates.use, CHANNEL, "s", ["7"], by=MAYA)

@@ -258,7 +258,10 @@ async def test_a_change_that_came_after_the_end_changes_nothing(world, gen):
     await world.do(errands.done, errand.id, {"found": 3})
     await world.passes(60)
 
-    assert (await it(world, change)).state is E.DONE
+    refused = await it(world, change)
+    assert refused.state is E.FAILED
+    assert refused.reason.startswith("GEN has ended this already (completed).")
+    assert gen.asked(UpdateMonitoring) == []
     assert (await it(world, errand)).state is E.DONE
 
 
