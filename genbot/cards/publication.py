@@ -143,7 +143,7 @@ def _failed(publication: Publication) -> Told:
 
 KEPT = "Video and caption are kept. Try again, or go back to change something."
 NOT_THAT = (
-    "Look at GEN who changed it. Try again reads it once more. Back to review, then Change…, makes a "
+    "Find out at GEN who changed it. Try again reads it once more. Back to review, then Change…, makes a "
     "new version to approve."
 )
 

@@ -89,7 +89,7 @@ def test_an_exchanged_file_says_what_can_be_done_about_it():
     card = publication_card(post, taco.READY, taco.IDEA)
 
     assert SWAPPED in words(card)
-    assert "Look at GEN who changed it." in words(card)
+    assert "Find out at GEN who changed it." in words(card)
     assert "are kept" not in words(card)
     assert set(buttons(card)) == {"Try again", "Back to review"}
 
