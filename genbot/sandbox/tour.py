@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from genbot.sandbox import reading
 from genbot.sandbox.person import Person
 from genbot.sandbox.reading import Payload
 from genbot.sandbox.stage import CHANNEL
@@ -35,6 +36,7 @@ DONE = {
         "POST /v1/direct_upload",
         "POST /v1/content_resources",
         "PATCH /v1/autocontentengine/{sheet_id}/cells/{cell_id}",
+        "POST /v1/autocontentengine/{sheet_id}/cells/{cell_id}/layers/{layer_id}/generate",
         "GET /v1/generations/{generation_id}",
     ),
     "export": (
@@ -50,11 +52,10 @@ class Tour(Story):
     title = "all of GEN, from Slack"
 
     def chapters(self) -> Sequence[Callable[[], Any]]:
-        """The studio has its place between `make` and `publish`."""
         return (
             *(self.meet, self.agent, self.voices, self.talk, self.files, self.ideas),
-            *(self.research, self.monitor, self.templates, self.make, self.publish, self.hear),
-            self.credits,
+            *(self.research, self.monitor, self.templates, self.make, self.studio, self.publish),
+            *(self.hear, self.credits),
         )
 
     async def agent(self) -> None:
@@ -150,6 +151,44 @@ class Tour(Story):
         self.tell("Pablo", f"makes up a video of his own from it: “{OWN}”")
         self._approved.append(OWN)
 
+    async def studio(self) -> None:
+        self.narrator.chapter("Phase 4: the studio")
+        board = await self._parts("Ready to watch")
+        self.tell("Pablo", "opens the parts of the first video")
+        await self.pablo.presses("Edit texts", on=board)
+        title = await self.pablo.until("texts to edit", lambda: _first_field(self.pablo))
+        await self.accepted(self.pablo, **{title: "Nobody believes the second taco."})
+        await self._beneath("Edit", "Done")
+        self.tell("Pablo", f"writes another line into “{title}”")
+        await self._anew("Clip 1", await self._parts("1 change"))
+        self.now("Render again")
+        changed = await self._beneath("2 changes", button="Publish now")
+        await self.pablo.presses("Render again", on=changed)
+        await self._beneath("Version 2 is ready to watch", button="Publish now")
+        self.tell("Pablo", "has it rendered again: version 2 asks for an approval of its own")
+
+    async def _parts(self, words: str) -> Payload:
+        """The parts of the first video, opened from its review card as it is now."""
+        self.now("the studio opens")
+        await self.pablo.presses("Studio", on=await self._beneath(words, button="Publish now"))
+        return await self.pablo.form("Edit texts", "Layers")
+
+    async def _anew(self, part: str, board: Payload) -> None:
+        """Have one part made anew, as it was made."""
+        self.now(f"“{part}” is made anew")
+        opens = [one for one in reading.buttons(board) if part in one.value]
+        await self.pablo.act("press", view_id=board["id"], **opens[0].press)
+        await self.pablo.presses("Make anew", on=await self.pablo.form("Make anew"))
+        await self.pablo.form("Made as")
+        await self.accepted(self.pablo)
+        made = await self._beneath(part, "Done")
+        self.tell("Pablo", f"has “{part}” made anew", made)
+
+    async def _beneath(self, *words: str, button: str = "") -> Payload:
+        """In the thread of the first video."""
+        thread = str(self._videos[0]["ts"])
+        return await self.pablo.sees(*words, channel=CHANNEL, thread=thread, button=button)
+
     async def credits(self) -> None:
         self.narrator.chapter("What it cost")
         await self.maya.types("/gen credits", channel=CHANNEL)
@@ -186,3 +225,9 @@ class Tour(Story):
         """Both videos were published, once, and no phase was left out."""
         once = {summary["published"], summary["publish_calls"]} == {2}
         return once and not summary["missing"] and self.heard(summary)
+
+
+def _first_field(who: Person) -> str | None:
+    """What the first input of their window is called, once it has any."""
+    drawn = reading.fields(who.view) if who.view else []
+    return drawn[0].label if drawn else None
