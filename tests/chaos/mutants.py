@@ -236,7 +236,7 @@ def _not_stopped() -> list[Swap]:
 
 @mutant("a file that was exchanged goes out all the same", undisturbed("swapped"))
 def _any_file() -> list[Swap]:
-    async def fits(self: PublicationWork, thing: Any) -> str:
+    async def fits(self: PublicationWork, gen: Any, thing: Any) -> str:
         return ""
 
     return [(PublicationWork, "check", fits)]
