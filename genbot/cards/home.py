@@ -25,6 +25,7 @@ def home_view(overview: Overview, user: str) -> Block:
             if overview.mine
             else None,
             kit.button("New ideas…", Act.OPEN_REQUEST, style="" if overview.mine else "primary"),
+            kit.button("Calendar…", Act.OPEN_CALENDAR),
             kit.button("Refresh", Act.REFRESH_HOME),
             kit.button("Help", Act.OPEN_HELP),
         ),

@@ -4,6 +4,7 @@ from genbot.slack import (
     agents,
     assets,
     avatars,
+    calendar,
     conversations,
     credits,
     design,
@@ -33,7 +34,7 @@ from genbot.slack.shortcuts import shortcuts
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
-    *(history, receipts, waiting),
+    *(history, receipts, waiting, calendar),
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
     *(assets, voices, credits, templates, engines, design, studio, making),
     *(pieces, placing, variables),

@@ -1,6 +1,7 @@
 """One table of one kind of thing: get, find, save."""
 
 from collections.abc import Mapping, Sequence
+from math import nextafter
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
@@ -51,13 +52,20 @@ class Shelf(Generic[T]):
         where = f"WHERE {' AND '.join(tests)} ORDER BY rowid DESC LIMIT {int(most)}"
         return self._rows(where, tuple(values)) if words else []
 
+    def between(self, attribute: str, least: float, most: float, **columns: Any) -> list[T]:
+        """Those with these columns whose number is from `least` to below `most`, oldest first."""
+        tests, values = _tests(columns)
+        tests += ["json_extract(body, '$.' || ?) BETWEEN ? AND ?"]
+        bounds = (attribute, least, nextafter(most, least))
+        return self._rows(f"WHERE {' AND '.join(tests)} ORDER BY rowid", (*values, *bounds))
+
     def save(self, value: T) -> T:
         columns = tuple(str(getattr(value, column)) for column in self._columns)
         body = self._json.dump_json(value).decode()
         self._db.execute(self._save, (getattr(value, "id"), *columns, body))  # noqa: B009
         return value
 
-    def _rows(self, where: str, values: tuple[Any, ...]) -> list[T]:
+    def _rows(self, where: str, values: tuple[str | float, ...]) -> list[T]:
         sql = f"SELECT body FROM {self._table} {where}"
         return [
             self._json.validate_json(body) for (body,) in self._db.execute(sql, values).fetchall()

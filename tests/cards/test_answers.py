@@ -8,6 +8,7 @@ from genbot.cards.acts import Act, FormName
 from genbot.cards.agents import list_view, portrait_view
 from genbot.cards.answers import agents_card, channel_card, help_card, note
 from genbot.cards.apology import BROKEN, KINDS, apology
+from genbot.cards.calendar import calendar_view, move_view
 from genbot.cards.conversations import conversations_form
 from genbot.cards.engines import engines_card
 from genbot.cards.errand import errand_says
@@ -31,6 +32,7 @@ from genbot.domain.overview import Overview
 from genbot.domain.posts import Upload
 from tests.cards import examples as taco
 from tests.cards.example_agents import LUMA, PORTRAIT
+from tests.cards.example_calendar import CLOSE, PAGE
 from tests.cards.example_errands import ERRANDS
 from tests.cards.example_library import LOGO, NEEDED, SHELF
 from tests.cards.example_pieces import WINDOWS as PIECES
@@ -203,6 +205,9 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
     windows = (
         home_view(replace(taco.BUSY, mine=(WAITING["idea"],)), taco.MAYA),
         *map(waiting_view, EVERY),
+        calendar_view(PAGE),
+        calendar_view(replace(PAGE, leaf=PAGE.leaf.later())),
+        move_view(CLOSE, PAGE.leaf),
         reject_view(END.tour, "Tacos"),
         live_view(END.tour),
         list_view([LUMA] * 8, 1, 20, "", {}),

@@ -8,6 +8,7 @@ from genbot.cards import agents, design, forms, library, setup, studio_forms, vo
 from genbot.cards.acts import Act, FormName
 from genbot.cards.approvals import policy_form
 from genbot.cards.avatars import avatars_form
+from genbot.cards.calendar import move_view
 from genbot.cards.conversations import conversations_form, rename_form
 from genbot.cards.engines import copy_form, new_form
 from genbot.cards.freezes import freeze_form
@@ -25,6 +26,7 @@ from genbot.domain.library import Contents
 from genbot.domain.publications import Wish
 from tests.cards import examples as taco
 from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
+from tests.cards.example_calendar import CLOSE, PAGE
 from tests.cards.example_engines import ENGINE
 from tests.cards.example_library import FOLDERS, LOGO, NEEDED, SHELF
 from tests.cards.example_monitors import ALWAYS, WATCHED
@@ -84,6 +86,7 @@ FORMS = {
     FormName.MONITOR: monitor_form(ALWAYS),
     FormName.CHANGE_MONITOR: change_form(WATCHED),
     FormName.ASK_ABOUT: question_form(WATCHED),
+    FormName.MOVE_PLANNED: move_view(CLOSE, PAGE.leaf),
     FormName.WAITING: waiting_view(END),
     FormName.REJECT_WAITING: reject_view(END.tour, "Tacos"),
     FormName.LIVE_WAITING: live_view(END.tour),
@@ -158,6 +161,7 @@ FIELDS = {
     FormName.MONITOR: {"value", "platform", "most", "days", "country", "more"},
     FormName.CHANGE_MONITOR: {"value", "platform", "most", "days", "country", "more"},
     FormName.ASK_ABOUT: {"question"},
+    FormName.MOVE_PLANNED: {"when"},
     FormName.WAITING: set(),
     FormName.REJECT_WAITING: {"reason", "note"},
     FormName.LIVE_WAITING: {"post"},
@@ -229,6 +233,7 @@ ABOUT = {
     FormName.MONITOR: "",
     FormName.CHANGE_MONITOR: "m1",
     FormName.ASK_ABOUT: "m1",
+    FormName.MOVE_PLANNED: f"{PAGE.leaf}|pub1|1",
     FormName.WAITING: str(END.tour),
     FormName.REJECT_WAITING: str(END.tour),
     FormName.LIVE_WAITING: str(END.tour),

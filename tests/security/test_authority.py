@@ -255,9 +255,10 @@ def test_no_words_of_an_agent_ever_decide():
     found = called(DECISIONS)
 
     here = {"slack/buttons.py", "slack/forms.py"}
-    stories = {"flows/templates.py", "flows/waiting.py"}  # each told by one file of slack/
+    stories = {f"flows/{one}.py" for one in ("templates", "waiting", "calendar")}
     assert found == here | stories | {"slack/templates.py"}
     assert called({"waiting.decide"}) == {"slack/waiting.py"}
+    assert called({"calendar.move", "calendar.cancel"}) == {"slack/calendar.py"}
     assert called({"templates.make"}) == {"slack/templates.py"}
     assert called({"freeze.freeze", "freeze.thaw"}) == here | {"slack/commands.py"}
 

@@ -115,6 +115,7 @@ def shelves(tx):
                 getattr(tx, table).find(**{column: ("x", "y"), columns[0]: "z"})
 
     calls["holding"] = lambda: tx.ideas.holding("title", ["x"], 8, channel=("C0", "C1"))
+    calls["between"] = lambda: tx.publications.between("due", 1.0, 2.0, channel=("C0", "C1"))
     return {**calls, "find": find}
 
 

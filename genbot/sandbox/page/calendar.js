@@ -234,6 +234,7 @@ function timeField(first, placeholder, chosen) {
   input.addEventListener("blur", () => settle(input.value ? readTime(input.value) : null));
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
+      event.preventDefault(); // it chooses the time, and does not send the form
       closePopover();
       settle(readTime(input.value));
     }

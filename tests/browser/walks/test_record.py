@@ -1,5 +1,6 @@
-"""The record, walked: who did what, what waits, and a receipt."""
+"""The record, walked: who did what, what waits, what is planned, and a receipt."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -88,3 +89,36 @@ def test_what_waits_is_gone_through_in_one_window(walk, with_a_video):
     form.locator("button[type=submit]").click()
     told = message_with(page, "1 approved, 1 rejected, 1 left.", within=".channel")
     expect(told).to_be_visible()
+
+
+def turned_to(page, form, title):
+    """Turn the calendar's pages until this post is on one."""
+    for _ in range(3):
+        if form.get_by_text(title).count():
+            return
+        [week] = re.findall(r"\d+ \w+ to \d+ \w+ \d{4}", form.inner_text())
+        press(page, "Later")
+        expect(form).not_to_contain_text(week)
+
+
+def test_what_is_planned_stands_in_a_calendar(walk, with_a_video):
+    page = with_a_video
+    thread(page, message_with(page, "Ready to watch", within=".channel"))
+    press(page, "Edit or schedule…", in_message=message_with(page, "Caption", within=".thread"))
+    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=7)
+    fill_form(page, {"When": f"{day} 15:00", "Title": "Taco night"})
+    expect(page.locator(".thread")).to_contain_text("It can be moved or cancelled until then")
+
+    type_command(page, "/gen calendar")
+    form = form_on_top(page)
+    expect(form).to_contain_text("Nothing is planned")
+    turned_to(page, form, "Taco night")
+    expect(form).to_contain_text("planned ·")
+    walk.picture(form, "calendar")
+    press(page, "Move…")
+    fill_form(page, {"New time": f"{day} 16:30"})
+    expect(form).to_contain_text("4:30")
+    press(page, "Cancel")
+    confirm(page, "Take it back")
+    expect(form).to_contain_text("Nothing is planned")
+    expect(page.locator(".thread")).to_contain_text("Taken back")

@@ -1,0 +1,121 @@
+"""The calendar's window: each post of a week or a month, and what can still be done about it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from genbot.cards import kit
+from genbot.cards.acts import Act, FormName
+from genbot.cards.overview import OUT
+from genbot.cards.text import line, moment, person, room
+from genbot.domain.calendar import Leaf, Page, Planned, Span
+from genbot.domain.posts import Block
+from genbot.domain.publications import Publication, PublicationState
+
+U = PublicationState
+MOST = 30  # posts in one window: it holds 100 blocks
+STANDS = {
+    U.SCHEDULED: "planned",
+    U.SENDING: "on its way",
+    U.WAITING: "on its way",
+    U.LIVE: "live",
+    U.UNSURE: "may be live or not: look first",
+    U.HELD: "on hold",
+    U.FAILED: "was not published",
+}
+
+
+def calendar_view(page: Page) -> Block:
+    """One page of it."""
+    leaf, shown = page.leaf, page.posts[:MOST]
+    left = len(page.posts) - len(shown)
+    where = room(leaf.channel) if leaf.channel else "every channel where you have met me"
+    return kit.form(
+        None,
+        "Calendar",
+        kit.section(f"⚠️  {page.note}") if page.note else None,
+        kit.section(f"📅  *{_head(leaf)}* · {where}"),
+        *(block for one in shown for block in _post(one, leaf)),
+        None if shown else kit.section("Nothing is planned, and nothing went out."),
+        kit.small(f"and {left} more: look at one week, or at one channel") if left else None,
+        kit.divider(),
+        _turn(page),
+        kit.small("Times are yours. Weeks and months begin at 00:00 UTC, weeks on Monday."),
+    )
+
+
+def move_view(one: Planned, leaf: Leaf) -> Block:
+    """Another time, in the same window."""
+    post = one.post
+    return kit.form(
+        FormName.MOVE_PLANNED,
+        "Move this post",
+        kit.section(f"*{line(one.title, 200, 'A video')}*\ngoes out {moment(post.due)}"),
+        kit.input_moment("when", "New time", at=post.due),
+        kit.small("Nothing else about it changes."),
+        kit.actions(kit.button("Leave it as it is", Act.SEE_CALENDAR, str(leaf))),
+        submit="Move it",
+        about=_about(post, leaf),
+    )
+
+
+def _post(one: Planned, leaf: Leaf) -> Iterator[Block | None]:
+    post = one.post
+    title = line(one.title, 120, "A video")
+    told = (
+        f"{OUT[post.state]}  *{moment(one.when)}* · {title}",
+        f"{_stands(post)} · {room(post.channel)} · approved by {person(post.by)}",
+        f"⚠️  Less than an hour from “{line(one.close, 80)}”" if one.close else "",
+    )
+    yield kit.section("\n".join(part for part in told if part))
+    if one.ours:
+        about = _about(post, leaf)
+        yield kit.actions(
+            kit.button("Move…", Act.MOVE_PLANNED, about),
+            kit.button("Cancel", Act.CANCEL_PLANNED, about, confirm=SURE),
+        )
+
+
+def _stands(post: Publication) -> str:
+    if post.state is U.SCHEDULED and post.freeze:
+        return "frozen"
+    held = post.state is U.WAITING and post.handed_over
+    return "GEN holds it" if held else STANDS.get(post.state, post.state)
+
+
+SURE = kit.confirm(
+    "Take this post back?", "Nothing is published. Its video is in review again.", "Take it back"
+)
+
+
+def _turn(page: Page) -> Block | None:
+    leaf = page.leaf
+    other = Span.MONTH if leaf.span is Span.WEEK else Span.WEEK
+    turned = replace(leaf, span=other).at(page.now if _today(page) else leaf.begins)
+    where = replace(leaf, channel="" if leaf.channel else page.here)
+    return kit.actions(
+        kit.button("Earlier", Act.EARLIER_POSTS, str(leaf.earlier())),
+        kit.button("Later", Act.LATER_POSTS, str(leaf.later())),
+        kit.button(other.capitalize(), Act.TURN_CALENDAR, str(turned)),
+        kit.button("Every channel" if leaf.channel else "This channel", Act.SEE_ROOMS, str(where))
+        if page.here
+        else None,
+        None if _today(page) else kit.button("Now", Act.SEE_CALENDAR, str(leaf.at(page.now))),
+    )
+
+
+def _today(page: Page) -> bool:
+    return page.leaf.begins <= page.now < page.leaf.ends
+
+
+def _head(leaf: Leaf) -> str:
+    """The month, or the days of the week, by UTC as they are counted."""
+    first = datetime.fromtimestamp(leaf.begins, UTC)
+    if leaf.span is Span.MONTH:
+        return f"{first:%B %Y}"
+    last = datetime.fromtimestamp(leaf.ends - 1, UTC)
+    return f"{first.day} {first:%b} to {last.day} {last:%b %Y}"
+
+
+def _about(post: Publication, leaf: Leaf) -> str:
+    return f"{leaf}|{post.id}|{post.attempt}"

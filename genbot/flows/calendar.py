@@ -1,0 +1,99 @@
+"""The calendar of posts: looked at page by page, and moved or cancelled from there."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from genbot.domain.calendar import HOUR, Leaf, Page, Planned, Span
+from genbot.domain.errors import BadForm, Refusal
+from genbot.domain.publications import Publication, PublicationState
+from genbot.flows import channels, history, publications
+from genbot.store import Transaction
+
+S = PublicationState
+PLANNED = (S.SCHEDULED, S.SENDING, S.WAITING, S.UNSURE, S.HELD, S.FAILED)
+NEAR = (S.SCHEDULED, S.SENDING, S.WAITING, S.LIVE)  # what is out or will be, for certain
+
+
+def first(tx: Transaction, channel: str, *, span: Span = Span.WEEK) -> Leaf:
+    """This week or month, of this channel."""
+    return Leaf(span, 0.0, channel).at(tx.now)
+
+
+def page(tx: Transaction, leaf: Leaf, *, here: str, by: str, note: str = "") -> Page:
+    """What is on this leaf, in the channels whose things this person may look at."""
+    rooms = history.rooms(tx, here, by)
+    where = tuple(one for one in rooms if leaf.channel in {"", one})
+    around = _around(tx, leaf, where)
+    posts = tuple(
+        replace(one, close=_close(one, around))
+        for one in sorted(around, key=lambda one: (one.when, one.post.id))
+        if leaf.begins <= one.when < leaf.ends
+    )
+    return Page(leaf, posts, here, tx.now, note)
+
+
+def move(
+    tx: Transaction, leaf: Leaf, id: str, attempt: int, due: float, *, here: str, by: str
+) -> Page:
+    """Another time for one post; raises BadForm for a time that has passed."""
+    return _changed(
+        tx, leaf, id, here, by,
+        lambda: publications.move(tx, id, due, by=by, attempt=attempt),
+    )  # fmt: skip
+
+
+def cancel(tx: Transaction, leaf: Leaf, id: str, attempt: int, *, here: str, by: str) -> Page:
+    """One post is taken back; its video is in review again."""
+    return _changed(
+        tx, leaf, id, here, by, lambda: publications.cancel(tx, id, by=by, attempt=attempt)
+    )  # fmt: skip
+
+
+def find(tx: Transaction, id: str, *, here: str, by: str) -> Planned:
+    """A post of a channel whose things this person may look at; raises NotHere."""
+    if channels.of(tx, id) != here:
+        channels.known(tx, id, by)
+    return _planned(tx, tx.publications.get(id))
+
+
+def _changed(
+    tx: Transaction, leaf: Leaf, id: str, here: str, by: str, change: Callable[[], object]
+) -> Page:
+    """The same leaf after the change, or with why it could not be."""
+    note = ""
+    try:
+        with tx.attempt():
+            find(tx, id, here=here, by=by)
+            change()
+    except BadForm:
+        raise
+    except Refusal as refused:
+        note = refused.text
+    return page(tx, leaf, here=here, by=by, note=note)
+
+
+def _around(tx: Transaction, leaf: Leaf, where: tuple[str, ...]) -> list[Planned]:
+    """What is on this leaf or within an hour of it."""
+    least, most = leaf.begins - HOUR, leaf.ends + HOUR
+    planned = tx.publications.between("due", least, most, state=PLANNED, channel=where)
+    out = tx.publications.between("ended", least, most, state=S.LIVE, channel=where)
+    return [_planned(tx, post) for post in (*planned, *out)]
+
+
+def _planned(tx: Transaction, post: Publication) -> Planned:
+    return Planned(post, post.title or tx.productions.get(post.production_id).title)
+
+
+def _close(one: Planned, every: list[Planned]) -> str:
+    """The title of another post of the same account within an hour; empty when there is none."""
+    if one.post.state not in NEAR:
+        return ""
+    near = (
+        other.title or "another post"
+        for other in every
+        if other.post.id != one.post.id
+        and other.post.state in NEAR
+        and other.post.agent_id == one.post.agent_id
+        and abs(other.when - one.when) < HOUR
+    )
+    return next(near, "")
