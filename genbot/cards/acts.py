@@ -141,6 +141,7 @@ class Act(StrEnum):
     BRING_VARIABLES = "bring_variables"
     EMPTY_TABLE = "empty_table"
     USE_FILE = "use_file"
+    USE_ROW = "use_row"
 
 
 class FormName(StrEnum):
@@ -210,4 +211,5 @@ class FormName(StrEnum):
     DELETE_PIECE = "delete_piece_form"
     BRING_VARIABLES = "bring_variables_form"
     USE_FILE = "use_file_form"
+    USE_ROW = "use_row_form"
     MAKE_ANEW = "make_anew_form"

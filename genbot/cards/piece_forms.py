@@ -99,6 +99,21 @@ def copy_form(piece: Piece) -> Block:
     )
 
 
+def use_form(piece: Piece) -> Block:
+    return kit.form(
+        FormName.USE_ROW,
+        "Make the video from it",
+        _called(piece),
+        kit.section(
+            "Once it is rendered again, the video is what stands in this row. What is made in the "
+            "other row stays there."
+        ),
+        kit.small("Parts that are empty in this row are made in the studio. Nothing is paid now."),
+        submit="Make it from this",
+        about=piece.ref,
+    )
+
+
 def delete_form(piece: Piece, stay: Sequence[str], lost: Sequence[str]) -> Block:
     """Says what goes: the layer with its takes, and what can not be made without it."""
     kept, left = ", ".join(line(one, 60) for one in stay), ", ".join(line(one, 60) for one in lost)

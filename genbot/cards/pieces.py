@@ -125,16 +125,17 @@ def _row(one: Board, number: int, found: Rows, closed: str) -> Iterator[Block | 
     opens = kit.button("Open…", Act.OPEN_STUDIO, one.spot.ref)
     yield kit.section(f"*Row {number}*{source}\n{words}\n{facts}", opens)
     piece = Piece(Kind.ROW, found.spot, one.spot.row, f"{number} ({words})")
-    yield _buttons(piece, found.of) if not closed else None
+    yield _buttons(piece, found.of, other=not source) if not closed else None
 
 
-def _buttons(piece: Piece, of: int) -> Block | None:
-    """What can be done with one of `of` pieces."""
+def _buttons(piece: Piece, of: int, *, other: bool = False) -> Block | None:
+    """What can be done with one of `of` pieces; `other`: with a row the video is not made from."""
     ref = piece.ref
     return kit.actions(
         kit.button("Move…", Act.MOVE_PIECE, ref) if of > 1 else None,
         kit.button("Rename…", Act.RENAME_PIECE, ref) if piece.kind is not Kind.ROW else None,
         kit.button("Duplicate…", Act.COPY_PIECE, ref),
+        kit.button("Make the video from it…", Act.USE_ROW, ref) if other else None,
         kit.button("Delete…", Act.DELETE_PIECE, ref, "danger")
         if piece.kind is Kind.LAYER
         else None,

@@ -121,7 +121,7 @@ def _filled(tx: Transaction, errand: Errand, generation: Generation) -> None:
         (one for one in production.tasks if (one.cell_id, one.layer_id) == place), None
     )
     if production and task:
-        tx.productions.save(production.with_task(_made(tx, task, generation)))
+        tx.productions.save(production.with_task(made(tx, task, generation)))
 
 
 def paid(tx: Transaction, errand: Errand, cost: float | None) -> None:
@@ -136,7 +136,8 @@ def paid(tx: Transaction, errand: Errand, cost: float | None) -> None:
         tx.ledger.paid(production.channel, errand.by, cost, tx.now)
 
 
-def _made(tx: Transaction, task: Task, generation: Generation) -> Task:
+def made(tx: Transaction, task: Task, generation: Generation) -> Task:
+    """The part of the plan that this generation fills now."""
     out = generation.resource
     earlier = task.earlier
     if task.generation and task.generation != generation.id:

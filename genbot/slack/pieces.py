@@ -6,7 +6,8 @@ from genbot.cards.acts import Act, FormName
 from genbot.domain.pieces import Columns, Layers, Piece, Rows
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
-from genbot.flows import channels, editing, listing, pieces, studio_edits
+from genbot.domain.studio import Spot
+from genbot.flows import channels, editing, listing, pieces, studio, studio_edits, switching
 from genbot.slack.asks import Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.forms import forms
@@ -80,6 +81,25 @@ def open_copy(tx: Transaction, press: Press) -> Block:
 @forms.on(FormName.COPY_PIECE, "Have GEN duplicate a layer, a row or a column.")
 def copy(tx: Transaction, form: Submission) -> None:
     pieces.copy(tx, _piece(tx, form)[0], by=form.user)
+
+
+@buttons.on(Act.USE_ROW, "Make a video from another row of its vidsheet; asks first.")
+def open_use(tx: Transaction, press: Press) -> Block:
+    return piece_forms.use_form(_piece(tx, press)[0])
+
+
+def _chosen(tx: Transaction, form: Submission) -> studio.About:
+    piece, made = _piece(tx, form)
+    return made, Spot(made.id, piece.id)
+
+
+@forms.on(
+    FormName.USE_ROW, "Make a video from another row of its vidsheet.",
+    needs=switching.asked, about=_chosen,
+)  # fmt: skip
+def use(tx: Transaction, form: Submission, sheet: switching.Told) -> None:
+    piece, made = _piece(tx, form)
+    switching.use(tx, Spot(made.id, piece.id), sheet, by=form.user)
 
 
 @buttons.on(Act.DELETE_PIECE, "Delete a layer; says first what goes.")

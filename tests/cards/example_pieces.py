@@ -86,5 +86,6 @@ ASKED = {
     FormName.COPY_PIECE: piece_forms.copy_form(FIRST),
     FormName.DELETE_PIECE: piece_forms.delete_form(VOICED, ["Captions"], ["Lip sync"]),
     FormName.BRING_VARIABLES: variables.bring_form(VARIABLES),
+    FormName.USE_ROW: piece_forms.use_form(FIRST),
     FormName.USE_FILE: placing.file_form(VOICE, [("501", "salsa.mp3")]),
 }

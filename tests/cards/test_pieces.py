@@ -51,6 +51,7 @@ def views(text):
         yield piece_forms.add_form(piece)
         yield piece_forms.move_form(piece)
         yield piece_forms.copy_form(piece)
+        yield piece_forms.use_form(piece)
     yield piece_forms.rename_form(pieces_of[0])
     yield piece_forms.rename_form(pieces_of[2])
     yield piece_forms.delete_form(pieces_of[0], [text] * 9, [text] * 9)
@@ -101,7 +102,9 @@ def test_rows_say_which_one_the_video_is_made_from():
     assert "302 credits" in shown
     assert set(buttons(view)) == {
         *("Add a row…", "Open…", "Move…", "Duplicate…", "Back to all parts"),
+        "Make the video from it…",
     }
+    assert str(view).count("use_row") == 1
 
 
 def test_columns_of_gen_have_no_buttons():

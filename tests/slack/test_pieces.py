@@ -21,10 +21,11 @@ from genbot.gen.rows import ListColumns
 from genbot.gen.sheets import Sheet
 from genbot.sandbox.gen.variables import write_xlsx
 from tests.cards.reading import buttons, inputs, words
+from tests.flows.test_switching import take, two_rows
 from tests.gen.answers import SHEET
 from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, RANDOM, option
 from tests.slack.test_agents import pressed, wanted
-from tests.slack.test_studio import gen, made, opened, part, said
+from tests.slack.test_studio import gen, made, now, opened, part, said
 
 __all__ = ["gen", "made"]
 
@@ -166,6 +167,20 @@ async def test_a_row_is_added_copied_moved_and_opened(here, workspace, made, gen
     await see(here, workspace, "see_rows")
     other = await pressed(here, workspace, "open_studio", Spot(made.id, "91").ref)
     assert "Row 2 of 3, *not the one this video is made from*" in words(other)
+
+
+async def test_the_video_is_made_from_another_row(here, workspace, made, gen):
+    gen.will(GetSheet, two_rows(Voice=[take("41")]))
+    await see(here, workspace, "see_rows")
+    form = await of(here, workspace, "use_row", "170")
+    assert "Row 2" in words(form)
+    await workspace.submit()
+    await said(here)
+
+    assert (await now(here)).final_cell == "174"
+    assert "Row 2 of 2" in words(await opened(here, workspace))
+    shown = words(await pressed(here, workspace, "see_rows"))
+    assert "*Row 2*  🎬 this video is made from it" in shown
 
 
 async def test_columns_are_added_named_and_moved(here, workspace, made, gen):

@@ -5,6 +5,7 @@ import pytest
 from genbot.sandbox.gen.media import MEDIA
 from genbot.sandbox.gen.variables import write_xlsx
 from tests.browser.page import (
+    confirm,
     expect,
     fill_form,
     form_on_top,
@@ -68,8 +69,8 @@ def test_layers(walk, page):
     done(page, "Delete layer")
 
 
-def test_rows_and_columns(walk, page):
-    form = studio(page, "Rows…", "this video is made from it")
+def test_rows(walk, page):
+    studio(page, "Rows…", "this video is made from it")
     press(page, "Duplicate…")
     fill_form(page, {})
     press(page, "Rows…", in_message=done(page, "Duplicate row 1"))
@@ -77,8 +78,22 @@ def test_rows_and_columns(walk, page):
     walk.picture(form_on_top(page), "studio-rows")
     press(page, "Open…")
     expect(form_on_top(page)).to_contain_text("not the one this video is made from")
-    press(page, "Columns…")
-    expect(form_on_top(page)).to_contain_text("the finished video")
+    press(page, "Rows…")
+    press(page, "Make the video from it…")
+    expect(form_on_top(page)).to_contain_text("what stands in this row")
+    fill_form(page, {})
+    studio(page, "Columns…", "the finished video")
+    press(page, "Back to all parts")
+    expect(form_on_top(page)).to_contain_text("Row 2 of 2")
+    expect(form_on_top(page)).to_contain_text("1 change")
+    press(page, "Render again")
+    confirm(page, "Render it")
+    press(page, "Close")
+    expect(page.locator(".thread")).to_contain_text("version 2", timeout=90_000)
+
+
+def test_columns(walk, page):
+    studio(page, "Columns…", "the finished video")
     press(page, "Add a column…")
     fill_form(page, {"What is it called": "Salsa", "What does it hold": "Sound"})
     press(page, "Columns…", in_message=done(page, "Add column Salsa"))
