@@ -39,15 +39,16 @@ class Wish:
     type: str = ""
     method: str = ""  # the way to a voice
     cost: float | None = None
+    before: float | None = None  # what all its takes have cost
 
     @property
     def kept(self) -> str:
-        return packed(self.spot.ref, self.type, self.method, self.cost)
+        return packed(self.spot.ref, self.type, self.method, self.cost, self.before)
 
     @classmethod
     def read(cls, kept: str) -> Self:
-        ref, kind, method, cost = unpacked(kept, 4)
-        return cls(Spot.read(str(ref)), str(kind), str(method), cost)
+        ref, kind, method, cost, before = unpacked(kept, 5)
+        return cls(Spot.read(str(ref)), str(kind), str(method), cost, before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ def told(part: Part, wish: Wish, kind: str, before: Mapping[str, Any]) -> Wish:
     method = wish.method or str(before.get("voice_method") or "")
     method = method if method in OF_METHOD else USUAL["voice_method"]
     cost = next((one.cost for one in reversed(part.takes) if one.cost), part.cost)
-    return Wish(wish.spot, kind, method if kind == "speech_from_text" else "", cost)
+    method = method if kind == "speech_from_text" else ""
+    return Wish(wish.spot, kind, method, cost, part.cost)
 
 
 async def _options(
@@ -236,7 +237,7 @@ def start(tx: Transaction, wish: Wish, made: dict[str, Any], *, by: str) -> Erra
         raise NotNow(f"{why}. Nothing was started, and nothing was paid.")
     return studio.change(
         tx, What.REGENERATE, f"Make anew: {spot.name}", spot, by=by, type=wish.type, data=made,
-        cost=wish.cost,
+        cost=wish.cost, before=wish.before,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from genbot.gen.endpoint import Ask, Endpoint
 from genbot.gen.errors import GenError, NotFound, OutOfCredits
 from genbot.gen.export import Render
 from genbot.gen.jobs import Accepted
-from genbot.gen.sheets import Cell, Generation, Layer
+from genbot.gen.sheets import Cell, Generated, Generation, Layer
 from genbot.store import Transaction
 from genbot.watches.files import Files, proof
 from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
@@ -94,7 +94,8 @@ class GenerationWork(WatchKind[Work, Made]):
         found = await gen(GetGeneration(generation_id=job))
         if found.status == "completed":
             file = await self._read(thing, found)
-            return Done(Made(await self._priced(gen, thing, found), file))
+            made = thing.production
+            return Done(Made(await priced(gen, made.sheet_id, made.agent_id, found), file))
         if found.status in {"failed", "stopped"}:
             default = (
                 "It was stopped at GEN." if found.status == "stopped" else "GEN gave no reason."
@@ -153,30 +154,39 @@ class GenerationWork(WatchKind[Work, Made]):
             raise NotAsked(Hitch.UNREAD)
         return file
 
-    async def _priced(self, gen: Ask, thing: Work, found: Generation) -> Generation:
-        """What it cost, which GEN tells with the vidsheet, when asked (NOTES, Behaviour)."""
-        if found.execution_cost is not None:
-            return found
-        made = thing.production
-        call = GetSheet(sheet_id=made.sheet_id, agent_id=made.agent_id, with_execution_cost=True)
-        try:
-            sheet = await gen(call)
-        except GenError:
-            return found
-        cells = [cell for row in sheet.spreadsheet_rows for cell in row.spreadsheet_cells]
-        for place in [*cells, *(layer for cell in cells for layer in cell.video_layers)]:
-            if known := place.generation(found.id):
-                cost = known.execution_cost
-                cost = place.execution_cost if cost is None else cost
-                return found.model_copy(update={"execution_cost": cost})
-        return found
-
     async def _go_on(self, gen: Ask, generation: str, key: str) -> str:
         """It was stopped before: continue it, unless it goes on already."""
         found = await sight(gen(GetGeneration(generation_id=generation)))
         if found.status == "stopped":
             await gen(ContinueGeneration(generation_id=generation), key=key)
         return generation
+
+
+async def priced(
+    gen: Ask, sheet: str, agent: str, found: Generation, before: float | None = 0.0
+) -> Generation:
+    """What it cost, which GEN tells with the vidsheet, when asked (NOTES, Behaviour). Where GEN tells
+    only what its place cost in all, that is less what it had cost `before`; None: nobody knows."""
+    if found.execution_cost is not None:
+        return found
+    call = GetSheet(sheet_id=sheet, agent_id=agent, with_execution_cost=True)
+    try:
+        told = await gen(call)
+    except GenError:
+        return found
+    cells = [cell for row in told.spreadsheet_rows for cell in row.spreadsheet_cells]
+    for place in [*cells, *(layer for cell in cells for layer in cell.video_layers)]:
+        if known := place.generation(found.id):
+            cost, every = known.execution_cost, place.execution_cost
+            if cost is None and every is not None and (before is not None or alone(place)):
+                cost = max(0.0, every - (before or 0.0))
+            return found.model_copy(update={"execution_cost": cost})
+    return found
+
+
+def alone(place: Generated) -> bool:
+    """Whether it has one take only."""
+    return len(place.user_jobs) <= 1
 
 
 class Stop(WatchKind[Work, str]):

@@ -17,6 +17,7 @@ from genbot.gen.errors import GenError
 from genbot.gen.sheets import Cell, Generation, Layer
 from genbot.store import Transaction
 from genbot.watches.errand import Found, Recipe, Result
+from genbot.watches.generation import priced
 from genbot.watches.kind import Begun, Done, Failed, Stopped
 from genbot.watches.studio import jobs, place
 from genbot.watches.trouble import sight
@@ -37,11 +38,9 @@ class Making(Recipe):
         if found.status != "completed":
             return None
         where = await place(gen, errand)
-        known = next((one for one in jobs(where) if one.id == job), None)
-        cost = found.execution_cost
-        cost = known.execution_cost if cost is None and known else cost
-        kept = found.model_copy(update={"execution_cost": cost})
-        return Done({"generation": kept.model_dump(mode="json"), "shown": shows(where, job)})
+        wish = errand.wish
+        made = await priced(gen, wish["sheet"], errand.agent, found, wish.get("before"))
+        return Done({"generation": made.model_dump(mode="json"), "shown": shows(where, job)})
 
     def taken(self, tx: Transaction, errand: Errand, begun: Begun, /) -> None:
         super().taken(tx, errand, begun)

@@ -9,6 +9,7 @@ from genbot.domain.errors import NotNow
 from genbot.domain.productions import Stage
 from genbot.domain.studio import Spot
 from genbot.flows import errands, retakes, studio
+from genbot.gen.convert import GetSheet
 from genbot.gen.edit import (
     ContinueGeneration,
     GenerateLayer,
@@ -16,11 +17,12 @@ from genbot.gen.edit import (
     GetLayer,
     StopGeneration,
 )
-from genbot.gen.errors import Invalid, Unclear
+from genbot.gen.errors import Invalid, NotSent, Unclear
 from genbot.gen.jobs import Accepted
-from genbot.gen.sheets import Layer
+from genbot.gen.sheets import Layer, Sheet
+from tests.gen.answers import SHEET
 from tests.golden.make import BEA
-from tests.watches.test_studio import layer, made, place, production, regenerate, take
+from tests.watches.test_studio import VOICE, layer, made, place, production, regenerate, take
 
 __all__ = ["made", "place"]
 E = ErrandState
@@ -239,3 +241,56 @@ async def test_what_is_under_way_can_be_stopped_whatever_the_video_does(world, g
     await world.passes(5)
 
     assert (await latest(world, What.REGENERATE)).state is E.STOPPED
+
+
+@pytest.fixture
+def untold(gen, place):
+    """Neither a generation nor its layer tells what it cost."""
+    silent = {"execution_cost": None}
+    voice = lambda: [one.model_copy(update=silent) for one in place.takes]  # noqa: E731
+    gen.will(GetLayer, lambda call: Layer(id=call.layer_id, user_jobs=voice()))
+    gen.will(GetGeneration, take("22", cost=None))
+    return gen
+
+
+def priced(cost, whole=None, takes=("21", "22")):
+    """The vidsheet, telling what the take 22 of the Voice cost, or what all its takes did."""
+    told = SHEET.model_dump(mode="json")
+    voice = told["spreadsheet_rows"][0]["spreadsheet_cells"][2]["video_layers"][1]
+    voice["user_jobs"] = [{"id": id, "status": "completed"} for id in takes]
+    voice["user_jobs"][-1]["execution_cost"] = cost
+    voice["execution_cost"] = whole
+    return Sheet.model_validate(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "before", "cost"),
+    [
+        (priced(5.0, 17.0), 12.0, 5.0),
+        (priced(None, 17.0), 12.0, 5.0),
+        (priced(None, 5.0, ("22",)), None, 5.0),
+        (priced(None, 17.0), None, 0.0),
+        (priced(None), 12.0, 0.0),
+    ],
+)
+async def test_what_only_the_vidsheet_tells_is_counted(world, made, untold, told, before, cost):
+    untold.will(GetSheet, told)
+    spent = await world.do(lambda tx: tx.ledger.spent(made.channel, 0.0, BEA))
+    await world.do(
+        studio.change, What.REGENERATE, "Make anew: Voice", Spot(made.id, "70", "73", "82"),
+        by=BEA, type="speech_from_text", data=VOICE, before=before,
+    )  # fmt: skip
+    await world.passes(600)
+
+    assert ((await world.one("errands")).result["cost"] or 0.0) == cost
+    assert (await production(world)).credits == made.credits + cost
+    assert await world.do(lambda tx: tx.ledger.spent(made.channel, 0.0, BEA)) == spent + cost
+
+
+async def test_a_cost_that_nobody_tells_does_not_lose_the_take(world, made, untold):
+    untold.will(GetSheet, NotSent("no network"))
+    await regenerate(world, made)
+    await world.passes(600)
+
+    assert (await world.one("errands")).state is E.DONE
+    assert (await production(world)).credits == made.credits
