@@ -21,6 +21,13 @@ FILLS = {
     Fill.STOPPED: ("✋", "Stopped"),
 }
 STATES = {"pending": "Being made", "processing": "Being made", "failed": "Did not work"}
+TYPES = {
+    "text": "Text",
+    "image": "Picture",
+    "video": "Video",
+    "audio": "Sound",
+    "captions": "Captions",
+}
 CARDS = {
     "text": "Text",
     "image_from_text": "Picture from words",
@@ -149,8 +156,13 @@ def _turned(label: str, act: Act, spot: Spot, page: int) -> Block:
 def _part(one: Part) -> Iterator[Block | None]:
     """A part in its row; a layer hangs below its cell."""
     sign, state = FILLS[one.fill]
+    if one.fill is Fill.MADE:  # the sign says it
+        state = ""
+    elif one.fill is Fill.EMPTY and one.platform and not one.layers:
+        state = "GEN fills it"
+    layers = several(len(one.layers), "layer") if one.layers else ""
     indent = "↳  " if one.spot.layer else ""
-    facts = " · ".join(fact for fact in (_type(one), _cost(one.cost), state) if fact)
+    facts = " · ".join(fact for fact in (_type(one), layers, _cost(one.cost), state) if fact)
     said = f"{indent}{sign}  *{line(one.title, 100)}*\n{facts}"
     if text := line(one.text, EXCERPT, ""):
         said += f"\n>{text}"
@@ -163,7 +175,7 @@ def _part(one: Part) -> Iterator[Block | None]:
 
 
 def _type(one: Part) -> str:
-    return line(one.type, 40, "")
+    return TYPES.get(one.type, line(one.type, 40, ""))
 
 
 def _cost(cost: float | None) -> str:

@@ -120,6 +120,8 @@ class Part:
     def fill(self) -> Fill:
         """What can be seen of it; the newest take tells when something is under way."""
         newest = self.takes[-1] if self.takes else None
+        if newest is None and not self.value and self.layers:
+            return self._beneath
         if newest and newest.status in {"pending", "processing"}:
             return Fill.MAKING
         if self.value or (self.take and self.take.status == "completed"):
@@ -127,6 +129,15 @@ class Part:
         if newest and newest.status in {"failed", "stopped"}:
             return Fill(newest.status)
         return Fill.EMPTY
+
+    @property
+    def _beneath(self) -> Fill:
+        """A cell stands as its layers do."""
+        found = [one.fill for one in self.layers]
+        for fill in (Fill.MAKING, Fill.FAILED, Fill.STOPPED, Fill.EMPTY):
+            if fill in found:
+                return fill
+        return Fill.MADE
 
     @property
     def text(self) -> str:

@@ -22,6 +22,7 @@ from tests.cards.example_studio import (
     MAKING,
     ROW,
     TITLES,
+    VIDEO,
     VOICE,
     WISHES,
     studio_errand,
@@ -56,12 +57,28 @@ def test_a_row_shows_every_part_with_its_state_and_what_it_cost():
     assert wrong_with_view(view) == []
     shown = words(view)
     assert "Row 1 of 3 · *302 credits* · 7 parts" in shown
-    assert "✅  *Hook*\ntext · Made\n>Nobody has ever regretted" in shown
-    assert "↳  ✅  *Griddle close-up*\nvideo · 90 credits · Made" in shown
-    assert "↳  ⏳  *Captions*\ncaptions · Being made" in shown
+    assert "✅  *Hook*\nText\n>Nobody has ever regretted" in shown
+    assert "↳  ✅  *Griddle close-up*\nVideo · 90 credits" in shown
+    assert "⏳  *VIDEO*\nVideo · 3 layers · Being made" in shown
+    assert "✅  *FINAL VIDEO*" not in shown
+    assert "▫️  *FINAL VIDEO*\nVideo · 12 credits · GEN fills it" in shown
+    assert "↳  ⏳  *Captions*\nCaptions · Being made" in shown
     assert {"Edit texts…", "Render again", "Next row", "Open…"} == set(buttons(view)) - WAYS
     pictures = [b["accessory"]["image_url"] for b in view["blocks"] if "image_url" in str(b)]
     assert pictures == ["https://cdn.gen.pro/thumbnails/31.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("status", "fill"),
+    [("processing", "⏳"), ("failed", "⚠️"), ("stopped", "✋"), ("completed", "✅"), ("", "▫️")],
+)
+def test_a_cell_stands_as_its_layers_do(status, fill):
+    made = replace(VOICE, takes=(VOICE.takes[1],))
+    other = replace(VOICE, takes=(replace(VOICE.takes[1], status=status),) if status else ())
+    cell = replace(VIDEO, layers=(made, other))
+    shown = words(studio.board_view(replace(BOARD, parts=(cell,)), READY, ""))
+
+    assert f"{fill}  *VIDEO*\nVideo · 2 layers" in shown
 
 
 def test_what_may_not_be_changed_is_shown_and_says_why():
