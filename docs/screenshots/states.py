@@ -1,6 +1,7 @@
 """What there is to take pictures of: each card in each state, each form, the Home tab."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from genbot.cards import answers, forms
 from genbot.cards.approvals import policy_form
@@ -16,6 +17,7 @@ from genbot.domain.ideas import IdeaStatus
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Stage
 from tests.cards import examples as taco
+from tests.cards.example_waiting import WAITING
 
 POST, READY, IDEA = taco.PUBLICATION, taco.READY, taco.IDEAS[IdeaStatus.APPROVED_TO_POST]
 
@@ -73,7 +75,9 @@ def views() -> Iterator[tuple[str, Block]]:
 
 
 def homes() -> Iterator[tuple[str, Block]]:
-    yield "home-busy", home_view(taco.BUSY, taco.MAYA)
+    mine = (WAITING["idea"], WAITING["video"], WAITING["unsure"], WAITING["run"])
+    busy = replace(taco.BUSY, mine=mine, freezes=(taco.FROZEN,))
+    yield "home-busy", home_view(busy, taco.MAYA)
     yield "home-quiet", home_view(taco.QUIET, taco.MAYA)
 
 

@@ -9,15 +9,17 @@ from tests.cards.example_errands import ERRANDS
 RUN = taco.BOARDS[RunState.APPROVAL].runs[0]
 HERE, SINCE = taco.CHANNEL, taco.NOW
 WAITING = {
-    "idea": Waiting(Matter.IDEA, SINCE, "i1", 1, HERE, "3. The verdict", taco.IDEA),
-    "video": Waiting(Matter.VIDEO, SINCE, "p1", 1, HERE, "The verdict", taco.READY),
+    "idea": Waiting(Matter.IDEA, SINCE, taco.IDEA.id, 1, HERE, f"3. {taco.IDEA.title}", taco.IDEA),
+    "video": Waiting(Matter.VIDEO, SINCE, taco.READY.id, 1, HERE, taco.READY.title, taco.READY),
     "run": Waiting(Matter.RUN, SINCE, "r1", 0, HERE, "late-night tacos", RUN),
     "errand": Waiting(
         Matter.ERRAND, SINCE, "e1", 0, HERE, "Tacos?", ERRANDS[What.ASK, ErrandState.APPROVAL]
     ),
     "budget": Waiting(Matter.BUDGET, SINCE, "p2", 0, HERE, "Salsa", taco.OVER_BUDGET),
     **{
-        state: Waiting(Matter.POST, SINCE, "u1", 1, HERE, "The verdict", taco.PUBLICATIONS[state])
+        state: Waiting(
+            Matter.POST, SINCE, "pub1", 1, HERE, taco.READY.title, taco.PUBLICATIONS[state]
+        )
         for state in ("unsure", "held", "missed", "failed")
     },
 }
