@@ -78,9 +78,13 @@ def _interrupted(row: Row, ask: Ask) -> Card:
         did = "sent that form"
     elif isinstance(ask, Shortcut):
         did = f"chose *{row.usage}*"
-    return answers.note(
-        f"I was interrupted when you {did}. Nothing was changed. If no form opened, please do it again."
-    )
+    begun = f"I was interrupted when you {did}."
+    if ask.window and not row.loading:  # in a window people decide, and see what follows in it
+        return answers.note(
+            f"{begun} If that decided anything, it is kept. "
+            "Please open it again to see how it stands."
+        )
+    return answers.note(f"{begun} Nothing was changed. If no form opened, please do it again.")
 
 
 def promised(ask: Ask) -> str:

@@ -1,12 +1,14 @@
 """A form that was acknowledged is opened, or its person is told; a crash in between changes nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from genbot.cards import answers
 from genbot.cards.request import request_form
 from genbot.domain.errors import NotNow
 from genbot.domain.posts import Place
-from genbot.slack.asks import Command, Press, Shortcut
+from genbot.slack.asks import Command, Press, Shortcut, Submission
 from genbot.slack.once import LEASE, broken, kept, once
 from genbot.slack.table import Row
 from tests.slack.conftest import IDEAS, MAYA, with_an_idea
@@ -55,6 +57,25 @@ async def test_a_form_that_a_crash_took_away_is_told_at_the_next_start(store, ma
     store = restarted(store, make_store)
 
     assert await said(store) == [to]
+
+
+@pytest.mark.parametrize(
+    ("ask", "did"),
+    [
+        (replace(PRESS, window="V1"), "pressed *New &lt;ideas&gt;…*"),
+        (Submission("k9", MAYA, HERE, "t", window="V1"), "sent that form"),
+    ],
+    ids=["press", "submission"],
+)
+async def test_what_was_decided_in_a_window_is_never_denied(store, make_store, ask, did):
+    await store.unit(once, ask, FORM)
+
+    [(*_, text)] = await said(restarted(store, make_store))
+
+    assert text == (
+        f"I was interrupted when you {did}. If that decided anything, it is kept. "
+        "Please open it again to see how it stands."
+    )
 
 
 async def test_a_form_that_opened_is_not_told_again(store, make_store, clock):
