@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from genbot.cards import kit
 from genbot.cards.pieces import SEE
+from genbot.cards.studio_told import again
 from genbot.cards.text import line
 from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.pieces import Kind
@@ -22,6 +23,9 @@ NOTES = {
     (What.MOVE_PIECE, Kind.ROW): "The video is still made from the same row.",
     (What.DELETE_PIECE, Kind.LAYER): "It is out of the video once that is rendered again.",
 }
+SHOWN = {
+    (what, Kind.LAYER) for what in (What.COPY_PIECE, What.MOVE_PIECE, What.DELETE_PIECE)
+}  # in the next version
 
 
 def changed_body(errand: Errand) -> Iterator[Block | None]:
@@ -36,4 +40,7 @@ def changed_body(errand: Errand) -> Iterator[Block | None]:
     elif note := NOTES.get((errand.what, kind)):
         yield kit.small(note)
     spot = Spot(str(wish["made"]), str(wish["row"]), str(wish["cell"]))
-    yield kit.actions(kit.button(f"{kind.capitalize()}s…", SEE[kind], spot.ref))
+    yield kit.actions(
+        again(errand) if (errand.what, kind) in SHOWN else None,
+        kit.button(f"{kind.capitalize()}s…", SEE[kind], spot.ref),
+    )

@@ -74,9 +74,14 @@ def later(errand: Errand) -> Iterator[Block | None]:
     if errand.state is not DONE:
         return
     yield kit.small(line(LATER, 200))
-    made, version = str(errand.wish["made"]), errand.wish.get("version")
-    again = kit.button("Render again", Act.RENDER_AGAIN, f"{made}:{version}") if version else None
-    yield kit.actions(again, kit.button("Studio…", Act.OPEN_STUDIO, f"{made}:{version or 0}"))
+    about = f"{errand.wish['made']}:{errand.wish.get('version') or 0}"
+    yield kit.actions(again(errand), kit.button("Studio…", Act.OPEN_STUDIO, about))
+
+
+def again(errand: Errand) -> Block | None:
+    """What is changed goes into the next version; before there is one, nothing is rendered again."""
+    made, version = errand.wish["made"], errand.wish.get("version")
+    return kit.button("Render again", Act.RENDER_AGAIN, f"{made}:{version}") if version else None
 
 
 def shown_body(errand: Errand) -> Iterator[Block | None]:

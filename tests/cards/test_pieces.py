@@ -209,6 +209,8 @@ def test_what_came_of_it_leads_back(what, kind):
 
     assert wrong_with(card) == []
     assert f"{kind.capitalize()}s…" in buttons(card)
+    shows = kind is Kind.LAYER and what not in {What.ADD_PIECE, What.RENAME_PIECE}
+    assert ("Render again" in buttons(card)) == shows
 
 
 def test_what_is_changed_is_told():
