@@ -21,15 +21,22 @@ def review_card(production: Production, idea: Idea) -> Card:
     return kit.card(
         f"Ready to watch: {name}. Publish it, change it or reject it.",
         kit.section(f"👀  *Version {production.version} is ready to watch*\n{_facts(production)}"),
+        *to_approve(production, *_cover(production)),
+        _buttons(production),
+    )
+
+
+def to_approve(production: Production, *more: Block | None) -> list[Block | None]:
+    """All that an approval is of, and what somebody should know before they give it."""
+    return [
         kit.section(f"⚠️  {escape(production.note, 300)}") if production.note else None,
         *(approvals.tally(ballot) if (ballot := production.ballot) else ()),
         *caption_blocks(approvals.planned(production).caption),
         *(approvals.plan(production) if production.ballot else ()),
-        *_cover(production),
+        *more,
         _edited(production),
         kit.small(f"{_held_to(production)} Any change asks for a new approval."),
-        _buttons(production),
-    )
+    ]
 
 
 def _held_to(production: Production) -> str:

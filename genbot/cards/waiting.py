@@ -9,7 +9,7 @@ from genbot.cards.errand import SIGNS
 from genbot.cards.forms import reasons
 from genbot.cards.idea import facts
 from genbot.cards.publication import told
-from genbot.cards.review import caption_blocks, may_go_out, question
+from genbot.cards.review import caption_blocks, may_go_out, question, to_approve
 from genbot.cards.text import credit, escape, line, link, moment, pieces, quoted, room, several
 from genbot.domain.errands import Errand, ErrandState
 from genbot.domain.ideas import Idea, Run
@@ -141,9 +141,7 @@ def _video(made: Production, tour: str) -> Blocks:
     where = link(made.video_url)
     watch = f"watch it at {where}, or in its thread" if where else "watch it in its thread"
     yield kit.section(f"👀  *{line(made.title, 300)}*\nVersion {made.version} · {watch}")
-    yield from approvals.tally(made.ballot) if made.ballot else ()
-    yield from caption_blocks(approvals.planned(made).caption)
-    yield from approvals.plan(made) if made.ballot else ()
+    yield from to_approve(made)
     yield kit.actions(_yes(made, tour), kit.button("Reject…", Act.WAITING_NO, tour))
     yield kit.small("Another caption or a time: *Edit or schedule…* in its thread.")
 

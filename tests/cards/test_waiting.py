@@ -72,6 +72,16 @@ def test_what_nobody_can_take_back_asks_first():
     assert [one["text"]["text"] for one in every if "confirm" in one] == ["Publish now"]
 
 
+def test_a_video_is_shown_with_all_that_is_approved():
+    one = WAITING["video"]
+    made = replace(one.thing, sha256="f" * 64, note="GEN was slow.", edited=2)
+    said = words(waiting_view(Stop(Tour().at(one), replace(one, thing=made), 1, 1)))
+
+    assert "exactly this file (SHA-256 ffff" in said
+    assert "⚠️  GEN was slow." in said
+    assert "2 changes since this was rendered." in said
+
+
 def test_a_video_without_a_caption_cannot_go_out_here():
     one = WAITING["video"]
     bare = replace(one, thing=replace(one.thing, caption=""))
