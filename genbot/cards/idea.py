@@ -58,7 +58,7 @@ def idea_card(idea: Idea) -> Card:
     if idea.status is S.GENERATED:
         said = f"Idea {name}. Approve it, reject it or ask for a change."
         return kit.card(
-            said, _head(idea, name), *_body(idea), *_tally(idea), _buttons(idea), _price(idea)
+            said, _head(idea, name), *_body(idea), *tally(idea), _buttons(idea), _price(idea)
         )
     look = LOOKS[idea.status]
     said = f"{look.verdict}{_who(idea)}: idea {name}."
@@ -115,7 +115,7 @@ def _body(idea: Idea) -> list[Block | None]:
     ]
 
 
-def _tally(idea: Idea) -> list[Block | None]:
+def tally(idea: Idea) -> list[Block | None]:
     """Who has approved this version, while more have to."""
     ballot = idea.ballot
     ours = ballot and ballot.seal == {"version": idea.version}

@@ -7,7 +7,7 @@ from genbot.cards import approvals, kit, production
 from genbot.cards.acts import Act, FormName
 from genbot.cards.errand import SIGNS
 from genbot.cards.forms import reasons
-from genbot.cards.idea import facts
+from genbot.cards.idea import facts, tally
 from genbot.cards.publication import told
 from genbot.cards.review import caption_blocks, may_go_out, question, to_approve
 from genbot.cards.text import credit, escape, line, link, moment, pieces, quoted, room, several
@@ -126,7 +126,7 @@ def _idea(idea: Idea, tour: str) -> Blocks:
     head = [f"*{idea.number}. {line(idea.title, 300)}*", facts(idea)]
     hook = quoted(idea.hook, 400) if idea.hook.strip() else ""
     yield kit.section("\n".join(text for text in (head[0], hook, head[1]) if text))
-    yield from approvals.tally(idea.ballot) if idea.ballot else ()
+    yield from tally(idea)
     for text in pieces(escape(idea.script or idea.description, 5_000), 2_500, 2):
         yield kit.section(text)
     yield kit.actions(

@@ -72,6 +72,14 @@ def test_what_nobody_can_take_back_asks_first():
     assert [one["text"]["text"] for one in every if "confirm" in one] == ["Publish now"]
 
 
+def test_approvals_of_an_older_version_of_an_idea_are_not_shown():
+    one = WAITING["idea"]
+    ballot = Ballot({"version": one.version + 1}, 2, (Vote(taco.BEA, taco.NOW),))
+    one = replace(one, thing=replace(one.thing, ballot=ballot))
+
+    assert "approvals" not in words(waiting_view(Stop(Tour().at(one), one, 1, 1)))
+
+
 def test_a_video_is_shown_with_all_that_is_approved():
     one = WAITING["video"]
     made = replace(one.thing, sha256="f" * 64, note="GEN was slow.", edited=2)
@@ -91,9 +99,10 @@ def test_a_video_without_a_caption_cannot_go_out_here():
 
 def test_what_others_have_approved_is_shown_as_they_approved_it():
     wish = {"caption": "Their caption", "due": taco.NOW + 90}
-    ballot = Ballot({"version": 1, "wish": wish}, 2, (Vote(taco.BEA, taco.NOW),))
     for name in ("video", "idea"):
         one = WAITING[name]
+        seal = {"version": one.thing.version} | ({"wish": wish} if name == "video" else {})
+        ballot = Ballot(seal, 2, (Vote(taco.BEA, taco.NOW),))
         one = replace(one, thing=replace(one.thing, ballot=ballot), nth=1)
         view = waiting_view(Stop(Tour().at(one), one, 1, 1))
         assert wrong_with_view(view) == []
