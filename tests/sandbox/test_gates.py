@@ -10,7 +10,7 @@ from genbot.sandbox.gates import Gates
 from genbot.sandbox.stage import Stage
 
 
-@pytest.mark.processes
+@pytest.mark.walk
 async def test_every_gate_is_passed_by_people_and_nothing_goes_out_twice() -> None:
     words = ("-m", "genbot", "demo", "--story", "gates", "--json", "--speed", "200")
     process = await asyncio.create_subprocess_exec(

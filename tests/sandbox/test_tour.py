@@ -19,7 +19,7 @@ NOTHING: dict[str, Any] = {"ideas": [], "generations": [], "publish_calls": 2}
 POSTS = [{"status": "completed", "media_url": f"{id}.mp4", "post_id": id} for id in ("1", "2")]
 
 
-@pytest.mark.processes
+@pytest.mark.walk
 async def test_every_phase_is_touched_from_slack() -> None:
     words = ("-m", "genbot", "demo", "--story", "all", "--json", "--speed", "200")
     process = await asyncio.create_subprocess_exec(
