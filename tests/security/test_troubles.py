@@ -34,7 +34,7 @@ from genbot.slack.router import NotDone, Router
 from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
 from genbot.watches.files import Nowhere
-from genbot.watches.generation import GenerationWork, Work
+from genbot.watches.generation import GenerationWork, Work, priced
 from genbot.watches.publication import PublicationWork
 from tests.cards.examples import IDEA, PRODUCTION
 from tests.gen.answers import idea
@@ -319,10 +319,9 @@ async def test_a_task_that_does_not_fit_is_invalid_and_never_sent():
 async def test_a_price_that_gen_does_not_tell_is_left_open():
     gen = FakeGen()
     gen.will(GetSheet, Unclear("GEN answered 500"))
-    task = Task("t", "Shot", "1", type="video_from_text")
-    made, done = replace(PRODUCTION, sheet_id="7"), Generation(id="g1", status="completed")
+    done = Generation(id="g1", status="completed")
 
-    assert await GenerationWork(Nowhere())._priced(gen, Work(made, task), done) == done
+    assert await priced(gen, "7", "a1", done) == done
 
 
 async def test_a_post_that_does_not_fit_is_invalid_and_never_sent():
