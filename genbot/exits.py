@@ -55,7 +55,9 @@ def explain(error: Exception) -> Trouble:
     """What an operator should read about this error; secrets are taken out."""
     from slack_sdk.errors import SlackApiError
 
+    from genbot.cards.apology import reason
     from genbot.documents import NoSourceTree
+    from genbot.gen.errors import GenError
     from genbot.records import Unreadable
     from genbot.store import DatabaseInUse, NewerDatabase
 
@@ -68,15 +70,25 @@ def explain(error: Exception) -> Trouble:
             return TooNew(str(error))
         case Unreadable() | NoSourceTree():
             return Trouble(str(error))
+        case GenError():
+            return Trouble(_veiled(reason(error)))
         case SlackApiError():
             return Trouble(f"Slack refused ({error.response.get('error')}). See `genbot doctor`.")
         case OSError():
-            said = error.strerror or type(error).__name__
-            if error.errno == EADDRINUSE and "--port" not in said:
-                said += " (GENBOT_HTTP says where to listen)"
-            return Trouble(_veiled(f"{said}{f': {error.filename}' if error.filename else ''}."))
+            return Trouble(_veiled(_of_the_machine(error)))
+    return Trouble(_veiled(_unknown(error)))
+
+
+def _unknown(error: Exception) -> str:
     said = str(error) or (type(error).__doc__ or "").partition("\n")[0]
-    return Trouble(_veiled(f"genbot had to stop ({type(error).__name__}): {said}"))
+    return f"genbot had to stop ({type(error).__name__}): {said}"
+
+
+def _of_the_machine(error: OSError) -> str:
+    said = error.strerror or type(error).__name__
+    if error.errno == EADDRINUSE and "--port" not in said:
+        said += " (GENBOT_HTTP says where to listen)"
+    return f"{said}{f': {error.filename}' if error.filename else ''}."
 
 
 def _veiled(text: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from genbot import __version__, records
+from genbot.cards.apology import CODES
 from genbot.cli import main
 from genbot.config import Config
 from genbot.domain.channels import Channel
@@ -18,7 +19,9 @@ from genbot.domain.events import ChannelSet
 from genbot.domain.posts import Card, Place, Post
 from genbot.domain.watches import Kind
 from genbot.exits import explain
+from genbot.gen.errors import NotSent
 from genbot.store import Store, Transaction
+from tests.gen.codes import BARE, documented, said_no
 
 SOURCE = Path(__file__).parents[1]
 COMPLETE = {
@@ -200,3 +203,12 @@ def test_a_short_webhook_secret_is_refused_without_showing_it():
     assert told.exit_code == 2
     assert "at least 32 characters" in told.stderr
     assert "short-one" not in told.stderr
+
+
+@pytest.mark.parametrize(("status", "code"), [*documented(), *BARE])
+def test_an_operator_reads_what_each_no_of_gen_means(status, code):
+    told = explain(said_no(status, code)).format_message()
+
+    assert all(part in told for part in CODES.get(code, ()))
+    assert "genbot had to stop" not in told
+    assert explain(NotSent("gone")).format_message().startswith("GEN cannot be reached right now.")
