@@ -51,6 +51,14 @@ class Window:
     changed: float
     open: bool = True
 
+    def buttons(self) -> list[Dict]:
+        """Every button in it, in order."""
+        blocks = self.view.get("blocks") or []
+        every = [
+            e for one in blocks for e in (*one.get("elements", []), one.get("accessory") or {})
+        ]
+        return [one for one in every if one.get("type") == "button"]
+
 
 class Board:
     """All that is visible. `changed` is a condition people wait at."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from genbot.gen import conversations, convert, edit, export, ideas, jobs, setup, sheets
+from genbot.gen import conversations, convert, edit, export, ideas, jobs, setup, sheets, voices
 from genbot.gen.endpoint import Endpoint
 from genbot.gen.errors import Invalid, NotFound, OutOfCredits
 from tests.chaos.door import GenDoor
@@ -47,6 +47,7 @@ class GenWorld:
         self.generations: dict[str, Work] = {}
         self.posts: dict[str, Work] = {}
         self.cells: dict[str, str] = {}
+        self.shown: dict[str, str] = {}  # by place, the take somebody chose
         self.files: dict[str, list[tuple[float, str]]] = {}  # what was put there since, and when
         self.keys: dict[str, tuple[float, Any]] = {}
         self.charges: list[tuple[str, str]] = []  # what for, under which key
@@ -189,6 +190,25 @@ class GenWorld:
         kind = sheets.Layer if layer else sheets.Cell
         return kind(id=layer or call.cell_id, user_jobs=jobs_there)
 
+    def sheet(self, call: convert.GetSheet, key: str | None) -> sheets.Sheet:
+        """All of it, with every take its layers have."""
+        told = SHEET.model_dump(mode="json") | {"id": call.sheet_id}
+        for cell in told["spreadsheet_rows"][0]["spreadsheet_cells"]:
+            for layer in cell["video_layers"]:
+                place = f"{call.sheet_id}/{cell['id']}/{layer['id']}"
+                there = [one for one in self.sheets[call.sheet_id] if one.about["place"] == place]
+                layer["user_jobs"] = [self._made(one).model_dump(mode="json") for one in there]
+                shown = self.shown.get(place) or (there[-1].id if there else "")
+                layer["default_user_job"] = next(
+                    (one for one in layer["user_jobs"] if one["id"] == shown), None
+                )
+        return sheets.Sheet.model_validate(told)
+
+    def show(self, call: edit.SetDefaultUserJob, key: str | None) -> None:
+        work = _known(self.generations, call.user_job_id)
+        self.shown[work.about["place"]] = work.id
+        self.world.note("gen", "shows", generation=work.id)
+
     def stop(self, call: edit.StopGeneration, key: str | None) -> jobs.Accepted:
         work = _known(self.generations, call.generation_id)
         if work.at(self.world.now()) == "completed":
@@ -254,6 +274,7 @@ def _known(things: dict[str, Any], id: str) -> Any:
 Does = Callable[[GenWorld, Any, str | None], Any]
 MONTAGE = convert.Template(slug="tiktok-montage", title="Montage", tags=["montage"])
 CORE = setup.AgentCore.model_validate(OUR_CORE)
+VOICE = setup.Voice(voice_id="v1", name="Mateo", source="public")
 AGENTS = [setup.Agent(id="agent-santiago", name="Santiago")]
 DOES: dict[Any, Does] = {
     ideas.StartRun: GenWorld.start_run,
@@ -265,7 +286,9 @@ DOES: dict[Any, Does] = {
     ideas.ListIdeas: lambda gen, call, key: list(gen.ideas.values()),
     convert.ListTemplates: lambda gen, call, key: [MONTAGE],
     convert.CloneTemplate: GenWorld.clone,
-    convert.GetSheet: lambda gen, call, key: SHEET.model_copy(update={"id": call.sheet_id}),
+    convert.GetSheet: GenWorld.sheet,
+    edit.SetDefaultUserJob: GenWorld.show,
+    voices.ListAgentVoices: lambda gen, call, key: [VOICE],
     setup.GetAgentCore: lambda gen, call, key: CORE,
     setup.ListAgents: lambda gen, call, key: AGENTS,
     edit.UpdateCell: GenWorld.write,

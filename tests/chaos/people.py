@@ -70,6 +70,24 @@ class Person:
         }  # fmt: skip
         return await self._done(action, "interactive", payload)
 
+    async def press_in(self, window: Window, act: str, which: Callable[[str], bool]) -> bool:
+        """A button in a form, by what it holds; False too when there is none like it."""
+        for element in window.buttons():
+            value = element.get("value", "")
+            if element["action_id"] == act and which(value):
+                break
+        else:
+            return False
+        action = self._does(act, value=value)
+        pressed = {
+            "type": "button", "action_id": act, "block_id": "b1", "value": value,
+            "action_ts": f"{self.world.now():.6f}{next(_numbers) % 997:03d}",
+        }  # fmt: skip
+        view = {**window.view, "id": window.id, "type": "modal", "state": {"values": {}}}
+        container = {"type": "view", "view_id": window.id}
+        payload = {**self._acts("block_actions"), "container": container, "view": view}
+        return await self._done(action, "interactive", {**payload, "actions": [pressed]})
+
     async def type(self, text: str, channel: str = CHANNEL) -> bool:
         action = self._does("command", value=text, topic=text.partition(" ")[2])
         payload = {

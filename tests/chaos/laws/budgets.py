@@ -170,11 +170,17 @@ def only_who_may_changes_the_rules(world: World) -> Iterator[str]:
 
 @law
 def nothing_is_made_of_what_rests(world: World) -> Iterator[str]:
-    """GEN is asked for parts of a video only while that video is being made."""
+    """GEN is asked for parts of a video only while that video is being made, or somebody had wanted
+    that one part in the studio."""
+    wanted = {entry.subject: entry.at for entry in reversed(world.judged.journal)
+              if entry.event == "ErrandMoved"}  # fmt: skip
     made: dict[str, list[Stretch]] = defaultdict(list)
     for one in Spending(world).stretches:
         made[one.id].append(one)
     for work in world.gen.generations.values():
+        kind, _, whose = work.about["key"].partition(":")
+        if kind == "errand" and wanted.get(whose.partition(":")[0], work.ends) <= work.began:
+            continue
         spans = made[_whose(work.about["key"])]
         if not any(one.at <= work.began <= one.until + ON_THE_WAY for one in spans):
             yield f"{work.about['key']} was asked for while that video rested"
