@@ -29,12 +29,22 @@ async def deliver(slack: Slack, kind: str, payload: Dict, by: Person) -> Dict:
     if kind != "slash_command" and not slack.app.interactive:
         slack.refuse(kind, "dispatch_failed", "interactivity is off in the manifest")
         raise NoAnswer("dispatch_failed")
-    note: Dict = {"id": slack.name("I"), "kind": kind, "user": by.id, "acked_ms": None}
+    note: Dict = {"id": slack.name("I"), "kind": kind, "what": _used(payload), "user": by.id}
+    note["acked_ms"] = None
     slack.interactions.append(note)
     began = slack.world.now()
     answer = await slack.deliveries.ask(kind, payload)
     note["acked_ms"] = round((slack.world.now() - began) * 1000, 1)
     return answer
+
+
+def _used(payload: Dict) -> str:
+    """The command with its first word, the element that was pressed, the form, or the shortcut."""
+    if command := payload.get("command"):
+        return " ".join([str(command), *str(payload["text"]).split()[:1]])
+    if actions := payload.get("actions"):
+        return str(actions[0]["action_id"])
+    return str(payload.get("callback_id") or payload.get("view", {}).get("callback_id") or "")
 
 
 def say(slack: Slack, by: Person, channel: Channel, text: str, thread_ts: str | None) -> Message:

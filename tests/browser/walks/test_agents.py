@@ -1,5 +1,7 @@
 """Agents, walked: from the list to one of them, changed, given a new face; made and ended."""
 
+import re
+
 from genbot.sandbox.gen.media import MEDIA
 from tests.browser.page import (
     expect,
@@ -128,3 +130,30 @@ def test_what_gen_did_not_keep_is_said_and_tried_again(walk):
     press(page, "Try again", in_message=card)
     expect(card).to_contain_text("Done")
     assert agent(walk, "santiago")["core"]["personality"] == "Dry as dust, kind to cooks."
+
+
+def test_every_part_has_its_button(walk):
+    page = walk.visit()
+    type_command(page, "/gen agent")
+    parts = {
+        "Personality…": ("Personality", "Dry as dust.", "personality"),
+        "Expertise and Watched…": ("Expertise", "neon signs", "Expertise"),
+        "Own accounts…": ("Another account", "https://www.instagram.com/santiago", "Own accounts"),
+        "Rename…": ("Name", "santiago the second", "Rename"),
+    }
+    for button, (label, typed, told) in parts.items():
+        expect(form_on_top(page)).to_contain_text("Own accounts (where it posts)")
+        press(page, button)
+        expect(field(form_on_top(page), label)).to_be_visible()
+        fill_form(page, {label: typed})
+        card = message_with(page, re.compile(told, re.IGNORECASE), within=".channel")
+        expect(card).to_contain_text("Done")
+        type_command(page, "/gen agent")
+    expect(form_on_top(page)).to_contain_text("Own accounts (where it posts)")
+    press(page, "Delete…")
+    expect(form_on_top(page)).to_contain_text("This goes, for good")
+    page.keyboard.press("Escape")
+    type_command(page, "/gen agents")
+    expect(form_on_top(page)).to_contain_text("New agent…")
+    press(page, "New agent…")
+    expect(form_on_top(page)).to_contain_text("Time zone")

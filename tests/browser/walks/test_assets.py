@@ -1,7 +1,6 @@
 """A file from a message into GEN's library, walked: saved, filed, looked at, and what is left to spend."""
 
-import base64
-
+from genbot.sandbox.gen.cast import SANTIAGO
 from genbot.sandbox.gen.media import MEDIA
 from tests.browser.page import (
     expect,
@@ -12,25 +11,7 @@ from tests.browser.page import (
     press,
     type_command,
 )
-
-BRING = """async ([name, base64]) => (await fetch("/_sandbox/act", {method: "POST", body: JSON.stringify(
-    {user: "U0MARKETER", do: "upload", channel: "C0VIDEOIDEAS", name, base64})})).json()"""
-
-
-def bring(page, name, content):
-    """Somebody drops a file into the channel."""
-    told = page.evaluate(BRING, [name, base64.b64encode(content).decode()])
-    assert told["ok"], told
-    message = page.locator(f".channel .message:has([data-file={told['file_id']}])")
-    expect(message).to_be_visible()
-    return message
-
-
-def choose(page, message, shortcut):
-    """A shortcut from the menu of a message."""
-    message.hover()
-    message.get_by_role("button", name="More actions").click()
-    page.locator(f"[data-callback-id={shortcut}]").click()
+from tests.browser.walks.steps import bring, choose, review, video
 
 
 def save(page, message):
@@ -95,3 +76,33 @@ def test_from_a_message_to_the_library(walk):
     left = message_with(page, "credits left", within=".channel")
     expect(left).to_contain_text("Taco Team")
     walk.picture(left, "credits")
+
+
+def test_a_copy_in_another_folder_and_a_cover(walk):
+    page = walk.visit()
+    gate = review(page, video(page))
+    walk.gen("POST", f"/asset_folders?agent_id={SANTIAGO}", asset_folder={"name": "B-roll"})
+    save(page, bring(page, "logo.jpg", (MEDIA / "salsa.jpg").read_bytes()))
+    fill_form(page, {})
+    card = message_with(page, "Save to GEN: logo.jpg", within=".channel")
+    expect(card).to_contain_text("Done")
+    press(page, "Details…", in_message=card)
+    expect(form_on_top(page)).to_contain_text("Copy to a folder…")
+    press(page, "Copy to a folder…")
+    expect(field(form_on_top(page), "Which folder")).to_be_visible()
+    fill_form(page, {"Which folder": "B-roll"})
+    copy = message_with(page, "Copy: logo.jpg", within=".channel")
+    expect(copy).to_contain_text("In B-roll")
+    page.keyboard.press("Escape")
+
+    press(page, "Details…", in_message=copy)
+    expect(form_on_top(page)).to_contain_text("Use as cover…")
+    press(page, "Use as cover…")
+    form = form_on_top(page)
+    expect(field(form, "Which video")).to_be_visible()
+    walk.picture(form, "assets-cover")
+    choose_option = field(form, "Which video").locator(".select")
+    choose_option.click()
+    page.locator(".popover [role=option]").first.click()
+    fill_form(page, {})
+    expect(gate).to_contain_text("Cover")

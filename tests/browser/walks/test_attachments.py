@@ -1,13 +1,8 @@
 """Pictures and videos for the agent, walked: from a message, from a mention, and what the card says."""
 
-import base64
-
 from genbot.sandbox.gen.media import MEDIA
-from tests.browser.page import expect, field, fill_form, form_on_top, message_with
-from tests.browser.walks.test_assets import bring, choose
-
-MENTION = """async ([name, base64, text]) => (await fetch("/_sandbox/act", {method: "POST", body:
-    JSON.stringify({user: "U0MARKETER", do: "upload", channel: "C0VIDEOIDEAS", name, base64, text})})).json()"""
+from tests.browser.page import expect, field, fill_form, form_on_top, message_with, thread
+from tests.browser.walks.steps import bring, choose
 
 
 def test_the_agent_sees_what_it_was_given(walk):
@@ -25,15 +20,12 @@ def test_the_agent_sees_what_it_was_given(walk):
     [run] = walk.ask(walk.town.gen())["runs"]
     assert run
 
-    told = page.evaluate(
-        MENTION,
-        [
-            "salsa.jpg",
-            base64.b64encode((MEDIA / "salsa.jpg").read_bytes()).decode(),
-            "<@U0GENBOT00> ideas 2 salsa",
-        ],
-    )
-    assert told["ok"], told
+    picture = (MEDIA / "salsa.jpg").read_bytes()
+    bring(page, "salsa.jpg", picture, text="<@U0GENBOT00> ideas 2 salsa")
     card = message_with(page, "2 ideas about salsa", within=".channel")
     expect(card).to_contain_text("With salsa.jpg")
     expect(card).to_contain_text("2 waiting")
+
+    question = bring(page, "griddle.jpg", picture, text="<@U0GENBOT00> what is in this picture?")
+    answers = thread(page, question)
+    expect(answers).to_contain_text("7 ideas are on the table")

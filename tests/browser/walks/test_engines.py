@@ -31,3 +31,11 @@ def test_from_nothing_to_a_copy(walk):
     copy = message_with(page, "Copy of Q1 tacos", within=".channel")
     expect(copy).to_contain_text("For luma")
     expect(copy).to_contain_text("Done")
+
+
+def test_the_list_leads_to_a_new_one(walk):
+    page = walk.visit()
+    type_command(page, "/gen engines")
+    press(page, "New engine…", in_message=message_with(page, "New engine…", within=".channel"))
+    fill_form(page, {"What is it called": "Q2 salsa"})
+    expect(message_with(page, "New engine: Q2 salsa", within=".channel")).to_contain_text("Done")

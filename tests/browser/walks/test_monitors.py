@@ -54,3 +54,12 @@ def test_from_the_price_to_the_ideas(walk):
     expect(message_with(page, "3 ideas about what works at", within=".channel")).to_be_visible()
     jobs = [job["status"] for job in walk.ask(walk.town.gen())["scrapes"]]
     assert sorted(jobs) == ["completed", "completed"]
+
+
+def test_the_list_leads_to_a_new_one(walk):
+    page = walk.visit()
+    type_command(page, "/gen monitors")
+    press(page, "Watch posts…", in_message=message_with(page, "Watch posts…", within=".channel"))
+    fill_form(page, {"Whom or what": "#salsa"})
+    read = message_with(page, "Reading posts: #salsa on TikTok", within=".channel")
+    expect(read).to_contain_text("posts read")

@@ -12,9 +12,11 @@ from tests.browser.page import (
     form_on_top,
     message_with,
     press,
+    reply,
     thread,
     type_command,
 )
+from tests.browser.walks.steps import opened
 
 BEA = "U0BRANDOWN"
 
@@ -122,3 +124,18 @@ def test_what_is_planned_stands_in_a_calendar(walk, with_a_video):
     confirm(page, "Take it back")
     expect(form).to_contain_text("Nothing is planned")
     expect(page.locator(".thread")).to_contain_text("Taken back")
+
+
+def test_a_long_story_is_turned(walk, with_a_video):
+    page = with_a_video
+    for nth in range(24):
+        reply(page, f"make 2 punchier, take {nth}")
+    type_command(page, "/gen history late-night")
+    told = message_with(page, "The request “late-night tacos”", within=".channel")
+    press(page, "All of it…", in_message=told)
+    window = opened(page, "Earlier")
+    walk.picture(window, "history-all")
+    press(page, "Earlier")
+    opened(page, "Later")
+    press(page, "Later")
+    opened(page, "Earlier")

@@ -1,5 +1,7 @@
 """Voices, walked: found, heard in the thread, made the default, made from a recording and from a description."""
 
+import pytest
+
 from genbot.sandbox.gen.media import MEDIA
 from tests.browser.page import (
     expect,
@@ -10,7 +12,8 @@ from tests.browser.page import (
     thread,
     type_command,
 )
-from tests.browser.walks.test_assets import bring, choose
+from tests.browser.walks.steps import bring, choose
+from tests.journeys.town import Moment
 
 
 def test_from_the_list_to_a_new_default(walk):
@@ -90,3 +93,49 @@ def test_a_voice_from_a_description(walk):
     voice = message_with(page, "New voice: Tía Rosa", within=".thread")
     expect(voice).to_contain_text("Done")
     expect(voice).to_contain_text("Hear it…")
+
+
+def test_what_was_made_is_made_again_and_deleted(walk):
+    page = walk.visit()
+    type_command(page, "/gen voices")
+    expect(form_on_top(page)).to_contain_text("Design a voice…")
+    press(page, "Design a voice…")
+    fill_form(page, {"Gender": "Female"})
+    card = message_with(page, "New voice: its words", within=".channel")
+    press(page, "Other words…", in_message=card)
+    fill_form(page, {"Gender": "Male"})
+    expect(message_with(page, "New voice: its words")).to_contain_text("Next: how it sounds…")
+
+    page.keyboard.press("Escape")
+    type_command(page, "/gen voices")
+    expect(form_on_top(page)).to_contain_text("Clone a voice…")
+    press(page, "Clone a voice…")
+    form = form_on_top(page)
+    expect(form).to_contain_text("whose owner has agreed")
+    form.locator("input[type=file]").set_input_files(MEDIA / "voice.m4a")
+    expect(form.locator("[aria-busy]")).to_have_count(0)
+    fill_form(page, {"Name of the new voice": "Rosa"})
+    expect(message_with(page, "Clone the voice Rosa", within=".channel")).to_contain_text("Done")
+    type_command(page, "/gen voices rosa")
+    expect(form_on_top(page)).to_contain_text("Delete…")
+    press(page, "Delete…")
+    form = form_on_top(page)
+    expect(form).to_contain_text("This goes, for good")
+    walk.picture(form, "voices-delete")
+    fill_form(page, {})
+    expect(message_with(page, "Delete the voice Rosa", within=".channel")).to_contain_text("Done")
+
+
+class TestInDoubt:
+    @pytest.mark.parametrize(
+        "moments", [(Moment("POST /v1/agents/.*/voice/.*/preview", deadly=False),)]
+    )
+    def test_a_lost_answer_is_put_to_a_person(self, walk, moments):
+        page = walk.visit()
+        type_command(page, "/gen voices hear rachel")
+        fill_form(page, {"What should it say": "You are right on time."})
+        card = message_with(page, "Hear Rachel", within=".channel")
+        expect(card).to_contain_text("Look in GEN first")
+        walk.picture(card, "voices-in-doubt")
+        press(page, "It was done", in_message=card)
+        expect(card).to_contain_text("Done")

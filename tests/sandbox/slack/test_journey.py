@@ -74,11 +74,11 @@ async def test_a_person_rejects_an_idea_with_a_reason(desk: Desk) -> None:
     assert (await the_card(desk))["text"] == f"Rejected by <@{MAYA}>: too spicy"
     state = await desk.state()
     assert state["refused"] == []
-    assert [one["kind"] for one in state["interactions"]] == [
-        "slash_command",
-        "block_actions",
-        "view_submission",
-        "view_submission",
+    assert [(one["kind"], one["what"]) for one in state["interactions"]] == [
+        ("slash_command", "/gen ideas"),
+        ("block_actions", "reject"),
+        ("view_submission", "reject"),
+        ("view_submission", "reject"),
     ]
     assert all(one["acked_ms"] is not None for one in state["interactions"])
 

@@ -1,0 +1,66 @@
+"""What several walks do: bring a file, ask for ideas, make a video, look at what opened."""
+
+import base64
+import re
+
+from tests.browser.page import expect, form_on_top, message_with, press, thread, type_command
+
+IDEAS = "C0VIDEOIDEAS"
+MADE = 90_000  # ms; a whole video
+BRING = """async (told) => (await fetch("/_sandbox/act", {method: "POST", body: JSON.stringify(
+    {user: "U0MARKETER", do: "upload", ...told})})).json()"""
+
+
+def opened(page, text):
+    """The form on top, once this is in it."""
+    form = form_on_top(page)
+    expect(form).to_contain_text(text)
+    return form
+
+
+def bring(page, name, content, text="", channel=IDEAS):
+    """Somebody drops a file into the channel, perhaps with words."""
+    kept = base64.b64encode(content).decode()
+    told = page.evaluate(BRING, {"channel": channel, "name": name, "base64": kept, "text": text})
+    assert told["ok"], told
+    message = page.locator(f".channel .message:has([data-file={told['file_id']}])")
+    expect(message).to_be_visible()
+    return message
+
+
+def choose(page, message, shortcut):
+    """A shortcut from the menu of a message."""
+    message.hover()
+    message.get_by_role("button", name="More actions").click()
+    page.locator(f"[data-callback-id={shortcut}]").click()
+
+
+def ideas(page, count, topic):
+    """The message of a request, once its ideas are there."""
+    type_command(page, f"/gen ideas {count} {topic}")
+    request = message_with(page, f"about {topic}", within=".channel")
+    expect(request).to_contain_text(f"{count} waiting")
+    return request
+
+
+def video(page, topic="late-night tacos"):
+    """An approved idea; the message of its video."""
+    request = ideas(page, 1, topic)
+    replies = thread(page, request)
+    press(page, "Approve", in_message=replies.locator(".message", has_text="Why it should work"))
+    expect(request).to_contain_text("1 approved")
+    made = page.locator(".channel .message", has_text=re.compile("🎬")).last
+    expect(made).to_be_visible()
+    return made
+
+
+def review(page, made):
+    """The gate beneath a video that is ready."""
+    expect(made).to_contain_text("Watch it in this thread", timeout=MADE)
+    thread(page, made)
+    return page.locator(".thread .message", has_text="Publish now").last
+
+
+def post(page):
+    """The post beneath a video, once it was approved."""
+    return page.locator(".thread .message", has_text="approved by").last
