@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
-
 from genbot.cards.making import LABELS
 from genbot.domain.errands import Errand, What
 from genbot.domain.errors import BadForm, NotHere, NotNow
@@ -15,7 +13,7 @@ from genbot.domain.studio import LONGEST_TEXT, Board, Part
 from genbot.domain.voices import GENDERS, LANGUAGES
 from genbot.flows import budgets, editing, library, studio
 from genbot.flows.creation import DEFAULTS
-from genbot.gen.creation import CARDS, FILES, OF_METHOD, asked, card_for, choices, fits
+from genbot.gen.creation import CARDS, FILES, OF_METHOD, asked, choices, fits
 from genbot.gen.endpoint import Ask
 from genbot.gen.voices import ListAgentVoices
 from genbot.store import Transaction
@@ -195,11 +193,6 @@ def data(kind: str, method: str, typed: Typed) -> dict[str, Any]:
             made[field] = _read(kind, field, value)
     if wrong:
         raise BadForm(**wrong)
-    try:
-        card_for(kind, made)
-    except ValidationError as unfit:
-        field = str((unfit.errors(include_url=False)[0]["loc"] or ("type",))[0])
-        raise BadForm(**{field: "GEN does not take this here. Choose something else."}) from None
     return made
 
 
