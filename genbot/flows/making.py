@@ -222,12 +222,12 @@ def _read(kind: str, field: str, value: tuple[str, ...]) -> Any:
 
 
 def start(tx: Transaction, wish: Wish, made: dict[str, Any], *, by: str) -> Errand:
-    """Have a part made anew; raises NotNow when that would pass a budget, or while it is under way."""
+    """Have a part made anew; raises BadForm for what would pass a budget, NotNow while it is made."""
     spot = wish.spot
     production = editing.may(tx, spot.made, by)
     editing.free_places(tx, spot.made, {(spot.cell, spot.layer)})
     if why := budgets.once_more(tx, production, wish.cost, by):
-        raise NotNow(f"{why}. Nothing was started, and nothing was paid.")
+        raise BadForm(type=f"{why}. Nothing was started, and nothing was paid.")
     return studio.change(
         tx, What.REGENERATE, f"Make anew: {spot.name}", spot, by=by, type=wish.type, data=made,
         cost=wish.cost, before=wish.before,

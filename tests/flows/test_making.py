@@ -294,7 +294,7 @@ async def test_nothing_is_started_that_would_pass_a_budget(store, made, field):
     spent = await store.read(lambda tx: tx.ledger.spent(CHANNEL, 0.0, ""))
     await budget(store, spent + 20.0, field)
     await begin(store, made)
-    with pytest.raises(NotNow, match=r"Over budget.*Nothing was started"):
+    with pytest.raises(BadForm, match=r"Over budget.*Nothing was started"):
         await begin(store, made, layer="81")
     assert len(await store.read(lambda tx: tx.errands.find())) == 1
 
@@ -304,7 +304,7 @@ async def test_what_nobody_knows_the_price_of_begins_while_there_is_room(store, 
     await budget(store, spent + 1.0)
     await begin(store, made, cost=None)
     await budget(store, spent)
-    with pytest.raises(NotNow, match="Over budget"):
+    with pytest.raises(BadForm, match="Over budget"):
         await begin(store, made, cost=None, layer="81")
 
 
