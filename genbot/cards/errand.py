@@ -21,9 +21,10 @@ from genbot.cards import (
     voices,
 )
 from genbot.cards.acts import Act
-from genbot.cards.text import escape, line, moment, person, usually
+from genbot.cards.text import ended, escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.posts import Block, Card, Place, Post, Say
+from genbot.domain.watches import Hitch
 
 E = ErrandState
 MOST_NAMES = 5
@@ -156,10 +157,8 @@ def _state(errand: Errand) -> str:
         case E.HELD:
             return f"{why or NO_CREDITS}\nYour wish is kept: continue when there are credits again."
         case E.UNSURE:
-            return (
-                "GEN's answer was lost, so it may or may not have done this. "
-                f"Look in GEN first, then say so here.\n{why}"
-            )
+            lost = ended(why or Hitch.LOST)
+            return f"{lost} So it may or may not be done. Look in GEN first, then say so here."
         case _:
             return f"{SPOKEN[errand.state].capitalize()}."
 

@@ -26,8 +26,9 @@ class Phase(StrEnum):
 
 
 class Hitch(StrEnum):
-    """Why nothing was asked of GEN; the value is what people read."""
+    """What is the matter between GEN and us; the value is what people read."""
 
+    LOST = "GEN's answer was lost."
     SILENT = "GEN does not answer at the moment."
     BUSY = "GEN asks me to come back later."
     UNREAD = "I could not read the video at GEN."

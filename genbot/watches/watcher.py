@@ -110,7 +110,8 @@ class Watcher:
             await self._store.unit(self._refused, asking.watch, error)
         except BaseException as error:
             self._outage.note(error, asking.since)
-            await self._store.unit(self._unclear, asking.watch, str(error) or repr(error))
+            log.info("%s: %s", asking.watch.kind, str(error) or repr(error))
+            await self._store.unit(self._unclear, asking.watch, Hitch.LOST)
             if not isinstance(error, Unclear):
                 raise
         else:

@@ -135,7 +135,7 @@ class TestInDoubt:
         type_command(page, "/gen voices hear rachel")
         fill_form(page, {"What should it say": "You are right on time."})
         card = message_with(page, "Hear Rachel", within=".channel")
-        expect(card).to_contain_text("Look in GEN first")
+        expect(card).to_contain_text("GEN's answer was lost. So it may or may not be done.")
         walk.picture(card, "voices-in-doubt")
         press(page, "It was done", in_message=card)
         expect(card).to_contain_text("Done")
