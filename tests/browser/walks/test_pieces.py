@@ -1,5 +1,7 @@
 """The studio's lists, walked: layers, rows, columns, variables, and a file of one's own in a part."""
 
+import re
+
 import pytest
 
 from genbot.sandbox.gen.media import MEDIA
@@ -141,3 +143,56 @@ def test_a_file_of_ones_own(walk, page):
     walk.picture(form_on_top(page), "studio-file")
     fill_form(page, {})
     done(page, "Use griddle.mp4: Clip 1")
+
+
+def test_names_and_rows_in_turn(walk, page):
+    studio(page, "Columns…", "the finished video")
+    press(page, "Rename…")
+    fill_form(page, {"New name": "Opening line"})
+    press(page, "Columns…", in_message=done(page, "Rename column"))
+    expect(form_on_top(page)).to_contain_text("Opening line")
+    press(page, "Close")
+    studio(page, "Rows…", "this video is made from it")
+    press(page, "Add a row…")
+    fill_form(page, {})
+    done(page, "Add a row")
+    press(page, "Studio…", in_message=message_with(page, TITLE, within=".channel"))
+    expect(form_on_top(page)).to_contain_text("Row 1 of 2")
+    press(page, "Next row")
+    expect(form_on_top(page)).to_contain_text("Row 2 of 2")
+    press(page, "Row before")
+    expect(form_on_top(page)).to_contain_text("Row 1 of 2")
+
+
+MANY = 12
+
+
+def test_many_parts_and_many_takes(walk, page):
+    """More than one window can show: they are turned like pages."""
+    type_command(page, "/gen engines")
+    listed = message_with(page, "Engine ", within=".channel")
+    sheet = re.search(r"Engine (\d+)", listed.text_content())[1]
+    place = f"/autocontentengine/{sheet}"
+    agent = "?agent_id=" + walk.ask(walk.town.gen())["agents"][0]["id"]
+    for n in range(MANY):
+        column = {"title": f"Extra {n}", "type": "text"}
+        walk.gen("POST", f"{place}/columns{agent}", spreadsheet_column=column)
+    row = walk.gen("GET", f"{place}/rows{agent}")[0]
+    cell = next(one for one in row["spreadsheet_cells"] if one["cell_role"] == "ingredient")["id"]
+    data = {"prompt": "A hook", "model": "gpt_4o_mini"}
+    for _ in range(MANY):
+        wish = {"generation_type": "text", "data": data}
+        walk.gen("POST", f"{place}/cells/{cell}/generate{agent}", **wish)
+
+    press(page, "Studio…", in_message=message_with(page, "Watch it in", within=".channel"))
+    expect(form_on_top(page)).to_contain_text("Parts 1 to 20")
+    press(page, "Next parts")
+    expect(form_on_top(page)).to_contain_text("Parts 21 to")
+    press(page, "Earlier parts")
+    expect(form_on_top(page)).to_contain_text("Parts 1 to 20")
+    form_on_top(page).locator(".button", has_text="Open…").first.click()
+    expect(form_on_top(page)).to_contain_text(f"{MANY} takes, the newest first")
+    press(page, "Older takes")
+    expect(form_on_top(page)).to_contain_text("Take 1")
+    press(page, "Newer takes")
+    expect(form_on_top(page)).to_contain_text(f"Take {MANY}")

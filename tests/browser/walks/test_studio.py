@@ -1,7 +1,10 @@
 """The studio, walked: a text edited, a voice made anew and heard, a take chosen, rendered again."""
 
+import pytest
+
 from tests.browser.page import (
     choose,
+    confirm,
     expect,
     field,
     fill_form,
@@ -30,6 +33,16 @@ def studio(page):
     return form_on_top(page)
 
 
+def made(page, kind):
+    """A video of this type in review, its thread open."""
+    type_command(page, f"/gen video {TITLE}")
+    answers = {"Hook": "Nobody believes it.", "Script": "0-3 s: sizzle. 3-9 s: the verdict."}
+    fill_form(page, {**answers, "Which type": kind})
+    video = message_with(page, "Watch it in this thread", within=".channel")
+    expect(video).to_contain_text(TITLE, timeout=90_000)
+    thread(page, video)
+
+
 def done(page, title):
     card = message_with(page, title, within=".thread")
     expect(card).to_contain_text("Done ·", timeout=60_000)
@@ -38,12 +51,7 @@ def done(page, title):
 
 def test_from_a_part_to_the_next_version(walk):
     page = walk.visit()
-    type_command(page, f"/gen video {TITLE}")
-    answers = {"Hook": "Nobody believes it.", "Script": "0-3 s: sizzle. 3-9 s: the verdict."}
-    fill_form(page, {**answers, "Which type": "Narrated/VO"})
-    video = message_with(page, "Watch it in this thread", within=".channel")
-    expect(video).to_contain_text(TITLE, timeout=90_000)
-    thread(page, video)
+    made(page, "Narrated/VO")
     walk.picture(studio(page), "studio-row")
 
     opens(page, "Description")
@@ -86,3 +94,55 @@ def test_from_a_part_to_the_next_version(walk):
         timeout=90_000
     )
     expect(page.locator(".thread")).to_contain_text(f"{TITLE}, version 2")
+
+
+def clip(page):
+    """The part at the back of the video, by the list of its layers."""
+    studio(page)
+    press(page, "Layers…")
+    expect(form_on_top(page)).to_contain_text("the first lies at the back")
+    form_on_top(page).locator(".button", has_text="Open…").first.click()
+    expect(form_on_top(page)).to_contain_text("Back to all parts")
+
+
+def test_texts_of_a_row_are_written_in_one_form(walk):
+    page = walk.visit()
+    made(page, "Montage")
+    type_command(page, "/gen studio verdict")
+    expect(form_on_top(page)).to_contain_text("Choose a video")
+    press(page, "Open…")
+    expect(form_on_top(page)).to_contain_text("FINAL VIDEO")
+    press(page, "Edit texts…")
+    form = form_on_top(page)
+    expect(form).to_contain_text("Only what you change is sent")
+    walk.picture(form, "studio-texts")
+    form.locator("textarea").first.fill("Two dollars.")
+    form.locator("textarea").nth(1).fill("Two in the morning.")
+    fill_form(page, {})
+    expect(done(page, "Edit")).to_contain_text("Two in the morning.")
+
+
+class TestSlowly:
+    """What is under way stays so long enough for somebody to stop it."""
+
+    @pytest.fixture
+    def speed(self):
+        return 12.0
+
+    def test_what_is_made_anew_is_stopped_and_goes_on(self, walk):
+        page = walk.visit()
+        made(page, "Montage")
+        clip(page)
+        press(page, "Make anew…")
+        expect(form_on_top(page)).to_contain_text("Made as")
+        fill_form(page, {})
+        card = message_with(page, "Make anew: Clip 1", within=".thread")
+        press(page, "Stop", in_message=card)
+        confirm(page, "Stop it")
+        expect(done(page, "Stop: Make anew")).to_contain_text("GEN gives back")
+        stopped = message_with(page, "Continue", within=".thread")
+        walk.picture(stopped, "studio-stopped")
+        press(page, "Continue", in_message=stopped)
+        clip(page)
+        press(page, "Stop")
+        expect(form_on_top(page)).to_contain_text("On its way")
