@@ -45,7 +45,7 @@ def test_help_and_status_lead_on(walk):
 def test_home_leads_to_everything(walk):
     page = walk.visit(channel="home")
     home = page.locator(".home")
-    expect(home).to_contain_text("Nothing waits for a decision")
+    expect(home).to_contain_text("Nothing waits for your decision")
     press(page, "New ideas…")
     form = opened(page, "What about?")
     answers = {"What about": "late-night tacos", "How many": "2", "Type of video": "Montage"}
@@ -60,7 +60,7 @@ def test_home_leads_to_everything(walk):
     expect(channel).to_contain_text("Type: Montage · Requirements: no faces, no music")
     expect(channel).to_contain_text("2 waiting")
     press(page, "Refresh")
-    expect(home).to_contain_text("2 things wait for a decision")
+    expect(home).to_contain_text("2 things wait for your decision")
     home.locator("button", has_text="Details").first.click()
     opened(page, "Script")
     page.keyboard.press("Escape")

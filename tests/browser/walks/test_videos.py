@@ -88,11 +88,11 @@ def test_a_post_is_undone_scheduled_moved_frozen_and_thawed(walk):
     gate = page.locator(".thread .message", has_text="Edit or schedule…").last
     press(page, "Edit or schedule…", in_message=gate)
     week = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=7)
-    fill_form(page, {"Caption": "Tacos at last", "When": f"{week} 15:00"}, submit=False)
+    fill_form(page, {"Caption": "Tacos at last", "When": f"{week} 15:00"})
     planned = post(page)
     expect(planned).to_contain_text("Goes out")
     press(page, "Move…", in_message=planned)
-    fill_form(page, {"New time": f"{week + dt.timedelta(days=1)} 16:00"}, submit=False)
+    fill_form(page, {"New time": f"{week + dt.timedelta(days=1)} 16:00"})
     expect(planned).to_contain_text("4:00 PM")
 
     type_command(page, "/gen status")
