@@ -186,6 +186,11 @@ class Production:
         every = (*self.tasks, self.render) if self.render else self.tasks
         return next((task for task in every if task.id == task_id), None)
 
+    def task_at(self, cell: str, layer: str) -> Task | None:
+        """What makes this cell, or this layer in it; None where nothing of ours does."""
+        place = (cell, layer)
+        return next((one for one in self.tasks if (one.cell_id, one.layer_id) == place), None)
+
     def with_task(self, task: Task) -> "Production":
         if self.render and self.render.id == task.id:
             return replace(self, render=task)

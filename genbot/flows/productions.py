@@ -7,7 +7,7 @@ from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, TaskState
 from genbot.domain.watches import Kind
-from genbot.flows import budgets, channels, lifecycle, plan, steps, studio
+from genbot.flows import budgets, channels, editing, lifecycle, plan, steps
 from genbot.store import Transaction
 
 
@@ -42,7 +42,7 @@ def stop(tx: Transaction, id: str, *, by: str) -> Production:
 def resume(tx: Transaction, id: str, *, by: str) -> Production:
     """Go on from the step that failed, was stopped or was held; what is done stays done."""
     before = _mine(tx, id, by)
-    studio.free(tx, before)
+    editing.free(tx, before)
     production = before.move("resume", at=tx.now)
     if production.promised is None:
         production = replace(production, promised=budgets.promised(tx, production))
@@ -122,7 +122,7 @@ def change(
 ) -> Production:
     """Have some parts made anew and render again; an approval of the old version means nothing then."""
     production = _reviewed(tx, id, version, by)
-    studio.free(tx, production)
+    editing.free(tx, production)
     if not redo:
         raise BadForm(redo="Choose at least one part to make anew.")
     if not wish.strip():
@@ -147,7 +147,7 @@ def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
     """Render it once more, with what was changed in the studio; an approval of the old version means
     nothing then."""
     production = _reviewed(tx, id, version, by)
-    studio.free(tx, production)
+    editing.free(tx, production)
     promised = budgets.redone(production, production.tasks)
     production = production.move(
         "render",

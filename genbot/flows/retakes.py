@@ -91,6 +91,5 @@ def refunded(tx: Transaction, errand: Errand, refund: float) -> None:
 def plan(tx: Transaction, errand: Errand) -> dict[str, Any]:
     """What our own plan made the part from; empty when it did not."""
     production = tx.productions.look(str(errand.wish["made"]))
-    place = (errand.wish["cell"], errand.wish["layer"])
-    tasks = production.tasks if production else ()
-    return next((one.data or {} for one in tasks if (one.cell_id, one.layer_id) == place), {})
+    task = production and production.task_at(errand.wish["cell"], errand.wish["layer"])
+    return task.data or {} if task else {}

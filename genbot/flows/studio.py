@@ -15,7 +15,6 @@ from genbot.store import Transaction
 
 KINDS = ("image", "video", "audio")
 About = tuple[Production, Spot]
-may, busy, free = editing.may, editing.busy, editing.free
 
 
 def opened(tx: Transaction, spot: Spot) -> About:
@@ -58,7 +57,7 @@ def change(tx: Transaction, what: What, title: str, spot: Spot, *, by: str, **wi
 
     Raises NotNow when it is not the moment for it, NotYours for who may not approve videos here.
     """
-    return want(tx, may(tx, spot.made, by), what, title, spot, by=by, **wish)
+    return want(tx, editing.may(tx, spot.made, by), what, title, spot, by=by, **wish)
 
 
 def want(
@@ -116,10 +115,7 @@ def _filled(tx: Transaction, errand: Errand, generation: Generation) -> None:
     """A place shows this generation now: the video's own plan knows it, so that nobody pays for the
     same part again, and what the others are made from is the new one."""
     production = tx.productions.look(str(errand.wish["made"]))
-    place = (errand.wish["cell"], errand.wish["layer"])
-    task = production and next(
-        (one for one in production.tasks if (one.cell_id, one.layer_id) == place), None
-    )
+    task = production and production.task_at(errand.wish["cell"], errand.wish["layer"])
     if production and task:
         tx.productions.save(production.with_task(made(tx, task, generation)))
 

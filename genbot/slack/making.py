@@ -8,12 +8,11 @@ from genbot.cards.studio import begun_view
 from genbot.domain.errors import BadForm
 from genbot.domain.making import Making, Typed, Wish
 from genbot.domain.posts import Block
-from genbot.domain.studio import Spot
-from genbot.flows import channels, editing, making, retakes, studio
+from genbot.flows import editing, making, retakes, studio
 from genbot.slack.asks import Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.forms import forms
-from genbot.slack.studio import spot_of
+from genbot.slack.studio import own, spot_of
 from genbot.store import Transaction
 
 
@@ -29,15 +28,10 @@ def _next(tx: Transaction, press: Press) -> making.About:
 
 
 def _about(tx: Transaction, press: Press, wish: Wish, typed: Typed) -> making.About:
-    _own(tx, press, wish.spot)
+    own(tx, press, wish.spot)
     editing.may(tx, wish.spot.made, press.user)
     production, _ = studio.opened(tx, wish.spot)
     return production, wish, typed
-
-
-def _own(tx: Transaction, ask: Press | Submission, spot: Spot) -> None:
-    if ask.place.channel:
-        channels.own(tx, spot.made, ask.place.channel)
 
 
 @buttons.on(
@@ -65,7 +59,7 @@ def ask_again(tx: Transaction, press: Press, asked: Making) -> Block:
 @forms.on(FormName.MAKE_ANEW, "Have a part of a video made anew.")
 def make(tx: Transaction, form: Submission) -> None:
     wish = Wish.read(form.value)
-    _own(tx, form, wish.spot)
+    own(tx, form, wish.spot)
     chosen = (form.text("type") or wish.type, form.text("voice_method") or wish.method)
     if chosen != (wish.type, wish.method):
         raise BadForm(type="The questions below are still those of before. Choose it once more.")

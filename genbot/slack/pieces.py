@@ -7,11 +7,11 @@ from genbot.domain.pieces import Columns, Layers, Piece, Rows
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
 from genbot.domain.studio import Spot
-from genbot.flows import channels, editing, listing, pieces, studio, studio_edits, switching
+from genbot.flows import editing, listing, pieces, studio, studio_edits, switching
 from genbot.slack.asks import Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.forms import forms
-from genbot.slack.studio import about
+from genbot.slack.studio import about, own
 from genbot.store import Transaction
 
 
@@ -116,6 +116,5 @@ def delete(tx: Transaction, form: Submission) -> None:
 def _piece(tx: Transaction, ask: Press | Submission) -> tuple[Piece, Production]:
     """What it is about, and its video; raises NotNow, or NotYours for who may not change that."""
     piece = Piece.read(ask.value)
-    if ask.place.channel:
-        channels.own(tx, piece.spot.made, ask.place.channel)
+    own(tx, ask, piece.spot)
     return piece, editing.may(tx, piece.spot.made, ask.user)

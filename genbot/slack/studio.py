@@ -9,7 +9,7 @@ from genbot.domain.errors import BadForm, NotHere, NotNow
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
 from genbot.domain.studio import Board, Part, Spot
-from genbot.flows import channels, productions, studio, studio_edits
+from genbot.flows import channels, editing, productions, studio, studio_edits
 from genbot.slack.asks import Ask, Command, Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
@@ -28,9 +28,14 @@ def see_videos(tx: Transaction, asked: Command) -> Block:
 def spot_of(tx: Transaction, ask: Press | Submission) -> Spot:
     """Where somebody is; raises NotHere for a video of another channel."""
     spot = Spot.read(ask.value)
+    own(tx, ask, spot)
+    return spot
+
+
+def own(tx: Transaction, ask: Ask, spot: Spot) -> None:
+    """Raises NotHere for a video of another channel."""
     if ask.place.channel:
         channels.own(tx, spot.made, ask.place.channel)
-    return spot
 
 
 def about(tx: Transaction, ask: Press | Submission) -> studio.About:
@@ -92,7 +97,7 @@ def open_text(tx: Transaction, press: Press, board: Board) -> Block:
 
 def may(tx: Transaction, ask: Ask, board: Board) -> None:
     """Raises NotNow or NotYours unless this person may change the video now."""
-    studio.may(tx, board.spot.made, ask.user)
+    editing.may(tx, board.spot.made, ask.user)
 
 
 @forms.on(FormName.EDIT_TEXT, "Have one text of a video written.")

@@ -3,10 +3,19 @@
 import base64
 import re
 
-from tests.browser.page import expect, form_on_top, message_with, press, thread, type_command
+from tests.browser.page import (
+    expect,
+    fill_form,
+    form_on_top,
+    message_with,
+    press,
+    thread,
+    type_command,
+)
 
 IDEAS = "C0VIDEOIDEAS"
 MADE = 90_000  # ms; a whole video
+VERDICT, IN_REVIEW = "The 2 a.m. verdict", "Watch it in this thread"
 BRING = """async (told) => (await fetch("/_sandbox/act", {method: "POST", body: JSON.stringify(
     {user: "U0MARKETER", do: "upload", ...told})})).json()"""
 
@@ -56,7 +65,7 @@ def video(page, topic="late-night tacos"):
 
 def review(page, made):
     """The gate beneath a video that is ready."""
-    expect(made).to_contain_text("Watch it in this thread", timeout=MADE)
+    expect(made).to_contain_text(IN_REVIEW, timeout=MADE)
     thread(page, made)
     return page.locator(".thread .message", has_text="Publish now").last
 
@@ -64,3 +73,26 @@ def review(page, made):
 def post(page):
     """The post beneath a video, once it was approved."""
     return page.locator(".thread .message", has_text="approved by").last
+
+
+def own_video(page, kind):
+    """A video somebody wrote without the agent, of this type, in review, with its thread open."""
+    type_command(page, f"/gen video {VERDICT}")
+    answers = {"Hook": "Nobody believes it.", "Script": "0-3 s: sizzle. 3-9 s: the verdict."}
+    fill_form(page, {**answers, "Which type": kind})
+    made = message_with(page, IN_REVIEW, within=".channel")
+    expect(made).to_contain_text(VERDICT, timeout=MADE)
+    thread(page, made)
+
+
+def studio(page):
+    """The window with all parts of that video."""
+    press(page, "Studio…", in_message=message_with(page, IN_REVIEW, within=".channel"))
+    return opened(page, "FINAL VIDEO")
+
+
+def done(page, title):
+    """What was asked for is told in the thread of the video."""
+    card = message_with(page, title, within=".thread")
+    expect(card).to_contain_text("Done ·", timeout=60_000)
+    return card

@@ -13,47 +13,31 @@ from tests.browser.page import (
     form_on_top,
     message_with,
     press,
-    thread,
     type_command,
 )
-from tests.browser.walks.test_assets import bring, save
+from tests.browser.walks.steps import bring, done, opened, own_video, studio
+from tests.browser.walks.test_assets import save
 
 TABLE = write_xlsx([("name", "value"), ("price", "$2"), ("city", "San Antonio")])
-TITLE = "The 2 a.m. verdict"
 
 
 @pytest.fixture
 def page(walk):
     """Maya's page, with a video in review and its thread open."""
     page = walk.visit()
-    type_command(page, f"/gen video {TITLE}")
-    answers = {"Hook": "Nobody believes it.", "Script": "0-3 s: sizzle. 3-9 s: the verdict."}
-    fill_form(page, {**answers, "Which type": "Montage"})
-    video = message_with(page, "Ready to watch", within=".channel")
-    expect(video).to_contain_text(TITLE, timeout=90_000)
-    thread(page, video)
+    own_video(page, "Montage")
     return page
 
 
-def studio(page, way, shows):
+def listed(page, way, shows):
     """From the card of the video into the studio, and on to one of its lists."""
-    press(page, "Studio…", in_message=message_with(page, TITLE, within=".channel"))
-    expect(form_on_top(page)).to_contain_text("FINAL VIDEO")
+    studio(page)
     press(page, way)
-    form = form_on_top(page)
-    expect(form).to_contain_text(shows)
-    return form
-
-
-def done(page, title):
-    """What was asked for is told in the thread of the video."""
-    card = message_with(page, title, within=".thread")
-    expect(card).to_contain_text("Done ·")
-    return card
+    return opened(page, shows)
 
 
 def test_layers(walk, page):
-    form = studio(page, "Layers…", "the first lies at the back")
+    form = listed(page, "Layers…", "the first lies at the back")
     walk.picture(form, "studio-layers")
     press(page, "Add a layer…")
     fill_form(page, {"What is it called": "Music", "What does it hold": "Sound"})
@@ -72,7 +56,7 @@ def test_layers(walk, page):
 
 
 def test_rows(walk, page):
-    studio(page, "Rows…", "this video is made from it")
+    listed(page, "Rows…", "this video is made from it")
     press(page, "Duplicate…")
     fill_form(page, {})
     press(page, "Rows…", in_message=done(page, "Duplicate row 1"))
@@ -84,7 +68,7 @@ def test_rows(walk, page):
     press(page, "Make the video from it…")
     expect(form_on_top(page)).to_contain_text("what stands in this row")
     fill_form(page, {})
-    studio(page, "Columns…", "the finished video")
+    listed(page, "Columns…", "the finished video")
     press(page, "Back to all parts")
     expect(form_on_top(page)).to_contain_text("Row 2 of 2")
     expect(form_on_top(page)).to_contain_text("1 change")
@@ -95,7 +79,7 @@ def test_rows(walk, page):
 
 
 def test_columns(walk, page):
-    studio(page, "Columns…", "the finished video")
+    listed(page, "Columns…", "the finished video")
     press(page, "Add a column…")
     fill_form(page, {"What is it called": "Salsa", "What does it hold": "Sound"})
     press(page, "Columns…", in_message=done(page, "Add column Salsa"))
@@ -105,7 +89,7 @@ def test_columns(walk, page):
 
 
 def test_variables(walk, page):
-    studio(page, "Variables…", "None yet")
+    listed(page, "Variables…", "None yet")
     press(page, "Get an empty table")
     expect(form_on_top(page)).to_contain_text("on its way")
     press(page, "Back")
@@ -134,7 +118,7 @@ def test_a_file_of_ones_own(walk, page):
     expect(message_with(page, "Save to GEN: griddle.mp4", within=".channel")).to_contain_text(
         "Done"
     )
-    studio(page, "Layers…", "Clip 1")
+    listed(page, "Layers…", "Clip 1")
     form_on_top(page).locator(".button", has_text="Open…").first.click()
     expect(form_on_top(page)).to_contain_text("Use a file…")
     press(page, "Use a file…")
@@ -146,17 +130,17 @@ def test_a_file_of_ones_own(walk, page):
 
 
 def test_names_and_rows_in_turn(walk, page):
-    studio(page, "Columns…", "the finished video")
+    listed(page, "Columns…", "the finished video")
     press(page, "Rename…")
     fill_form(page, {"New name": "Opening line"})
     press(page, "Columns…", in_message=done(page, "Rename column"))
     expect(form_on_top(page)).to_contain_text("Opening line")
     press(page, "Close")
-    studio(page, "Rows…", "this video is made from it")
+    listed(page, "Rows…", "this video is made from it")
     press(page, "Add a row…")
     fill_form(page, {})
     done(page, "Add a row")
-    press(page, "Studio…", in_message=message_with(page, TITLE, within=".channel"))
+    studio(page)
     expect(form_on_top(page)).to_contain_text("Row 1 of 2")
     press(page, "Next row")
     expect(form_on_top(page)).to_contain_text("Row 2 of 2")
@@ -170,8 +154,8 @@ MANY = 12
 def test_many_parts_and_many_takes(walk, page):
     """More than one window can show: they are turned like pages."""
     type_command(page, "/gen engines")
-    listed = message_with(page, "Engine ", within=".channel")
-    sheet = re.search(r"Engine (\d+)", listed.text_content())[1]
+    engines = message_with(page, "Engine ", within=".channel")
+    sheet = re.search(r"Engine (\d+)", engines.text_content())[1]
     place = f"/autocontentengine/{sheet}"
     agent = "?agent_id=" + walk.ask(walk.town.gen())["agents"][0]["id"]
     for n in range(MANY):
@@ -184,7 +168,7 @@ def test_many_parts_and_many_takes(walk, page):
         wish = {"generation_type": "text", "data": data}
         walk.gen("POST", f"{place}/cells/{cell}/generate{agent}", **wish)
 
-    press(page, "Studio…", in_message=message_with(page, "Watch it in", within=".channel"))
+    studio(page)
     expect(form_on_top(page)).to_contain_text("Parts 1 to 20")
     press(page, "Next parts")
     expect(form_on_top(page)).to_contain_text("Parts 21 to")

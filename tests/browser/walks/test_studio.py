@@ -11,11 +11,9 @@ from tests.browser.page import (
     form_on_top,
     message_with,
     press,
-    thread,
     type_command,
 )
-
-TITLE = "The 2 a.m. verdict"
+from tests.browser.walks.steps import VERDICT, done, own_video, studio
 
 
 def opens(page, title):
@@ -25,33 +23,9 @@ def opens(page, title):
     expect(form_on_top(page)).to_contain_text("Back to all parts")
 
 
-def studio(page):
-    press(
-        page, "Studio…", in_message=message_with(page, "Watch it in this thread", within=".channel")
-    )
-    expect(form_on_top(page)).to_contain_text("FINAL VIDEO")
-    return form_on_top(page)
-
-
-def made(page, kind):
-    """A video of this type in review, its thread open."""
-    type_command(page, f"/gen video {TITLE}")
-    answers = {"Hook": "Nobody believes it.", "Script": "0-3 s: sizzle. 3-9 s: the verdict."}
-    fill_form(page, {**answers, "Which type": kind})
-    video = message_with(page, "Watch it in this thread", within=".channel")
-    expect(video).to_contain_text(TITLE, timeout=90_000)
-    thread(page, video)
-
-
-def done(page, title):
-    card = message_with(page, title, within=".thread")
-    expect(card).to_contain_text("Done ·", timeout=60_000)
-    return card
-
-
 def test_from_a_part_to_the_next_version(walk):
     page = walk.visit()
-    made(page, "Narrated/VO")
+    own_video(page, "Narrated/VO")
     walk.picture(studio(page), "studio-row")
 
     opens(page, "Description")
@@ -93,7 +67,7 @@ def test_from_a_part_to_the_next_version(walk):
     expect(message_with(page, "Version 2 is ready to watch", within=".thread")).to_be_visible(
         timeout=90_000
     )
-    expect(page.locator(".thread")).to_contain_text(f"{TITLE}, version 2")
+    expect(page.locator(".thread")).to_contain_text(f"{VERDICT}, version 2")
 
 
 def clip(page):
@@ -107,7 +81,7 @@ def clip(page):
 
 def test_texts_of_a_row_are_written_in_one_form(walk):
     page = walk.visit()
-    made(page, "Montage")
+    own_video(page, "Montage")
     type_command(page, "/gen studio verdict")
     expect(form_on_top(page)).to_contain_text("Choose a video")
     press(page, "Open…")
@@ -131,7 +105,7 @@ class TestSlowly:
 
     def test_what_is_made_anew_is_stopped_and_goes_on(self, walk):
         page = walk.visit()
-        made(page, "Montage")
+        own_video(page, "Montage")
         clip(page)
         press(page, "Make anew…")
         expect(form_on_top(page)).to_contain_text("Made as")
