@@ -160,3 +160,10 @@ def m011_talks(db: Database) -> None:
             conversation TEXT NOT NULL, body TEXT NOT NULL)""")
     db.execute("CREATE INDEX talks_thread ON talks (thread, channel)")
     db.execute("CREATE INDEX talks_conversation ON talks (conversation)")
+
+
+@migrations()
+def m012_people(db: Database) -> None:
+    """Who belongs to the workspace and its groups, as far as rules name them."""
+    for table in ("members", "groups"):
+        db.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY, body TEXT NOT NULL)")

@@ -11,6 +11,7 @@ from genbot.domain.errands import Errand
 from genbot.domain.events import Event
 from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea, Request, Run
+from genbot.domain.people import Group, Member
 from genbot.domain.posts import Say
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
@@ -50,6 +51,7 @@ class Transaction:
         self.freezes = Shelf(db, "freezes", Freeze)
         self.errands = Shelf(db, "errands", Errand, "channel", "what", "state")
         self.talks = Shelf(db, "talks", Talk, "thread", "channel", "conversation")
+        self.members, self.groups = Shelf(db, "members", Member), Shelf(db, "groups", Group)
         self.watches, self.outbox = Watches(db), Outbox(db, new_id)
         self.marks = Marks(db)
         self.journal, self.inbox = Journal(db, self.marks), Inbox(db)
