@@ -28,6 +28,7 @@ from genbot.slack.letters import Letters
 from genbot.slack.media import Media
 from genbot.slack.pacer import Pacer
 from genbot.slack.postman import Postman
+from genbot.slack.roster import Roster
 from genbot.slack.router import Router, build_app
 from genbot.slack.socket import Socket
 from genbot.slack.tools import Tools
@@ -46,6 +47,7 @@ BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts a machine
 BEAT = 0.5  # seconds between rounds; what people do is seen to at once
 HOUSEKEEPING = 3600.0
 ACCOUNT = 900.0  # seconds between looks at credits and keys
+ROSTER = 10.0  # seconds until somebody new is looked at; nearly always there is nobody
 REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for 24 h at most
 PATIENCE = 20.0  # seconds at the end, for what has been begun
 
@@ -133,7 +135,8 @@ async def _beating(
 
 
 def _seldom(heart: Heartbeat, tools: Tools) -> None:
-    """What is seen to now and then: old deliveries are forgotten, the account at GEN is looked at."""
+    """What is seen to now and then: old deliveries are forgotten, the account at GEN is looked at,
+    and who belongs to the workspace."""
     store = tools.store
 
     async def forget() -> None:
@@ -141,6 +144,7 @@ def _seldom(heart: Heartbeat, tools: Tools) -> None:
 
     heart.every(HOUSEKEEPING, "housekeeping", forget)
     heart.every(ACCOUNT, "account", Account(tools.gen, store).round)
+    heart.every(ROSTER, "roster", Roster(tools.client, store, time.time).round)
 
 
 def _live(config: Config, store: Store, http: httpx.AsyncClient, heart: Heartbeat) -> Live:

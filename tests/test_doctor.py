@@ -104,6 +104,20 @@ async def test_missing_scopes_are_named(surgery, tmp_path):
     assert found["Slack scopes"].says == "missing: files:write."
 
 
+async def test_an_old_installation_runs_without_the_newest_scopes(surgery):
+    old = manifest()
+    for scope in ("users:read", "usergroups:read"):
+        old["oauth_config"]["scopes"]["bot"].remove(scope)
+
+    async with TestServer(slack_app(World(), old)) as slack:
+        found = (await surgery.finds(slack_api_url=str(slack.make_url("/api/"))))["Slack scopes"]
+
+    assert found.health is Health.ODD
+    assert "missing: users:read, usergroups:read." in found.says
+    assert "user groups" in found.says
+    assert "install it again" in found.mend
+
+
 async def test_an_agent_the_key_cannot_see_is_answered_with_those_it_can(surgery):
     found = (await surgery.finds(gen_agent_id="nobody"))["GEN agent"]
 

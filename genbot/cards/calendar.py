@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
 from genbot.cards.overview import OUT
-from genbot.cards.text import line, moment, person, room
+from genbot.cards.text import escape, line, moment, person, room
 from genbot.domain.calendar import Leaf, Page, Planned, Span
+from genbot.domain.people import NOWHERE
 from genbot.domain.posts import Block
 from genbot.domain.publications import Publication, PublicationState
 
@@ -40,7 +40,7 @@ def calendar_view(page: Page) -> Block:
         kit.small(f"and {left} more: look at one week, or at one channel") if left else None,
         kit.divider(),
         _turn(page),
-        kit.small("Times are yours. Weeks and months begin at 00:00 UTC, weeks on Monday."),
+        kit.small(_whose(leaf)),
     )
 
 
@@ -109,12 +109,18 @@ def _today(page: Page) -> bool:
 
 
 def _head(leaf: Leaf) -> str:
-    """The month, or the days of the week, by UTC as they are counted."""
-    first = datetime.fromtimestamp(leaf.begins, UTC)
+    """The month, or the days of the week."""
+    first, last = leaf.first, leaf.last
     if leaf.span is Span.MONTH:
         return f"{first:%B %Y}"
-    last = datetime.fromtimestamp(leaf.ends - 1, UTC)
     return f"{first.day} {first:%b} to {last.day} {last:%b %Y}"
+
+
+def _whose(leaf: Leaf) -> str:
+    """Where its days begin."""
+    if leaf.zone == NOWHERE:
+        return "Times are yours. Weeks and months begin at 00:00 UTC, weeks on Monday."
+    return f"Times and days are those of {escape(leaf.zone, 60)}. Weeks begin on Monday."
 
 
 def _about(post: Publication, leaf: Leaf) -> str:

@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from genbot.domain.people import NOWHERE, clock
 from genbot.domain.publications import Publication, PublicationState
 
 HOUR = 3600.0
+DAY = 24 * HOUR
 LATEST = 4e9  # epoch seconds; nobody plans further ahead
 
 
@@ -20,25 +22,36 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One page of it: which week or month (`begins`, by UTC), of which channel (empty: of all where
-    somebody has met us). It travels in the buttons of the window."""
+    """One page of it: which week or month, from midnight to midnight in the reader's time zone, of
+    which channel (empty: of all where somebody has met us). It travels in the buttons of the window,
+    without the zone: that is the reader's."""
 
     span: Span
     begins: float
     channel: str = ""
+    zone: str = NOWHERE
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return self._day(self.begins)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        if self.span is Span.WEEK:
+            return self.first + timedelta(days=6)
+        return (self.first.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
 
     @property
     def ends(self) -> float:
-        first = datetime.fromtimestamp(self.begins, UTC)
-        if self.span is Span.WEEK:
-            return (first + timedelta(days=7)).timestamp()
-        return (first.replace(day=1) + timedelta(days=32)).replace(day=1).timestamp()
+        return self._midnight(self.last + timedelta(days=1))
 
     def at(self, now: float) -> "Leaf":
         """The page of this moment."""
-        day = datetime.fromtimestamp(now, UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        day = self._day(now)
         back = day.weekday() if self.span is Span.WEEK else day.day - 1
-        return replace(self, begins=(day - timedelta(days=back)).timestamp())
+        return replace(self, begins=self._midnight(day - timedelta(days=back)))
 
     def later(self) -> "Leaf":
         return self.at(self.ends)
@@ -51,12 +64,20 @@ class Leaf:
         return f"|{self.span}|{self.begins:.0f}|{self.channel}"
 
     @classmethod
-    def read(cls, text: str, now: float) -> "Leaf":
-        """What a button carried; this week when that cannot be read."""
+    def read(cls, text: str, now: float, zone: str = NOWHERE) -> "Leaf":
+        """What a button carried; this week when that cannot be read. It is the same page for a reader
+        who has travelled since: its third day is in that week or month everywhere."""
         with suppress(ValueError, OverflowError, OSError):
             _, span, begins, channel, *_ = f"{text}|".split("|")
-            return cls(Span(span), 0.0, channel).at(min(float(begins), LATEST))
-        return cls(Span.WEEK, 0.0).at(now)
+            return cls(Span(span), 0.0, channel, zone).at(min(float(begins), LATEST) + 2 * DAY)
+        return cls(Span.WEEK, 0.0, zone=zone).at(now)
+
+    def _day(self, at: float) -> date:
+        return datetime.fromtimestamp(at, clock(self.zone)).date()
+
+    def _midnight(self, day: date) -> float:
+        """Where clocks are put forward at midnight, the moment at which they are."""
+        return datetime.combine(day, time(), clock(self.zone)).timestamp()
 
 
 @dataclass(frozen=True, slots=True)

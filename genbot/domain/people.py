@@ -1,6 +1,10 @@
 """People and user groups of the workspace, as Slack last told of them."""
 
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo
+
+NOWHERE = "UTC"  # the zone of whoever Slack has not told us about
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,7 +12,7 @@ class Member:
     """One person; whoever is not known is taken to be here, on UTC."""
 
     id: str
-    zone: str = "UTC"  # IANA name, as Slack has it: their waking hours, their weeks
+    zone: str = NOWHERE  # IANA name, as Slack has it: their waking hours, their weeks
     gone: bool = False  # left the workspace: their word does not count any more
     seen: float = 0.0  # when Slack told so, in epoch seconds
 
@@ -22,3 +26,15 @@ class Group:
     people: tuple[str, ...] = ()
     gone: bool = False  # disabled or deleted: it names nobody
     seen: float = 0.0
+
+
+def clock(zone: str) -> tzinfo:
+    """The clock on the wall there; UTC where nobody knows a zone of that name."""
+    try:
+        return ZoneInfo(zone)
+    except (
+        KeyError,
+        ValueError,
+        OSError,
+    ):  # a name that is none, or that this machine has no table for
+        return UTC

@@ -6,7 +6,7 @@ from dataclasses import replace
 from genbot.domain.calendar import HOUR, Leaf, Page, Planned, Span
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.publications import Publication, PublicationState
-from genbot.flows import channels, history, publications
+from genbot.flows import channels, history, people, publications
 from genbot.store import Transaction
 
 S = PublicationState
@@ -14,9 +14,14 @@ PLANNED = (S.SCHEDULED, S.SENDING, S.WAITING, S.UNSURE, S.HELD, S.FAILED)
 NEAR = (S.SCHEDULED, S.SENDING, S.WAITING, S.LIVE)  # what is out or will be, for certain
 
 
-def first(tx: Transaction, channel: str, *, span: Span = Span.WEEK) -> Leaf:
-    """This week or month, of this channel."""
-    return Leaf(span, 0.0, channel).at(tx.now)
+def first(tx: Transaction, channel: str, *, by: str, span: Span = Span.WEEK) -> Leaf:
+    """This week or month, of this channel, as it is where this person lives."""
+    return Leaf(span, 0.0, channel, people.zone(tx, by)).at(tx.now)
+
+
+def turned(tx: Transaction, text: str, *, by: str) -> Leaf:
+    """The page that a button of this person's window carried."""
+    return Leaf.read(text, tx.now, people.zone(tx, by))
 
 
 def page(tx: Transaction, leaf: Leaf, *, here: str, by: str, note: str = "") -> Page:

@@ -24,12 +24,12 @@ SHARED = ("C", "G")  # what channels' ids begin with; a private talk has no post
 def open_typed(tx: Transaction, asked: Command) -> Block:
     words = asked.text.lower().split()
     span = Span.MONTH if Span.MONTH in words else Span.WEEK
-    return _shown(tx, asked, calendar.first(tx, _room(asked, words), span=span))
+    return _shown(tx, asked, calendar.first(tx, _room(asked, words), by=asked.user, span=span))
 
 
 @buttons.on(Act.OPEN_CALENDAR, "See what is planned and what went out.")
 def open_calendar(tx: Transaction, press: Press) -> Block:
-    return _shown(tx, press, calendar.first(tx, _room(press, ())))
+    return _shown(tx, press, calendar.first(tx, _room(press, ()), by=press.user))
 
 
 @buttons.on(Act.EARLIER_POSTS, "See the week or month before.")
@@ -38,18 +38,18 @@ def open_calendar(tx: Transaction, press: Press) -> Block:
 @buttons.on(Act.SEE_ROOMS, "See this channel alone, or every channel.")
 @buttons.on(Act.SEE_CALENDAR, "See the calendar again.")
 def turn(tx: Transaction, press: Press) -> Block:
-    return _shown(tx, press, Leaf.read(press.value, tx.now))
+    return _shown(tx, press, calendar.turned(tx, press.value, by=press.user))
 
 
 @buttons.on(Act.MOVE_PLANNED, "Choose another time for a post of the calendar.")
 def choose_time(tx: Transaction, press: Press) -> Block:
-    leaf, id, _ = _meant(tx, press.value)
+    leaf, id, _ = _meant(tx, press)
     return move_view(calendar.find(tx, id, here=press.place.channel, by=press.user), leaf)
 
 
 @forms.on(FormName.MOVE_PLANNED, "Give a post of the calendar another time.")
 def move(tx: Transaction, form: Submission) -> Block:
-    leaf, id, attempt = _meant(tx, form.value)
+    leaf, id, attempt = _meant(tx, form)
     due, here = form.moment("when"), form.place.channel
     page = calendar.move(tx, leaf, id, attempt, due, here=here, by=form.user)
     return calendar_view(page)
@@ -57,7 +57,7 @@ def move(tx: Transaction, form: Submission) -> Block:
 
 @buttons.on(Act.CANCEL_PLANNED, "Take a post of the calendar back.")
 def cancel(tx: Transaction, press: Press) -> Block:
-    leaf, id, attempt = _meant(tx, press.value)
+    leaf, id, attempt = _meant(tx, press)
     here = press.place.channel
     return calendar_view(calendar.cancel(tx, leaf, id, attempt, here=here, by=press.user))
 
@@ -72,7 +72,8 @@ def _room(asked: Ask, words: Sequence[str]) -> str:
     return here if here.startswith(SHARED) and "everywhere" not in words else ""
 
 
-def _meant(tx: Transaction, value: str) -> tuple[Leaf, str, int]:
+def _meant(tx: Transaction, asked: Press | Submission) -> tuple[Leaf, str, int]:
     """The page somebody was on, and the post with the attempt they saw."""
-    *_, id, attempt = f"||{value}".split("|")
-    return Leaf.read(value, tx.now), id, int(attempt) if attempt.isdecimal() else 0
+    *_, id, attempt = f"||{asked.value}".split("|")
+    leaf = calendar.turned(tx, asked.value, by=asked.user)
+    return leaf, id, int(attempt) if attempt.isdecimal() else 0

@@ -22,7 +22,18 @@ from genbot.cards.apology import apology
 from genbot.cards.forms import loading_form
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.posts import Block
-from genbot.slack import asks, away, buttons, commands, desk, forms, messages, shortcuts, waiting
+from genbot.slack import (
+    asks,
+    away,
+    buttons,
+    commands,
+    desk,
+    forms,
+    messages,
+    roster,
+    shortcuts,
+    waiting,
+)
 from genbot.slack.asks import Ask, Payload
 from genbot.slack.identity import introduced, outsider
 from genbot.slack.once import once
@@ -91,6 +102,8 @@ class Router:
             await self._store.unit(away.back, channel)
         elif kind in {"message", "app_mention"}:
             await self._heard(asks.read(asks.Said.read, body, me), kind)
+        elif kind in roster.HEARD:
+            await roster.heard(self._store, body["event"])
         if kind == "app_home_opened":
             visit = asks.read(asks.Visit.read, body)
             if visit.tab != "messages":

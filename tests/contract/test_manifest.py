@@ -25,6 +25,10 @@ EVENTS = {
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
+    "subteam_created": {"usergroups:read"},
+    "subteam_members_changed": {"usergroups:read"},
+    "subteam_updated": {"usergroups:read"},
+    "user_change": {"users:read"},
 }
 # The scopes each Web API call needs in the places genbot speaks (docs.slack.dev/reference/methods).
 HISTORY = {"channels:history", "groups:history", "im:history"}
@@ -39,12 +43,14 @@ CALLS: dict[str, set[str]] = {
     "files_completeUploadExternal": {"files:write"},
     "files_info": {"files:read"},
     "files_getUploadURLExternal": {"files:write"},
+    "usergroups_list": {"usergroups:read"},
+    "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),
     "views_update": set(),
 }
 METHOD = re.compile(
-    r"(?:apps_\w+|auth|bots|chat|conversations|files|reactions|users|views)_[A-Za-z]+"
+    r"(?:apps_\w+|auth|bots|chat|conversations|files|reactions|usergroups|users|views)_[A-Za-z]+"
 )
 
 

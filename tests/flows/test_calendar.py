@@ -32,7 +32,7 @@ async def plan(store, clock):
 def look(store, leaf=None, **more):
     def read(tx):
         asked = {"here": CHANNEL, "by": BEA, **more}
-        return calendar.page(tx, leaf or calendar.first(tx, CHANNEL), **asked)
+        return calendar.page(tx, leaf or calendar.first(tx, CHANNEL, by=BEA), **asked)
 
     return store.read(read)
 

@@ -1,7 +1,11 @@
 """The calendar over a real socket: opened, turned, a post moved and taken back."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
+from genbot.domain.people import Member
 from genbot.flows import channels
 from tests.flows.test_calendar import NOON
 from tests.golden.make import scheduled
@@ -68,6 +72,18 @@ async def test_elsewhere_only_who_met_us_sees_it(here, workspace, post):
     await here.store.unit(channels.met, IDEAS, BEA)
     assert "The tacos story" in await opened(here, workspace, channel=direct)
     assert "Leave it" in await press(here, workspace, "move_planned", BEA)
+
+
+async def test_weeks_begin_at_midnight_where_the_reader_lives(here, workspace, post):
+    sunday = datetime(2027, 1, 10, 23, 30, tzinfo=UTC).timestamp()  # Monday in Berlin
+    await here.store.unit(lambda tx: tx.publications.save(replace(post, due=sunday)))
+    assert "Nothing is planned" in await opened(here, workspace)
+
+    await here.store.unit(lambda tx: tx.members.save(Member(BEA, "Europe/Berlin")))
+
+    assert "The tacos story" in await opened(here, workspace)
+    assert "those of Europe/Berlin" in shown(workspace)
+    assert "Nothing is planned" in await press(here, workspace, "earlier_posts", BEA)
 
 
 async def test_the_home_tab_opens_it(here, workspace, post):

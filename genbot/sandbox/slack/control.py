@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from genbot.sandbox.slack import roster
 from genbot.sandbox.slack.errors import NoAnswer, Refused
 from genbot.sandbox.slack.sockets import Sockets
 from genbot.sandbox.slack.webhooks import Webhooks
@@ -83,6 +84,22 @@ async def _archive(slack: Slack, asked: Dict) -> None:
     channel.archived = True
 
 
+async def _deactivate(slack: Slack, asked: Dict) -> None:
+    """Somebody leaves the workspace."""
+    roster.leaves(slack, str(asked.get("user")))
+
+
+async def _reactivate(slack: Slack, asked: Dict) -> None:
+    roster.leaves(slack, str(asked.get("user")), gone=False)
+
+
+async def _group(slack: Slack, asked: Dict) -> None:
+    """A user group is made, gets other people, or with "disabled" cannot be named any more."""
+    people = [str(one) for one in asked.get("people") or ()] if "people" in asked else None
+    disabled = bool(asked["disabled"]) if "disabled" in asked else None
+    roster.regroups(slack, str(asked.get("handle")), people, disabled=disabled)
+
+
 async def _reset(slack: Slack, asked: Dict) -> None:
     slack.reset()
     slack.feed.everybody({"type": "reset"})
@@ -103,6 +120,9 @@ CONTROLS: dict[str, Callable[[Slack, Dict], Awaitable[None]]] = {
     "redeliver": _redeliver,
     "verify": _verify,
     "archive": _archive,
+    "deactivate": _deactivate,
+    "reactivate": _reactivate,
+    "group": _group,
     "reset": _reset,
     "faults": _faults,
 }

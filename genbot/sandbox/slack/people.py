@@ -43,6 +43,18 @@ PEOPLE = (
 
 
 @dataclass(slots=True)
+class Group:
+    """A user group: people who are named together."""
+
+    id: str
+    handle: str
+    name: str
+    people: list[str]
+    disabled: float = 0.0  # since when; 0 while it can be named
+    updated: float = 0.0
+
+
+@dataclass(slots=True)
 class Channel:
     """A public channel, or the direct messages of one person with the bot."""
 
@@ -77,12 +89,28 @@ def founded() -> dict[str, Channel]:
     return {channel.id: channel for channel in [*public, *direct]}
 
 
+def grouped() -> dict[str, Group]:
+    """The user groups on the first day."""
+    every = (
+        Group("S0BRANDLEAD", "brand-leads", "Brand leads", ["U0BRANDOWN", "U0PRODUCER"]),
+        Group("S0EDITORS00", "editors", "Editors", ["U0MARKETER", "U0PRODUCER"]),
+    )
+    return {one.id: one for one in every}
+
+
 class People:
     """The workspace's directory."""
 
     def __init__(self) -> None:
         self.channels = founded()
         self.persons = {person.id: person for person in PEOPLE}
+        self.gone: set[str] = set()  # whose account was deactivated
+        self.groups = grouped()
+
+    def group(self, name: str) -> Group | None:
+        """By id or by handle."""
+        bare = name.removeprefix("@")
+        return next((one for one in self.groups.values() if bare in (one.id, one.handle)), None)
 
     def channel(self, name: str) -> Channel | None:
         """By id, by `#name` or by bare name, as the Web API takes it."""

@@ -35,6 +35,8 @@ def _acting(slack: Slack, user: str) -> Person:
     person = slack.people.persons.get(user)
     if person is None:
         raise Refused("user_not_found")
+    if user in slack.people.gone:
+        raise Refused("account_inactive")
     return person
 
 

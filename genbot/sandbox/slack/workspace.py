@@ -29,6 +29,10 @@ EVENT_SCOPES: dict[str, tuple[str, ...]] = {
     "member_left_channel": ("channels:read", "groups:read"),
     "reaction_added": ("reactions:read",),
     "file_shared": ("files:read",),
+    "user_change": ("users:read",),
+    "subteam_created": ("usergroups:read",),
+    "subteam_updated": ("usergroups:read",),
+    "subteam_members_changed": ("usergroups:read",),
 }
 
 

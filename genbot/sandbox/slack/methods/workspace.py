@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from genbot.sandbox.slack import roster
 from genbot.sandbox.slack.calls import Call, Method
 from genbot.sandbox.slack.errors import Refused
 from genbot.sandbox.slack.messages import bot_profile
 from genbot.sandbox.slack.methods.conversations import page
-from genbot.sandbox.slack.people import APP_ID, BOT_ID, BOT_USER, TEAM, Person
+from genbot.sandbox.slack.people import APP_ID, BOT_ID, BOT_USER, TEAM
 
 Dict = dict[str, Any]
 
@@ -32,27 +33,6 @@ def connect(call: Call) -> Dict:
     return {"url": f"{host}/link/?ticket={ticket}&app_id={APP_ID}"}
 
 
-def _person(call: Call, one: Person) -> Dict:
-    offset = one.tz_offset(call.slack.world.now())
-    return {
-        "id": one.id,
-        "team_id": TEAM["id"],
-        "name": one.name,
-        "real_name": one.real_name,
-        "deleted": False,
-        "is_bot": False,
-        "tz": one.tz,
-        "tz_label": one.tz,
-        "tz_offset": offset,
-        "profile": {
-            "real_name": one.real_name,
-            "display_name": one.name,
-            "title": one.title,
-            "team": TEAM["id"],
-        },
-    }
-
-
 def _bot(call: Call) -> Dict:
     name = call.slack.app.name
     profile = {"real_name": name, "display_name": name, "bot_id": BOT_ID, "api_app_id": APP_ID}
@@ -67,11 +47,12 @@ def person(call: Call) -> Dict:
     found = call.slack.people.persons.get(call.text("user"))
     if found is None:
         raise Refused("user_not_found")
-    return {"user": _person(call, found)}
+    return {"user": roster.person(call.slack, found)}
 
 
 def everybody(call: Call) -> Dict:
-    known = [*(_person(call, one) for one in call.slack.people.persons.values()), _bot(call)]
+    every = call.slack.people.persons.values()
+    known = [*(roster.person(call.slack, one) for one in every), _bot(call)]
     members, more = page(call, known)
     return {"members": members, "response_metadata": more["response_metadata"]}
 
@@ -87,7 +68,11 @@ def team(call: Call) -> Dict:
 
 
 def groups(call: Call) -> Dict:
-    return {"usergroups": []}
+    """Those that are in use, unless the others are asked for too; who is in them as well."""
+    every = call.slack.people.groups.values()
+    wanted = [one for one in every if call.flag("include_disabled") or not one.disabled]
+    users = call.flag("include_users")
+    return {"usergroups": [roster.group(one, users=users) for one in wanted]}
 
 
 METHODS = {

@@ -1,0 +1,74 @@
+"""Who belongs to the workspace: kept as Slack tells it, no more of it than we have use for."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from genbot.domain.people import NOWHERE, Group, Member
+from genbot.store import Transaction
+
+DAY = 86_400.0  # seconds until somebody is looked at again
+
+
+def unsure(tx: Transaction, most: int) -> list[str]:
+    """Some of the people we deal with who were not looked at for a day; those never seen first."""
+    seen = {one.id: one.seen for one in tx.members.find()}
+    old = {id for id in (*_named(tx), *seen) if seen.get(id, 0.0) <= tx.now - DAY}
+    return sorted(old, key=lambda id: (seen.get(id, 0.0), id))[:most]
+
+
+def zone(tx: Transaction, user: str) -> str:
+    """The name of the time zone somebody lives in, UTC as long as nobody told."""
+    known = tx.members.look(user)
+    return known.zone if known else NOWHERE
+
+
+def news(tx: Transaction, told: Member) -> bool:
+    """Whether this says more than is known of somebody we deal with."""
+    known = tx.members.look(told.id)
+    return known is not None and known != _merged(known, told, known.seen)
+
+
+def learn(tx: Transaction, told: Member) -> None:
+    """What Slack tells of a person; without a zone, the one that is known stays."""
+    tx.members.save(_merged(tx.members.look(told.id), told, tx.now))
+
+
+def grouped(tx: Transaction, told: Iterable[Group], asked: float) -> None:
+    """All groups of the workspace, asked for at this time: any other is gone. What was heard of a
+    group since then is newer, and stays."""
+    every = {one.id: one for one in told}
+    for known in tx.groups.find():
+        if known.seen > asked:
+            every.pop(known.id, None)
+        elif known.id not in every and not known.gone:
+            every[known.id] = replace(known, people=(), gone=True)
+    for one in every.values():
+        regroup(tx, one)
+
+
+def regroup(tx: Transaction, told: Group) -> None:
+    """One group, as it is now."""
+    tx.groups.save(replace(told, seen=tx.now))
+
+
+def joined(tx: Transaction, id: str, added: Collection[str], removed: Collection[str]) -> None:
+    """Who came into a group and who left it; of an unknown group we learn when we ask next."""
+    if known := tx.groups.look(id):
+        stay = [one for one in known.people if one not in {*added, *removed}]
+        new = [one for one in added if one not in removed]
+        regroup(tx, replace(known, people=(*stay, *new)))
+
+
+def _named(tx: Transaction) -> set[str]:
+    """Everybody who has met us, decides somewhere, or is in a group."""
+    rooms = tx.channels.find()
+    named = {*tx.settings.admins}
+    named.update(*(here.people for here in rooms))
+    named.update(*((*here.idea_approvers, *here.video_approvers) for here in rooms))
+    named.update(*(group.people for group in tx.groups.find() if not group.gone))
+    return named - {""}
+
+
+def _merged(known: Member | None, told: Member, now: float) -> Member:
+    zone = told.zone or (known.zone if known else "") or NOWHERE
+    return replace(told, zone=zone, seen=now)
