@@ -119,7 +119,8 @@ def _end(stop: Stop) -> Blocks:
 
 def _shown(one: Waiting, tour: str) -> Blocks:
     yield from SHOWN[one.matter](one.thing, tour)
-    yield kit.small(room(one.channel), f"since {moment(one.since)}" if one.since else "")
+    named = f"“{line(one.title, 160)}”" if one.matter is Matter.POST else ""
+    yield kit.small(named, room(one.channel), f"since {moment(one.since)}" if one.since else "")
 
 
 def _idea(idea: Idea, tour: str) -> Blocks:

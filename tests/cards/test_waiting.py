@@ -65,6 +65,11 @@ def values_of(view):
     return {one["value"] for one in every if one.get("type") == "button"}
 
 
+@pytest.mark.parametrize("name", ["unsure", "held", "missed", "failed"])
+def test_a_post_is_called_by_its_name(name):
+    assert f"“{taco.READY.title}”" in words(waiting_view(stop(name)))  # two in doubt look alike
+
+
 def test_what_nobody_can_take_back_asks_first():
     view = waiting_view(stop("video"))
     every = [one for block in view["blocks"] for one in block.get("elements", ())]
