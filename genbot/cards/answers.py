@@ -73,6 +73,7 @@ def channel_card(channel: Channel) -> Card:
             f"Ideas: {approvals.said(channel, 'ideas', _who(channel.idea_approvers))}",
             f"Videos: {approvals.said(channel, 'videos', _who(channel.video_approvers))}",
             _budgets(channel),
+            f"Posts {channel.slots}" if channel.slots else "",
             "News is said in the channel" if channel.announce else "News stays in threads",
         ),
         kit.actions(

@@ -101,6 +101,7 @@ def _turn(page: Page) -> Block | None:
         if page.here
         else None,
         None if _today(page) else kit.button("Now", Act.SEE_CALENDAR, str(leaf.at(page.now))),
+        kit.button("Posting times…", Act.OPEN_SLOTS, str(leaf)) if page.here else None,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from genbot.domain.approvals import Rule
 from genbot.domain.budgets import Budget
 from genbot.domain.errors import NotYours
+from genbot.domain.slots import Slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Channel:
     people: tuple[str, ...] = ()  # who has met us here: their Home tab may show this channel
     idea_rule: Rule = field(default_factory=Rule)
     video_rule: Rule = field(default_factory=Rule)
+    slots: Slots | None = None  # when it likes to post
 
     def approvers(self, gate: str) -> tuple[str, ...]:
         """Who may decide at a gate (ideas, videos); empty: everyone in the channel."""

@@ -227,6 +227,7 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
                     [one.credits, one.period] if one else None
                     for one in (channel.budget, channel.person_budget)
                 ],
+                "slots": str(channel.slots or ""),
             }
         case FreezeMoved():
             freeze = event.freeze

@@ -119,7 +119,7 @@ SUBJECTS: tuple[tuple[str, Sequence[str]], ...] = (
     ("Ideas", ("ideas", "research", "monitor", "monitors")),
     ("The agent", ("ask", "conversations", "title", "remember", "forget", "preferences")),
     ("Videos", ("status", "video", "templates", "engines", "studio", "assets", "freeze", "thaw")),
-    ("The record", ("waiting", "calendar", "history", "receipt")),
+    ("The record", ("waiting", "calendar", "slots", "history", "receipt")),
     ("Setting up", ("use", "settings", "agents", "agent", "avatars", "voices", "credits", "help")),
 )
 

@@ -19,6 +19,7 @@ from genbot.slack import (
     receipts,
     research,
     setup,
+    slots,
     studio,
     talks,
     templates,
@@ -34,7 +35,7 @@ from genbot.slack.shortcuts import shortcuts
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
-    *(history, receipts, waiting, calendar),
+    *(history, receipts, waiting, calendar, slots),
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
     *(assets, voices, credits, templates, engines, design, studio, making),
     *(pieces, placing, variables),

@@ -104,6 +104,7 @@ def set_up(tx: Transaction, form: Submission) -> None:
         _budget(form, "person_budget", before.person_budget),
         idea_rule=before.idea_rule,
         video_rule=before.video_rule,
+        slots=before.slots,
     )
     channels.set_up(tx, wanted, by=form.user)
 

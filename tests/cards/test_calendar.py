@@ -12,7 +12,7 @@ from tests.cards.example_calendar import CLOSE, LEAF, PAGE, POSTS
 from tests.cards.reading import buttons, inputs, words, wrong_with_view
 from tests.cards.test_any_text import OURS, WORDS
 
-TURNS = {"Earlier", "Later", "Month", "Every channel"}
+TURNS = {"Earlier", "Later", "Month", "Every channel", "Posting times…"}
 
 
 def test_a_week_with_every_state():

@@ -16,6 +16,7 @@ from genbot.cards.making import anew_form
 from genbot.cards.monitors import change_form, monitor_form, question_form
 from genbot.cards.request import request_form
 from genbot.cards.research import research_form
+from genbot.cards.slots import slots_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.cards.templates import default_form, library_view, make_form
 from genbot.cards.waiting import live_view, reject_view, waiting_view
@@ -55,6 +56,7 @@ FORMS = {
     FormName.POLICY: policy_form(taco.HERE),
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
     FormName.REQUEST: request_form(taco.CHANNEL, "hot salsa", FILES),
+    FormName.SLOTS: slots_form(taco.HERE, "Europe/Berlin"),
     FormName.RESEARCH: research_form("hot salsa", "deep"),
     FormName.NEW_AGENT: agents.new_form("", [("412", "Taco Team"), ("977", "Next Door")]),
     FormName.AGENT: setup.agent_form(PORTRAIT),
@@ -127,6 +129,7 @@ FIELDS = {
         *(f"template_{id}" for id in VIDEO_TYPES),
     },
     FormName.REQUEST: {"topic", "count", "video_type", "requirements", "given", "files", "channel"},
+    FormName.SLOTS: {"slots", "zone"},
     FormName.RESEARCH: {"topic", "depth"},
     FormName.NEW_AGENT: {"name", "description", "time_zone", "workspace"},
     FormName.AGENT: {
@@ -196,6 +199,7 @@ ABOUT = {
     FormName.FREEZE: taco.CHANNEL,
     FormName.SETTINGS: taco.CHANNEL,
     FormName.POLICY: taco.CHANNEL,
+    FormName.SLOTS: taco.CHANNEL,
     FormName.REQUEST: taco.CHANNEL,
     FormName.MOVE: "pub1:1",
     FormName.LIVE: "pub1:1",

@@ -139,3 +139,21 @@ def test_a_long_story_is_turned(walk, with_a_video):
     opened(page, "Later")
     press(page, "Later")
     opened(page, "Earlier")
+
+
+def test_a_channel_has_its_posting_times(walk):
+    page = walk.visit()
+    type_command(page, "/gen slots")
+    form = opened(page, "When does this channel like to post?")
+    fill_form(page, {"Each week": "Mon Wed Fri 3 o'clock", "Time zone": "Berlin"})
+    expect(form).to_contain_text("I do not understand")
+    walk.picture(form, "slots-form")
+    fill_form(page, {"Each week": "Mon Wed Fri 15:00, Sat 11:00"})
+    told = message_with(page, "This channel works with", within=".channel")
+    expect(told).to_contain_text("Posts Mon Wed Fri 15:00, Sat 11:00 Europe/Berlin")
+    walk.picture(told, "slots")
+
+    type_command(page, "/gen calendar")
+    opened(page, "Nothing is planned")
+    press(page, "Posting times…")
+    opened(page, "When does this channel like to post?")
