@@ -3,7 +3,7 @@
 from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.text import credit, line, moment, person, room, several
-from genbot.domain.credits import Key, Statement
+from genbot.domain.credits import Key, Spent, Statement
 from genbot.domain.posts import Block, Card
 
 SURE = 60.0  # days; what lasts longer than this is not worth a number
@@ -89,8 +89,19 @@ def _spent(told: Statement) -> list[Block | None]:
     rooms = [f"{room(id)}  {credit(credits)}" for id, credits in told.rooms]
     rooms += [f"elsewhere  {credit(elsewhere)}"] if elsewhere >= 1 else []
     people = [f"{person(id)}  {credit(credits)}" for id, credits in told.people]
+    made = [_template(one) for one in told.templates]
     head = f"*Spent through me in {told.days} days: {credit(told.total)}*"
     return [
         kit.section("\n".join([head, *rooms])),
         kit.section("\n".join(["*By whom*", *people])) if people else None,
+        kit.section("\n".join(["*From which template*", *made])) if made else None,
     ]
+
+
+def _template(spent: Spent) -> str:
+    """ "Montage  840 credits · 2 videos, about 420 each"."""
+    if not spent.template:
+        return f"_unknown: before I kept that_  {credit(spent.credits)}"
+    each = f", about {round(spent.credits / spent.videos):,} each" if spent.videos > 1 else ""
+    videos = several(spent.videos, "video")
+    return f"{line(spent.template, 60)}  {credit(spent.credits)} · {videos}{each}"

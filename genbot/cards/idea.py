@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from genbot.cards import approvals, kit
+from genbot.cards import approvals, kit, prices
 from genbot.cards.acts import Act
-from genbot.cards.text import amount, byline, credit, escape, line, link, quoted
+from genbot.cards.text import amount, byline, escape, line, link, quoted
 from genbot.domain.ideas import REJECT_REASONS, Idea, IdeaStatus, Source
 from genbot.domain.posts import Block, Card
 
@@ -125,7 +125,7 @@ def tally(idea: Idea) -> list[Block | None]:
 def _buttons(idea: Idea) -> Block | None:
     value = f"{idea.id}:{idea.version}"
     return kit.actions(
-        kit.button("Approve", Act.APPROVE_IDEA, value, "primary"),
+        kit.button(prices.approve(idea), Act.APPROVE_IDEA, value, "primary"),
         kit.button("Reject…", Act.REJECT_IDEA, value),
         kit.button("Change…", Act.CHANGE_IDEA, value),
         kit.button("Details", Act.IDEA_DETAILS, value),
@@ -133,12 +133,9 @@ def _buttons(idea: Idea) -> Block | None:
 
 
 def _price(idea: Idea) -> Block | None:
-    """Only what our own history knows."""
-    if not idea.price:
-        return None
-    return kit.small(
-        f"Approve makes the video: about {credit(round(idea.price))}, as the last ones."
-    )
+    """On what the price on the button rests."""
+    told = prices.basis(idea)
+    return kit.small(told) if told else None
 
 
 def _verdict(idea: Idea) -> str:

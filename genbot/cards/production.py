@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from genbot.cards import kit, steps
+from genbot.cards import kit, prices, steps
 from genbot.cards.acts import Act
 from genbot.cards.idea import reason
 from genbot.cards.text import (
@@ -151,9 +151,8 @@ def _unplaced(production: Production) -> Block | None:
 
 
 def _costs(production: Production) -> tuple[str, ...]:
-    spent = f"*{credit(production.credits)}*" if production.credits else "No credits spent"
-    if production.stage is not P.REVIEW and production.stage not in AFTERWARDS:
-        spent += " so far" if production.credits else " yet"
+    over = production.stage is P.REVIEW or production.stage in AFTERWARDS
+    spent = prices.spent(production, over=over)
     back = f"{credit(production.refunded)} refunded" if production.refunded else ""
     if not back and production.stage in {P.FAILED, P.STOPPED}:
         back = "GEN gives back what a failed or stopped part cost"

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from genbot.cards import approvals, kit, production
+from genbot.cards import approvals, kit, prices, production
 from genbot.cards.acts import Act, FormName
 from genbot.cards.errand import SIGNS
 from genbot.cards.forms import reasons
 from genbot.cards.idea import facts, tally
 from genbot.cards.publication import told
 from genbot.cards.review import caption_blocks, may_go_out, question, to_approve
-from genbot.cards.text import credit, escape, line, link, moment, pieces, quoted, room, several
+from genbot.cards.text import escape, line, link, moment, pieces, quoted, room, several
 from genbot.domain.errands import Errand, ErrandState
 from genbot.domain.ideas import Idea, Run
 from genbot.domain.posts import Block, Card
@@ -131,11 +131,11 @@ def _idea(idea: Idea, tour: str) -> Blocks:
     for text in pieces(escape(idea.script or idea.description, 5_000), 2_500, 2):
         yield kit.section(text)
     yield kit.actions(
-        kit.button("Approve", Act.WAITING_YES, tour, "primary"),
+        kit.button(prices.approve(idea), Act.WAITING_YES, tour, "primary"),
         kit.button("Reject…", Act.WAITING_NO, tour),
     )
-    if idea.price:
-        yield kit.small(f"Approve makes the video: about {credit(round(idea.price))}.")
+    if told := prices.basis(idea):
+        yield kit.small(told)
 
 
 def _video(made: Production, tour: str) -> Blocks:

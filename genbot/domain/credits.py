@@ -34,6 +34,15 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What went into videos of one template; without a name it was paid before that was kept."""
+
+    template: str
+    credits: float
+    videos: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What a person reads about credits: what is left, and what was spent through us in `days`."""
 
@@ -44,6 +53,7 @@ class Statement:
     total: float = 0.0
     rooms: tuple[tuple[str, float], ...] = ()  # those in which this person has met us
     people: tuple[tuple[str, float], ...] = ()
+    templates: tuple[Spent, ...] = ()
 
     @property
     def lasts(self) -> float | None:

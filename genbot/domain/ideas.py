@@ -126,7 +126,9 @@ class Idea:
     decided_at: float = 0.0
     reason: str = ""
     production_id: str = ""
-    price: float = 0.0  # credits its video will cost, by our own history; 0: nobody knows
+    price: float = 0.0  # credits its video will cost; 0: nobody knows
+    basis: str = ""  # on what that rests (Basis); empty: on our own history
+    videos: int = 0  # of the same template it was read from
     template: str = ""  # chosen by who made it up; empty: chosen by its type
     ballot: Ballot | None = None  # while more than one person has to approve it
 

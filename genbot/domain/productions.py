@@ -154,6 +154,7 @@ class Production:
     credits: float = 0.0
     refunded: float = 0.0
     promised: float | None = None  # credits it will have cost at its end; None: nobody knows yet
+    estimate: float | None = None  # what people are told that is; None where it would be a guess
     over: bool = False  # held by a budget: who may let it go on is asked
     expects: tuple[float, float] = (0.0, 0.0)
     stage_at: float = 0.0

@@ -18,12 +18,6 @@ def price(tx: Transaction, template: str) -> float | None:
     return tx.ledger.usual() if known is None else known
 
 
-def shown(tx: Transaction, channel: str, video_type: int | None) -> float:
-    """What Approve will cost by our own history of its template; 0 where that would be a guess."""
-    template = channels.find(tx, channel).templates.get(str(video_type), "")
-    return (tx.ledger.usual(template) or 0.0) if template else 0.0
-
-
 def promised(tx: Transaction, production: Production, template: str = "") -> float | None:
     """All it will have cost at its end, as far as we can tell at its beginning."""
     usual = price(tx, template or production.wanted_template or production.template)

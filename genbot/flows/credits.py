@@ -1,11 +1,11 @@
 """Credits: what is left, what was spent, how long it lasts; and keys: said before they end."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from genbot.cards.credits import key_card, low_card
-from genbot.domain.credits import DAY, ENDING, Key, Purse, Sample, Statement, low, pace
+from genbot.domain.credits import DAY, ENDING, Key, Purse, Sample, Spent, Statement, low, pace
 from genbot.domain.errors import Refusal
 from genbot.domain.posts import Card, Place, Post
 from genbot.gen.endpoint import Ask
@@ -59,7 +59,17 @@ def statement(tx: Transaction, found: Sequence[Purse], *, by: str) -> Statement:
         total=sum(credits for _, credits in rooms),
         rooms=tuple(one for one in rooms if one[0] in met)[:MOST_LINES],
         people=tuple(tx.ledger.by_person(since)[:MOST_LINES]),
+        templates=tuple(_templates(tx, since)),
     )
+
+
+def _templates(tx: Transaction, since: float) -> Iterator[Spent]:
+    """By their titles, as far as we know them; nothing where all of it was paid before they were
+    kept."""
+    found = tx.ledger.by_template(since)
+    for slug, credits, videos in found[:MOST_LINES] if any(slug for slug, *_ in found) else ():
+        known = tx.recipes.look(slug)
+        yield Spent((known and known.title) or slug, credits, videos)
 
 
 def noticed(tx: Transaction, found: Sequence[Purse]) -> None:

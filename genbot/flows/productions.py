@@ -7,7 +7,7 @@ from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, TaskState
 from genbot.domain.watches import Kind
-from genbot.flows import budgets, channels, editing, lifecycle, plan, steps
+from genbot.flows import budgets, channels, editing, lifecycle, plan, prices, steps
 from genbot.store import Transaction
 
 
@@ -68,6 +68,7 @@ def _begun(
 ) -> Production:
     """Begin at the template, unless a budget holds it."""
     production = replace(production, promised=budgets.promised(tx, production, template))
+    production = prices.begun(tx, production, template)
     if why := budgets.over(tx, production):
         return _held(tx, production, why, by)
     tx.watch(Kind.CLONE, production.id)
@@ -131,8 +132,9 @@ def change(
     tasks = plan.redone(production.tasks, set(redo), wish)
     promised = budgets.redone(production, tasks)
     production = production.move(
-        "change", at=tx.now, tasks=tasks, wish=wish, decided_by=by, promised=promised, ballot=None
-    )
+        "change", at=tx.now, tasks=tasks, wish=wish, decided_by=by, promised=promised,
+        estimate=promised, ballot=None,
+    )  # fmt: skip
     if production.render:
         production = replace(production, render=production.render.again(), decided_at=tx.now)
     idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "change_video", by=by, reason=wish)
@@ -156,6 +158,7 @@ def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
         decided_by=by,
         decided_at=tx.now,
         promised=promised,
+        estimate=promised,
         ballot=None,
     )
     if production.render:

@@ -12,7 +12,7 @@ from genbot.domain.events import IdeasArrived, RunMoved
 from genbot.domain.ideas import MOVES, Asset, Idea, IdeaStatus, Request, Run, RunState, Source
 from genbot.domain.pace import Lognormal, together
 from genbot.domain.watches import Kind
-from genbot.flows import budgets, threads
+from genbot.flows import prices, threads
 from genbot.flows.lifecycle import board, keep, tell
 from genbot.gen import ideas as gen
 from genbot.store import Transaction
@@ -210,15 +210,14 @@ def _place(run: Run, gone: Sequence[Idea], new: gen.Idea) -> Idea | None:
 
 def _card(tx: Transaction, run: Run, new: gen.Idea, place: Idea | None) -> Idea:
     asked = tx.requests.get(run.request_id)
-    price = budgets.shown(tx, asked.channel, new.video_type_id)
     if place is None:
         taken = [idea.number for idea in board(tx, run.request_id).ideas]
         number = max(taken, default=0) + 1
         blank = Idea(tx.new_id(), new.id, asked.id, asked.channel, asked.agent_id, number, "")
-        return tx.ideas.save(replace(_filled(blank, new), price=price))
+        return tx.ideas.save(prices.quoted(tx, _filled(blank, new)))
     fresh = replace(_filled(place, new), status=IdeaStatus.GENERATED, version=place.version + 1)
-    fresh = replace(fresh, decided_by="", decided_at=0.0, reason="", price=price)
-    return tx.ideas.save(fresh)
+    fresh = replace(fresh, decided_by="", decided_at=0.0, reason="")
+    return tx.ideas.save(prices.quoted(tx, fresh))
 
 
 def _seen_again(tx: Transaction, run: Run, old: Idea, new: gen.Idea) -> list[Idea]:

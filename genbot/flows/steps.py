@@ -8,7 +8,7 @@ from genbot.domain.files import NO_PROOF, Proof
 from genbot.domain.pace import Lognormal, together
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, lifecycle
+from genbot.flows import channels, lifecycle, prices
 from genbot.flows.plan import plan
 from genbot.gen.sheets import Generation, Sheet
 from genbot.store import Transaction
@@ -50,7 +50,7 @@ def cloned(
         template_title=template[1], video_cell=made.video_cell, final_cell=made.final_cell,
         values=made.values, unplaced=made.unplaced, tasks=made.tasks, render=render,
     )  # fmt: skip
-    production = replace(production, skipped=made.skipped)
+    production = prices.planned(tx, replace(production, skipped=made.skipped))
     tx.watch(Kind.FILL, id)
     keep(tx, replace(production, expects=expected(tx, production)), "template cloned")
 
@@ -116,7 +116,7 @@ def made(tx: Transaction, task_id: str, generation: Generation, file: Proof = NO
     )  # fmt: skip
     production = replace(production.with_task(task), credits=production.credits + (cost or 0.0))
     if cost:
-        tx.ledger.paid(production.channel, production.by, cost, tx.now)
+        prices.paid(tx, production, task, cost)
     if task.type == "render":
         _rendered(tx, production, task, file)
     else:

@@ -124,12 +124,12 @@ def paid(tx: Transaction, errand: Errand, cost: float | None) -> None:
     """What it cost counts with the video, and against the budgets."""
     production = tx.productions.look(str(errand.wish["made"]))
     if production and cost:
-        promised = production.promised
-        promised = None if promised is None else promised + cost
-        tx.productions.save(
-            replace(production, credits=production.credits + cost, promised=promised)
-        )
-        tx.ledger.paid(production.channel, errand.by, cost, tx.now)
+        told = (production.promised, production.estimate)
+        promised, estimate = (None if one is None else one + cost for one in told)
+        production = replace(production, credits=production.credits + cost)
+        tx.productions.save(replace(production, promised=promised, estimate=estimate))
+        whose = (production.template, production.id)
+        tx.ledger.paid(production.channel, errand.by, cost, tx.now, *whose)
 
 
 def made(tx: Transaction, task: Task, generation: Generation) -> Task:

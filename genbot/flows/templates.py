@@ -7,7 +7,7 @@ from genbot.domain.channels import Channel
 from genbot.domain.errors import BadForm, NotYours
 from genbot.domain.ideas import VIDEO_TYPES, Idea, Request
 from genbot.domain.templates import Made, Template
-from genbot.flows import account, budgets, channels, ideas, lifecycle
+from genbot.flows import account, channels, ideas, lifecycle, prices
 from genbot.gen import convert as gen
 from genbot.gen.endpoint import Ask
 from genbot.store import Transaction
@@ -68,11 +68,10 @@ def make(tx: Transaction, made: Made, *, channel: str, by: str) -> Idea:
 
 
 def _idea(tx: Transaction, asked: Request, made: Made) -> Idea:
-    price = budgets.price(tx, made.template) if made.template else None
-    usual = budgets.shown(tx, asked.channel, made.video_type)
-    return Idea(
+    idea = Idea(
         tx.new_id(), "", asked.id, asked.channel, asked.agent_id, 1, made.title.strip(),
         made.hook.strip(), made.script.strip(), made.caption.strip(),
         VIDEO_TYPES[made.video_type] if made.video_type else "", made.video_type,
-        aspect_ratio=made.ratio, price=price or usual, template=made.template,
+        aspect_ratio=made.ratio, template=made.template,
     )  # fmt: skip
+    return prices.quoted(tx, idea)

@@ -1,4 +1,4 @@
-"""The ledger: what was paid, for which channel and person, and what videos of a template cost."""
+"""The ledger: what was paid, for which channel, person and template, and what videos and parts cost."""
 
 from statistics import median
 
@@ -12,10 +12,19 @@ class Ledger:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def paid(self, channel: str, person: str, credits: float, at: float) -> None:
-        """One step was charged; what no budget can count any more is let go."""
+    def paid(
+        self,
+        channel: str,
+        person: str,
+        credits: float,
+        at: float,
+        template: str = "",
+        video: str = "",
+    ) -> None:
+        """One step of a video was charged; what no budget can count any more is let go."""
         self._db.execute("DELETE FROM charges WHERE at < ?", (at - KEPT,))
-        self._db.execute("INSERT INTO charges VALUES (?, ?, ?, ?)", (at, channel, person, credits))
+        row = (at, channel, person, credits, template, video)
+        self._db.execute("INSERT INTO charges VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def spent(self, channel: str, since: float, person: str = "") -> float:
         """By one person, or (empty) by everybody in this channel."""
@@ -32,6 +41,15 @@ class Ledger:
     def by_person(self, since: float) -> list[tuple[str, float]]:
         return self._by("person", since)
 
+    def by_template(self, since: float) -> list[tuple[str, float, int]]:
+        """What was paid for videos of each, the most first, and for how many. What was paid before
+        templates were kept is under the empty one."""
+        sql = (
+            "SELECT template, total(credits), count(DISTINCT video) FROM charges WHERE at > ? "
+            "GROUP BY 1 ORDER BY 2 DESC"
+        )
+        return self._db.execute(sql, (since,)).fetchall()
+
     def _by(self, column: str, since: float) -> list[tuple[str, float]]:
         sql = (
             f"SELECT {column}, total(credits) FROM charges WHERE at > ? GROUP BY 1 ORDER BY 2 DESC"
@@ -44,8 +62,27 @@ class Ledger:
 
     def usual(self, template: str = "") -> float | None:
         """What a video of this template (empty: of any) usually costs; None before we know one."""
+        found = self.history(template)
+        return median(found) if found else None
+
+    def history(self, template: str = "") -> list[float]:
+        """What the last videos of this template (empty: of any) cost, the newest first."""
         which = "WHERE template = ? " if template else ""
         sql = f"SELECT credits FROM prices {which}ORDER BY at DESC LIMIT ?"
         values = (template, LOOKED_AT) if template else (LOOKED_AT,)
-        found = [credits for (credits,) in self._db.execute(sql, values).fetchall()]
+        return [credits for (credits,) in self._db.execute(sql, values).fetchall()]
+
+    def part_cost(self, part: str, credits: float, at: float) -> None:
+        """A part of this type, model and length was made; only the last ones are kept."""
+        self._db.execute("INSERT INTO part_costs VALUES (?, ?, ?)", (part, at, credits))
+        self._db.execute(
+            "DELETE FROM part_costs WHERE part = ? AND rowid IN (SELECT rowid FROM part_costs "
+            "WHERE part = ? ORDER BY at DESC LIMIT -1 OFFSET ?)",
+            (part, part, LOOKED_AT),
+        )
+
+    def part(self, part: str) -> float | None:
+        """What such a part usually costs; None before we know one."""
+        sql = "SELECT credits FROM part_costs WHERE part = ?"
+        found = [credits for (credits,) in self._db.execute(sql, (part,)).fetchall()]
         return median(found) if found else None

@@ -167,3 +167,15 @@ def m012_people(db: Database) -> None:
     """Who belongs to the workspace and its groups, as far as rules name them."""
     for table in ("members", "groups"):
         db.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+
+
+@migrations()
+def m013_prices(db: Database) -> None:
+    """What each template and each part of a video costs. Of what was paid before, nobody knows."""
+    for column in ("template", "video"):
+        db.execute(f"ALTER TABLE charges ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE TABLE recipes (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+    db.execute(
+        "CREATE TABLE part_costs (part TEXT NOT NULL, at REAL NOT NULL, credits REAL NOT NULL)"
+    )
+    db.execute("CREATE INDEX part_costs_part ON part_costs (part, at)")

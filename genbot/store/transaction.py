@@ -13,6 +13,7 @@ from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea, Request, Run
 from genbot.domain.people import Group, Member
 from genbot.domain.posts import Say
+from genbot.domain.prices import Recipe
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
 from genbot.domain.settings import Settings
@@ -55,7 +56,7 @@ class Transaction:
         self.watches, self.outbox = Watches(db), Outbox(db, new_id)
         self.marks = Marks(db)
         self.journal, self.inbox = Journal(db, self.marks), Inbox(db)
-        self.ledger = Ledger(db)
+        self.ledger, self.recipes = Ledger(db), Shelf(db, "recipes", Recipe)
         self.durations = Durations(db, settings.pace)
         self.retention = Retention(db, self)
 

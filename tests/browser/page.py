@@ -112,8 +112,12 @@ def confirm(page: Page, label: str) -> None:
     _button(page.get_by_role("alertdialog"), label).click()
 
 
+PRICED = r"(?: and make \(about .*\))?"  # what the button of an idea says where a price is known
+
+
 def _button(where: Locator, label: str) -> Locator:
-    return where.locator(".button").filter(has_text=re.compile(rf"^\s*{re.escape(label)}\s*$")).last
+    said = re.compile(rf"^\s*{re.escape(label)}{PRICED}\s*$")
+    return where.locator(".button").filter(has_text=said).last
 
 
 def _top(page: Page) -> Locator:

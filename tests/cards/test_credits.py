@@ -1,10 +1,12 @@
 """Credits and keys in words: what is left, how long it lasts, what to do."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from genbot.cards.credits import credits_card, key_card, low_card
-from genbot.domain.credits import Key, Purse, Statement
+from genbot.domain.credits import Key, Purse, Spent, Statement
 from tests.cards.examples import BEA, CHANNEL, MAYA, NOW
 from tests.cards.reading import buttons, words, wrong_with
 from tests.cards.test_any_text import SOME_TEXT, assert_harmless, shown_texts
@@ -26,6 +28,27 @@ def test_it_says_what_is_left_where_it_went_and_how_long_it_lasts():
     assert f"<@{MAYA}>  650 credits" in shown
     assert set(buttons(card)) == {"Budgets…"}
     assert "low" not in shown
+
+
+def test_it_says_which_templates_it_went_into_and_what_one_of_them_costs():
+    made = (Spent("Montage", 841.0, 2), Spent("Talking <!here>", 59.0, 1), Spent("", 100.0, 1))
+    card = credits_card(replace(SPENT, templates=made))
+
+    assert wrong_with(card) == []
+    assert "Montage  841 credits · 2 videos, about 420 each" in words(card)
+    assert "Talking &lt;!here&gt;  59 credits · 1 video\n" in words(card)
+    assert "_unknown: before I kept that_  100 credits" in words(card)
+    assert "template" not in words(credits_card(SPENT))
+
+
+def test_however_much_there_is_to_tell_it_stays_one_short_card():
+    rooms = tuple((f"C0{n:09}", 1e6) for n in range(8))
+    people = tuple((f"U0{n:09}", 1e6) for n in range(8))
+    made = tuple(Spent("&" * 300, 1e6, 99) for _ in range(8))
+
+    assert (
+        wrong_with(credits_card(replace(SPENT, rooms=rooms, people=people, templates=made))) == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from genbot.cards.acts import Act
 from genbot.cards.idea import LOOKS, idea_card, reason
 from genbot.cards.request import COUNTED, request_card
 from genbot.domain.ideas import REJECT_REASONS, Board, IdeaStatus, RunState
+from genbot.domain.prices import Basis
 from tests.cards import examples as taco
 from tests.cards.reading import buttons, values, words, wrong_with
 
@@ -173,9 +174,30 @@ def test_every_status_has_a_look_and_is_counted():
     assert set(LOOKS) == set(COUNTED) == set(IdeaStatus)
 
 
-def test_a_price_is_told_only_where_it_is_known():
-    known = idea_card(replace(taco.IDEA, price=419.6))
+@pytest.mark.parametrize(
+    ("basis", "videos", "said"),
+    [
+        (Basis.VIDEOS, 7, "what the last 7 from this template usually cost"),
+        (Basis.VIDEOS, 1, "what the last video from this template cost"),
+        ("", 0, "what the last ones from this template usually cost"),
+        (Basis.PARTS, 0, "what such parts cost before"),
+        (Basis.GUIDE, 0, "GEN's price guide"),
+    ],
+)
+def test_the_button_says_what_it_spends_and_the_line_beneath_how_we_know(basis, videos, said):
+    card = idea_card(replace(taco.IDEA, price=419.6, basis=basis, videos=videos))
 
-    assert "about 420 credits" in words(known)
-    assert wrong_with(known) == []
+    assert buttons(card)["Approve and make (about 420 credits)"] == Act.APPROVE_IDEA
+    assert said in words(card)
+    assert wrong_with(card) == []
+
+
+def test_without_a_price_nothing_is_said_about_one():
     assert "credits" not in words(idea_card(taco.IDEA))
+    assert "Approve" in buttons(idea_card(taco.IDEA))
+
+
+def test_the_largest_price_fits_its_button():
+    label = next(iter(buttons(idea_card(replace(taco.IDEA, price=1e7)))))
+
+    assert label == "Approve and make (about 10,000,000 credits)"

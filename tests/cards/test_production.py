@@ -68,6 +68,25 @@ def test_what_a_finished_video_cost_is_said_as_it_is(stage, credits, cost):
 
 
 @pytest.mark.parametrize(
+    ("stage", "credits", "back", "said"),
+    [
+        (Stage.CLONING, 0.0, 0.0, "About 420 credits expected, none spent yet"),
+        (Stage.GENERATING, 39.5, 0.0, "About 420 credits expected, *39.5* spent so far"),
+        (Stage.HELD, 460.0, 0.0, "About 420 credits expected, *460* spent so far"),
+        (Stage.REVIEW, 397.0, 20.0, "*397 credits* (about 420 expected) · 20 credits refunded"),
+        (Stage.PUBLISHED, 397.0, 0.0, "*397 credits* (about 420 expected)"),
+        (Stage.REVIEW, 0.0, 0.0, "No credits spent (about 420 credits expected)"),
+    ],
+)
+def test_what_it_costs_is_told_beside_what_was_expected(stage, credits, back, said):
+    made = replace(taco.PRODUCTIONS[stage], estimate=419.6, credits=credits, refunded=back)
+    card = production_card(made, IDEA)
+
+    assert said in words(card)
+    assert wrong_with(card) == []
+
+
+@pytest.mark.parametrize(
     ("stage", "told"),
     [
         (Stage.CLONING, ["error", "pending", "pending"]),
