@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from genbot.cards.answers import channel_card
+from genbot.cards.approvals import policy_card
 from genbot.cards.conversations import talk_card
 from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
@@ -22,6 +23,7 @@ from genbot.domain.events import (
     IdeaDecided,
     IdeasArrived,
     IdeasAsked,
+    PolicySet,
     ProductionMoved,
     PublicationMoved,
     RunMoved,
@@ -50,7 +52,9 @@ def announce(event: Event) -> list[Say]:  # noqa: C901  one case for each fact
         case PublicationMoved():
             return _published(event)
         case ChannelSet(channel=channel, by=by):
-            return [Whisper(by, Place(channel.id), channel_card(channel))]
+            return [Whisper(by, Place(channel.id), channel_card(channel, event.standings))]
+        case PolicySet(policy=policy, by=by):
+            return [Whisper(by, Place(policy.id), policy_card(policy, event.standings))]
         case FreezeMoved(freeze=freeze):
             return [
                 Post(freeze.slot(one), Place(one), freeze_card(event, one))

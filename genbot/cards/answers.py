@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from genbot.cards import approvals, kit
 from genbot.cards.acts import Act
-from genbot.cards.text import credit, line, person, shorten
+from genbot.cards.text import credit, line, shorten
+from genbot.domain.approvals import Standing
 from genbot.domain.budgets import SPOKEN
 from genbot.domain.channels import Channel
 from genbot.domain.posts import Block, Card
 
-MOST_AGENTS, MOST_NAMES = 40, 5
+MOST_AGENTS = 40
 LONGEST = 120  # characters of a usage, and of what it does
 
 
@@ -62,7 +63,7 @@ def agents_card(agents: Sequence[tuple[str, str]], current: str) -> Card:
     )
 
 
-def channel_card(channel: Channel) -> Card:
+def channel_card(channel: Channel, standings: Sequence[Standing]) -> Card:
     """How a channel is set up now."""
     name = line(channel.agent_name or channel.agent_id, 80, "no agent yet")
     said = f"This channel now works with {name}."
@@ -70,8 +71,7 @@ def channel_card(channel: Channel) -> Card:
         said,
         kit.section(f"⚙️  *This channel works with {name}*"),
         kit.small(
-            f"Ideas: {approvals.said(channel, 'ideas', _who(channel.idea_approvers))}",
-            f"Videos: {approvals.said(channel, 'videos', _who(channel.video_approvers))}",
+            *map(approvals.said, standings[:2]),
             _budgets(channel),
             f"Posts {channel.slots}" if channel.slots else "",
             "News is said in the channel" if channel.announce else "News stays in threads",
@@ -95,13 +95,3 @@ def _budgets(channel: Channel) -> str:
     both = ((channel.budget, "budget"), (channel.person_budget, "each person"))
     said = [f"{what} {credit(one.credits)} in {SPOKEN[one.period]}" for one, what in both if one]
     return ", ".join(said)
-
-
-def _who(approvers: Sequence[str]) -> str:
-    """Who may approve, short enough for one line."""
-    if not approvers:
-        return "everyone decides"
-    named = ", ".join(person(one) for one in approvers[:MOST_NAMES])
-    return (
-        f"{named} and {len(approvers) - MOST_NAMES} more" if len(approvers) > MOST_NAMES else named
-    )

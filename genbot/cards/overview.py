@@ -169,8 +169,9 @@ def _bound(overview: Overview) -> Block | None:
     name = line(channel.agent_name or channel.agent_id, 80, "")
     if not name:
         return kit.small("No agent speaks here yet. `/gen use` shows those there are.")
-    limits = len({*channel.idea_approvers, *channel.video_approvers})
-    who = f"{several(limits, 'approver')}" if limits else "everyone here may decide"
+    named = {user for one in overview.standings for user in one.people}
+    open_ = all(one.everyone for one in overview.standings)
+    who = "everyone here may decide" if open_ else several(len(named), "approver")
     return kit.small(f"Agent: {name}", who)
 
 

@@ -132,10 +132,12 @@ def _rule(said: Entry | None) -> dict[str, Any]:
     """Who might approve then; nobody named means everybody in the channel."""
     if said is None:
         return {"entry": None, "videos": []}
-    kept: dict[str, Any] = {
-        name: said.fact[name] for name in ("videos", "rules") if name in said.fact
-    }
-    return {"entry": said.id, **kept}
+    if "videos" in said.fact:  # of a version that kept it with the channel's settings
+        return {"entry": said.id, **{name: said.fact[name] for name in ("videos", "rules")
+                                     if name in said.fact}}  # fmt: skip
+    rule = said.fact["rules"]["videos"]
+    return {"entry": said.id, "videos": rule["people"], "groups": rule["groups"],
+            "needed": rule["needed"], "own": rule["own"]}  # fmt: skip
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -184,9 +186,11 @@ def _lines(one: Posted, entry: Entry) -> Iterator[str]:
 
 
 def _spoken(said: Entry | None) -> str:
-    may = ", ".join(said.fact["videos"]) if said else ""
+    rule = _rule(said)
+    may = ", ".join((*rule["videos"], *rule.get("groups", ())))
+    many = f", {rule['needed']} of them" if rule.get("needed", 1) > 1 else ""
     where = f" (entry {said.id})" if said else ""
-    return f"{may or 'everyone in the channel'} may approve videos{where}"
+    return f"{may or 'everyone in the channel'} may approve videos{many}{where}"
 
 
 def _said(name: str, value: Any) -> str:

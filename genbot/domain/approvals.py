@@ -1,17 +1,68 @@
-"""Approvals: how many people it takes at a gate, and who has said yes to exactly what."""
+"""Approvals: who may decide at each gate, how many it takes, and who has said yes to exactly what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 MOST_NEEDED = 20
+WORKSPACE = "workspace"  # the id of the policy that holds wherever a channel has no rule of its own
+
+
+class Gate(StrEnum):
+    """Where nothing goes on until people say so."""
+
+    IDEAS = "ideas"  # an idea becomes a video: credits are spent
+    VIDEOS = "videos"  # a video is published
+    BUDGET = "budget"  # a video is made although it is over budget
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a gate asks for beside who may decide there."""
+    """What a gate asks for. Naming nobody, neither people nor groups, means everyone there."""
 
+    people: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()  # ids of Slack user groups
     needed: int = 1  # different people
     own: bool = True  # whoever asked for it may be one of them
+    one_no: bool = True  # one no ends it; else it is one vote against
+    remind: tuple[int, ...] = (24, 48)  # after how many hours; empty: never
+    escalate: str = ""  # the person or channel that hears of it after the last reminder
+    expire: int = 0  # hours; 0: nothing is decided for anybody
+    expired: str = ""  # what is decided then: "reject"; empty: nothing
+
+    @property
+    def open(self) -> bool:
+        """Whether everyone there may decide."""
+        return not self.people and not self.groups
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules that were set for one channel, or for the workspace; a gate may have none."""
+
+    id: str  # of the channel, or WORKSPACE
+    rules: Mapping[Gate, Rule] = field(default_factory=dict)
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A rule as it holds in one place at one moment, with the people it comes to."""
+
+    gate: Gate
+    rule: Rule = field(default_factory=Rule)
+    source: str = ""  # whose policy says so; empty: nobody set one
+    people: tuple[str, ...] = ()  # who may decide, of those who are still there
+    groups: tuple[str, ...] = ()  # the handles of the groups among whom they are
+
+    @property
+    def everyone(self) -> bool:
+        return self.rule.open
+
+    def admits(self, user: str) -> bool:
+        """Whether this person may decide; where everybody who was named is gone, nobody may."""
+        return self.everyone or user in self.people
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """Every fact that is told, past tense, one closed union. Told, journaled, never obeyed."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from genbot.domain.approvals import Ballot
+from genbot.domain.approvals import Ballot, Gate, Policy, Standing
 from genbot.domain.channels import Channel
 from genbot.domain.errands import Errand
 from genbot.domain.freezes import Freeze
@@ -87,6 +87,17 @@ class ChannelSet:
 
     channel: Channel
     by: str
+    standings: tuple[Standing, ...] = ()  # who decides there
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySet:
+    """Other rules hold in a channel, or in the workspace."""
+
+    policy: Policy
+    before: Policy
+    standings: tuple[Standing, ...]
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,7 @@ Event = (
     | VideoRendered
     | PublicationMoved
     | ChannelSet
+    | PolicySet
     | FreezeMoved
     | ErrandMoved
     | TalkOpened
@@ -145,6 +157,8 @@ def subject(event: Event) -> str:
             return event.publication.id
         case ChannelSet():
             return event.channel.id
+        case PolicySet():
+            return event.policy.id
         case FreezeMoved():
             return event.freeze.id
         case ErrandMoved():
@@ -218,17 +232,14 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
             channel = event.channel
             return {
                 "agent": channel.agent_id,
-                "ideas": channel.idea_approvers,
-                "videos": channel.video_approvers,
-                "rules": [
-                    [rule.needed, rule.own] for rule in (channel.idea_rule, channel.video_rule)
-                ],
                 "budgets": [
                     [one.credits, one.period] if one else None
                     for one in (channel.budget, channel.person_budget)
                 ],
                 "slots": str(channel.slots or ""),
             }
+        case PolicySet():
+            return {"rules": _rules(event.policy), "before": _rules(event.before)}
         case FreezeMoved():
             freeze = event.freeze
             return {
@@ -249,6 +260,10 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
             }
         case TalkOpened():
             return {"conversation": event.talk.conversation, "title": event.talk.title}
+
+
+def _rules(policy: Policy) -> dict[Gate, dict[str, Any]]:
+    return {gate: asdict(rule) for gate, rule in policy.rules.items()}
 
 
 def _votes(ballot: Ballot | None) -> dict[str, Any]:

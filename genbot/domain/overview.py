@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from genbot.domain.approvals import Standing
 from genbot.domain.channels import Channel
 from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea
@@ -26,4 +27,5 @@ class Overview:
     out: tuple[Publication, ...] = ()
     freezes: tuple[Freeze, ...] = ()  # what is frozen here, or where this person may look
     mine: tuple[Waiting, ...] | None = None  # what waits for this person; None: nobody looks
+    standings: tuple[Standing, ...] = ()  # who decides in the channel
     titles: dict[str, str] | None = None  # idea id -> title, for the publications

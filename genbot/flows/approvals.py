@@ -1,23 +1,22 @@
 """Approvals: counted in the transaction that acts on them, for exactly what each person saw."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from genbot.cards.text import byline, person, several
-from genbot.domain.approvals import MOST_NEEDED, Ballot, Rule, Vote
-from genbot.domain.channels import Channel
+from genbot.domain.approvals import MOST_NEEDED, Ballot, Gate, Rule, Standing, Vote
 from genbot.domain.errors import BadForm, NotNow, NotYours
-from genbot.flows import channels
+from genbot.flows import policies
 from genbot.store import Transaction
 
 MOST_NAMES = 5
 
 
-def may(tx: Transaction, channel: str, gate: str, by: str, request_id: str) -> Channel:
-    """The channel, for somebody who may say yes at this gate (ideas, videos); raises NotYours."""
-    here = channels.find(tx, channel)
-    here.check(gate, by)
+def may(tx: Transaction, channel: str, gate: Gate, by: str, request_id: str) -> Standing:
+    """The rule there, for somebody who may say yes at this gate; raises NotYours."""
+    here = policies.check(tx, channel, gate, by)
     asked = tx.requests.look(request_id)
-    if asked and asked.by == by and not here.rule(gate).own:
+    if asked and asked.by == by and not here.rule.own:
         raise NotYours(
             "You asked for this yourself, and here somebody else has to approve that. "
             "Nothing was changed."
@@ -26,21 +25,17 @@ def may(tx: Transaction, channel: str, gate: str, by: str, request_id: str) -> C
 
 
 def cast(
-    tx: Transaction, here: Channel, gate: str, before: Ballot | None, seal: dict[str, Any], by: str
+    tx: Transaction, here: Standing, before: Ballot | None, seal: dict[str, Any], by: str
 ) -> Ballot:
     """One more yes to exactly this. A yes to anything else before is void, as is one of somebody who
     may not decide here any more. Raises NotNow for who has said yes already."""
     same = before and before.seal == seal
-    people = here.approvers(gate)
     votes = tuple(
-        vote
-        for vote in (before.votes if before and same else ())
-        if not people or vote.by in people
+        vote for vote in (before.votes if before and same else ()) if here.admits(vote.by)
     )
     nth = 1 if before is None else before.nth + (not same)
     voided = tuple(vote.by for vote in before.votes) if before and not same else ()
-    rule = here.rule(gate)
-    ballot = Ballot(seal, rule.needed, (*votes, Vote(by, tx.now)), people, nth, voided)
+    ballot = Ballot(seal, here.rule.needed, (*votes, Vote(by, tx.now)), here.people, nth, voided)
     for vote in votes:
         if vote.by == by:
             raise NotNow(f"You approved this already{byline('', vote.at)}. {needs(ballot, -1)}")
@@ -54,27 +49,30 @@ def needs(ballot: Ballot, more: int = 0) -> str:
     return f"{missing} to approve{': ' + ' or '.join(names) if names else ''}."
 
 
-def too_few(here: Channel, votes: tuple[Vote, ...], requester: str) -> str:
+def too_few(here: Standing, votes: tuple[Vote, ...], requester: str) -> str:
     """Why this must not go out under the rule of this moment; empty when it may."""
-    rule, people = here.rule("videos"), here.approvers("videos")
-    count = {one.by for one in votes if not people or one.by in people}
-    if not rule.own:
+    count = {one.by for one in votes if here.admits(one.by)}
+    if not here.rule.own:
         count -= {requester}
-    if len(count) >= rule.needed:
+    needed = here.rule.needed
+    if len(count) >= needed:
         return ""
-    if rule.needed == 1:
+    if needed == 1:
         return "Who approved it may not approve videos here any more."
-    return f"Here {rule.needed} people have to approve a video now, and {len(count)} of them did."
+    return f"Here {needed} people have to approve a video now, and {len(count)} of them did."
 
 
-def checked(here: Channel) -> Channel:
-    """The channel, when its rules can be satisfied; raises BadForm saying why not."""
-    for gate, field in (("ideas", "idea_needed"), ("videos", "video_needed")):
-        rule, people = here.rule(gate), here.approvers(gate)
+FIELDS = {Gate.IDEAS: "idea", Gate.VIDEOS: "video"}
+
+
+def checked(rules: Mapping[Gate, Rule]) -> Mapping[Gate, Rule]:
+    """The rules, when they can be satisfied; raises BadForm saying why not."""
+    for gate, name in FIELDS.items():
+        rule, field = rules.get(gate, Rule()), f"{name}_needed"
         if not 1 <= rule.needed <= MOST_NEEDED:
             raise BadForm(**{field: f"Say how many, 1 to {MOST_NEEDED}."})
-        _reachable(rule, people, field)
-    return here
+        _reachable(rule, rule.people, field)
+    return rules
 
 
 def _reachable(rule: Rule, people: tuple[str, ...], field: str) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from genbot.domain.approvals import Gate
 from genbot.domain.errands import Errand, What
 from genbot.domain.errors import BadForm, NotNow, Refusal, within
 from genbot.domain.library import Contents, Item, Need
 from genbot.domain.productions import RESTING, WORKING, Production, Stage
 from genbot.domain.publications import PublicationState
-from genbot.flows import channels, errands, steps
+from genbot.flows import channels, errands, policies, steps
 from genbot.store import Transaction
 
 S = PublicationState
@@ -84,7 +85,7 @@ def use_as_cover(tx: Transaction, item: Item, production_id: str, *, by: str) ->
     production = tx.productions.look(production_id)
     if production is None:
         raise BadForm(video="Choose a video.")
-    channels.find(tx, production.channel).check("videos", by)
+    policies.check(tx, production.channel, Gate.VIDEOS, by)
     if production.stage is not Stage.REVIEW:
         raise NotNow("That video is not in review any more, so its cover stays as it is.")
     note = ASKED_AGAIN if production.ballot else production.note

@@ -1,11 +1,13 @@
-"""Which agent speaks in a channel, and who may decide there."""
+"""Which agent speaks in a channel, and how it is set up."""
 
 from dataclasses import replace
 
 from genbot.cards.text import person, room
+from genbot.domain.approvals import WORKSPACE, Gate
 from genbot.domain.channels import Channel
 from genbot.domain.errors import BadForm, NotHere, NotYours
 from genbot.domain.events import ChannelSet
+from genbot.flows import policies
 from genbot.store import Transaction
 
 
@@ -62,8 +64,9 @@ def keeps(tx: Transaction, channel: str, agent: str, by: str) -> None:
     every = (find(tx, here.id) for here in tx.channels.find())
     elsewhere = (here for here in every if agent and here.agent_id == agent)
     for here in (find(tx, channel), *elsewhere):
-        if (may := here.video_approvers) and by not in may:
-            names = ", ".join(map(person, may))
+        found = policies.standing(tx, here.id, Gate.VIDEOS)
+        if not found.admits(by):
+            names = ", ".join(map(person, found.people)) or "people who are gone"
             raise NotYours(
                 f"Only {names} may change what GEN keeps: they approve the videos in "
                 f"{room(here.id)}. Nothing was changed."
@@ -77,8 +80,9 @@ def everywhere(tx: Transaction, by: str) -> None:
     if admins and by not in admins:
         names = ", ".join(map(person, admins))
         raise NotYours(f"Only {names} may do this for every channel. Nothing was changed.")
-    for here in () if admins else tx.channels.find():
-        here.check("videos", by)
+    places = (*(one.id for one in tx.channels.find()), *(one.id for one in tx.policies.find()))
+    for id in () if admins else dict.fromkeys((WORKSPACE, *places)):
+        policies.check(tx, id, Gate.VIDEOS, by)
 
 
 def bind(tx: Transaction, channel: str, agent_id: str, agent_name: str, *, by: str) -> Channel:
@@ -94,17 +98,12 @@ def call(tx: Transaction, agent: str, id: str, name: str) -> None:
 
 
 def set_up(tx: Transaction, channel: Channel, *, by: str) -> Channel:
-    """Keep these settings. Only who may approve videos here may change who may, and budgets."""
+    """Keep these settings. Only who may change the policy here may change the budgets."""
     if not channel.agent_id:
         raise BadForm(agent="Choose the agent that speaks in this channel.")
     before = find(tx, channel.id)
-    if _rules(before) != _rules(channel):
-        before.check("videos", by)
+    if (before.budget, before.person_budget) != (channel.budget, channel.person_budget):
+        policies.may_change(tx, channel.id, by)
     kept = tx.channels.save(replace(channel, by=by, people=before.people))
-    tx.tell(ChannelSet(kept, by))
+    tx.tell(ChannelSet(kept, by, policies.standings(tx, channel.id)))
     return kept
-
-
-def _rules(here: Channel) -> tuple[object, ...]:
-    rules = here.idea_rule, here.video_rule
-    return here.idea_approvers, here.video_approvers, here.budget, here.person_budget, *rules

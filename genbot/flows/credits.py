@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from genbot.cards.credits import key_card, low_card
+from genbot.domain.approvals import Gate
 from genbot.domain.credits import DAY, ENDING, Key, Purse, Sample, Spent, Statement, low, pace
 from genbot.domain.errors import Refusal
 from genbot.domain.posts import Card, Place, Post
+from genbot.flows import policies
 from genbot.gen.endpoint import Ask
 from genbot.gen.keys import ListApiKeys
 from genbot.gen.setup import GetAgent, ListOrganizations, Organization
@@ -104,7 +106,8 @@ def _tell(tx: Transaction, slot: str, card: Card) -> None:
     """To the admins in private; where there are none, to who approves videos, or else the rooms."""
     every = tx.channels.find()
     people = tx.settings.admins or tuple(dict.fromkeys(
-        person for here in every for person in here.video_approvers
+        person for policy in tx.policies.find()
+        for person in policies.standing(tx, policy.id, Gate.VIDEOS).people
     ))  # fmt: skip
     for place in people or tuple(here.id for here in every if here.agent_id)[:MOST_ROOMS]:
         tx.say(Post(f"{slot}:{place}", Place(place), card))

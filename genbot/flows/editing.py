@@ -1,11 +1,12 @@
 """When the vidsheet of a video may be changed, by whom, and what is still being changed in it."""
 
 from genbot.cards.text import escape
+from genbot.domain.approvals import Gate
 from genbot.domain.errands import ARRANGING, STUDIO, Errand, ErrandState, What
 from genbot.domain.errors import NotNow
 from genbot.domain.productions import Production
 from genbot.domain.studio import EDITABLE
-from genbot.flows import channels
+from genbot.flows import policies
 from genbot.store import Transaction
 
 E = ErrandState
@@ -16,7 +17,7 @@ MOST_NAMED = 3
 def may(tx: Transaction, id: str, by: str) -> Production:
     """The video, for somebody who may change it now; raises NotNow or NotYours."""
     production = tx.productions.get(id)
-    channels.find(tx, production.channel).check("videos", by)
+    policies.check(tx, production.channel, Gate.VIDEOS, by)
     if production.stage not in EDITABLE or not production.sheet_id:
         raise NotNow(
             f"This video is {production.stage} now. Its parts can be changed while it is in review, "

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
+from genbot.domain.approvals import Gate
 from genbot.domain.errands import ADMINS, KEEPERS, STUDIO, USUAL, Errand, ErrandState, What
 from genbot.domain.errors import NotNow
 from genbot.domain.events import ErrandMoved
 from genbot.domain.pace import together
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, editing
+from genbot.flows import channels, editing, policies
 from genbot.store import Transaction
 
 
@@ -81,7 +82,7 @@ def stop(tx: Transaction, id: str, *, by: str) -> Errand:
 def answer(tx: Transaction, id: str, verdict: str, *, by: str) -> Errand:
     """The agent asked before it goes on; yes or no is passed on."""
     errand = tx.errands.get(id)
-    channels.find(tx, errand.channel).check("ideas", by)
+    policies.check(tx, errand.channel, Gate.IDEAS, by)
     if errand.state is not ErrandState.APPROVAL:
         raise NotNow("The agent is not waiting for an answer any more.")
     tx.watch(Kind.ERRAND_ANSWER, id)
@@ -107,7 +108,7 @@ def asks(tx: Transaction, id: str, question: str) -> None:
     """The agent awaits a yes or no from a person."""
     errand = tx.errands.get(id)
     if errand.state is ErrandState.WORKING and not errand.verdict:
-        may = channels.find(tx, errand.channel).idea_approvers
+        may = policies.standing(tx, errand.channel, Gate.IDEAS).people
         keep(tx, errand.move("asks", reason=question, may=may), "asks")
 
 

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from genbot.cards.text import byline, clean
+from genbot.domain.approvals import Gate
 from genbot.domain.errors import NotHere, NotNow
 from genbot.domain.events import FreezeMoved
 from genbot.domain.freezes import EVERYWHERE, TOO_MANY, Freeze
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Kind
-from genbot.flows import channels, freezes, gate, publications
+from genbot.flows import channels, freezes, gate, policies, publications
 from genbot.store import Transaction
 
 S = PublicationState
@@ -101,7 +102,7 @@ def _switch(tx: Transaction, channel: str, by: str, *, everywhere: bool) -> Free
     if everywhere:
         channels.everywhere(tx, by)
     elif by not in tx.settings.admins:
-        channels.find(tx, channel).check("videos", by)
+        policies.check(tx, channel, Gate.VIDEOS, by)
     id = EVERYWHERE if everywhere else channel
     return tx.freezes.look(id) or Freeze(id)
 

@@ -1,10 +1,11 @@
 """The gate: what is looked at once more in the transaction in which a post leaves."""
 
+from genbot.domain.approvals import Gate
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.productions import Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Hitch
-from genbot.flows import approvals, channels, freezes
+from genbot.flows import approvals, freezes, policies
 from genbot.flows.publications import keep, votes
 from genbot.store import Transaction
 
@@ -61,7 +62,7 @@ def _no_longer(tx: Transaction, out: Publication) -> str:
     if not approved or now != (out.version, out.media_url, out.sha256):
         return "The approval no longer fits this video."
     asked = tx.requests.look(production.request_id)
-    here = channels.find(tx, out.channel)
+    here = policies.standing(tx, out.channel, Gate.VIDEOS)
     if why := approvals.too_few(here, votes(out), asked.by if asked else ""):
         return f"{why} Whoever may approve can send it."
     if tx.now - out.due > tx.settings.grace:

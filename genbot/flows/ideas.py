@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from genbot.domain.approvals import Gate
 from genbot.domain.attachments import Attachment, accepted
 from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.events import IdeasAsked
 from genbot.domain.ideas import VIDEO_TYPES, Idea, Request, Run, RunState, understand
-from genbot.flows import approvals, channels, lifecycle, productions, runs, threads
+from genbot.flows import approvals, channels, lifecycle, policies, productions, runs, threads
 from genbot.store import Transaction
 
 LONGEST_WISH = 2000
@@ -129,10 +130,10 @@ def decide(
 
 def _ballot(tx: Transaction, idea: Idea, by: str) -> Idea | None:
     """The idea with one more approval, when that is not enough yet."""
-    here = approvals.may(tx, idea.channel, "ideas", by, idea.request_id)
+    here = approvals.may(tx, idea.channel, Gate.IDEAS, by, idea.request_id)
     idea.move("approve")  # raises when it is too late for any
     seal = {"version": idea.version}
-    ballot = approvals.cast(tx, here, "ideas", idea.ballot, seal, by)
+    ballot = approvals.cast(tx, here, idea.ballot, seal, by)
     return replace(idea, ballot=ballot) if ballot.missing else None
 
 
@@ -173,7 +174,7 @@ def retry_run(tx: Transaction, run_id: str, *, by: str) -> Run:
 def answer_run(tx: Transaction, run_id: str, approved: bool, *, by: str) -> Run:
     """The agent waits for a yes or no before it goes on; the answer is passed on."""
     run = tx.runs.get(run_id)
-    channels.find(tx, tx.requests.get(run.request_id).channel).check("ideas", by)
+    policies.check(tx, tx.requests.get(run.request_id).channel, Gate.IDEAS, by)
     return runs.answer(tx, run, "yes" if approved else "no", by=by)
 
 
@@ -183,7 +184,7 @@ def find(tx: Transaction, idea_id: str) -> Idea:
 
 def _current(tx: Transaction, idea_id: str, version: int, by: str) -> Idea:
     idea = tx.ideas.get(idea_id)
-    channels.find(tx, idea.channel).check("ideas", by)
+    policies.check(tx, idea.channel, Gate.IDEAS, by)
     if version and version != idea.version:
         raise NotNow(idea.already())
     return idea

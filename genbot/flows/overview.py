@@ -8,7 +8,7 @@ from genbot.domain.ideas import Board, Idea, IdeaStatus, RunState
 from genbot.domain.overview import Overview
 from genbot.domain.productions import RESTING, WORKING, Production, Stage
 from genbot.domain.publications import Publication, PublicationState
-from genbot.flows import channels, waiting
+from genbot.flows import channels, policies, waiting
 from genbot.flows.lifecycle import board
 from genbot.store import Transaction
 
@@ -18,7 +18,8 @@ MOST = 20  # of each kind: a message holds 50 blocks
 
 def status(tx: Transaction, channel: str) -> Overview:
     """Everything unfinished in this channel, and what went out lately."""
-    return _overview(tx, (channel,), channels.find(tx, channel))
+    found = _overview(tx, (channel,), channels.find(tx, channel))
+    return replace(found, standings=policies.standings(tx, channel))
 
 
 def home(tx: Transaction, user: str) -> Overview:

@@ -64,7 +64,8 @@ def _named(tx: Transaction) -> set[str]:
     rooms = tx.channels.find()
     named = {*tx.settings.admins}
     named.update(*(here.people for here in rooms))
-    named.update(*((*here.idea_approvers, *here.video_approvers) for here in rooms))
+    rules = (rule for policy in tx.policies.find() for rule in policy.rules.values())
+    named.update(*(rule.people for rule in rules))
     named.update(*(group.people for group in tx.groups.find() if not group.gone))
     return named - {""}
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from genbot.domain.approvals import Gate
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, TaskState
 from genbot.domain.watches import Kind
-from genbot.flows import budgets, channels, editing, lifecycle, plan, prices, steps
+from genbot.flows import budgets, channels, editing, lifecycle, plan, policies, prices, steps
 from genbot.store import Transaction
 
 
@@ -56,8 +57,7 @@ def resume(tx: Transaction, id: str, *, by: str) -> Production:
 def allow(tx: Transaction, id: str, *, by: str) -> Production:
     """Let this one go on although it is over budget; the next one asks again."""
     production = tx.productions.get(id)
-    if by not in tx.settings.admins:
-        channels.find(tx, production.channel).check("videos", by)
+    policies.check(tx, production.channel, Gate.BUDGET, by)
     if not production.over or production.stage is not Stage.HELD:
         raise NotNow("This does not wait for a budget any more. Nothing was changed.")
     return _go_on(tx, production.move("resume", at=tx.now), "allowed over budget", by)
@@ -195,13 +195,13 @@ def caption(idea: Idea) -> str:
 
 def _mine(tx: Transaction, id: str, by: str) -> Production:
     production = tx.productions.get(id)
-    channels.find(tx, production.channel).check("ideas", by)
+    policies.check(tx, production.channel, Gate.IDEAS, by)
     return production
 
 
 def _reviewed(tx: Transaction, id: str, version: int, by: str) -> Production:
     production = tx.productions.get(id)
-    channels.find(tx, production.channel).check("videos", by)
+    policies.check(tx, production.channel, Gate.VIDEOS, by)
     if version and version != production.version:
         raise NotNow("There is a newer version of this video. Please look at that one.")
     return production

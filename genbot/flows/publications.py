@@ -4,13 +4,13 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from genbot.cards.text import clean
-from genbot.domain.approvals import Vote
+from genbot.domain.approvals import Gate, Vote
 from genbot.domain.errors import BadForm, NotNow, within
 from genbot.domain.events import PublicationMoved
 from genbot.domain.productions import Production
 from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState, Wish
 from genbot.domain.watches import Kind
-from genbot.flows import approvals, channels, freezes, lifecycle, steps
+from genbot.flows import approvals, channels, freezes, lifecycle, policies, steps
 from genbot.store import Transaction
 
 S = PublicationState
@@ -23,7 +23,7 @@ def publish(
     """Approve exactly this version with exactly this caption and time, and send it on its way, or
     (None) wait for the others who have to approve the same."""
     production = tx.productions.get(production_id)
-    channels.find(tx, production.channel).check("videos", by)
+    policies.check(tx, production.channel, Gate.VIDEOS, by)
     if version != production.version:
         raise NotNow("There is a newer version of this video. Please look at that one.")
     wish = form or Wish(production.caption, thumbnail=production.thumbnail)
@@ -45,12 +45,12 @@ def agree(tx: Transaction, production_id: str, nth: int, *, by: str) -> Publicat
 def _approve(
     tx: Transaction, production: Production, wish: Wish, by: str, *, typed: bool
 ) -> Publication | None:
-    here = approvals.may(tx, production.channel, "videos", by, production.request_id)
+    here = approvals.may(tx, production.channel, Gate.VIDEOS, by, production.request_id)
     _check(tx, wish)
     if not wish.due:
         freezes.refuse(tx, production.channel, form=typed)
     production.move("approve", at=tx.now)  # raises when it is too late for any
-    ballot = approvals.cast(tx, here, "videos", production.ballot, _seal(production, wish), by)
+    ballot = approvals.cast(tx, here, production.ballot, _seal(production, wish), by)
     if ballot.missing:
         steps.keep(tx, replace(production, ballot=ballot), "approved by one", by=by)
         return None
@@ -99,7 +99,7 @@ def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> 
     """Another time; the approval stays, because it is the same person's to give. What several
     people approved they approved for its time."""
     out = _allowed(tx, id, by, attempt)
-    if channels.find(tx, out.channel).video_rule.needed > 1:
+    if policies.rule(tx, out.channel, Gate.VIDEOS).needed > 1:
         raise NotNow(
             "More than one person approved it for exactly this time. Cancel it, and the video is in "
             "review again, where another time can be approved."
@@ -116,7 +116,7 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
     """A person says that it is not out: a new attempt, at its time or at once if that has passed."""
     before = _allowed(tx, id, by, attempt)
     request = tx.productions.get(before.production_id).request_id
-    approvals.may(tx, before.channel, "videos", by, request)
+    approvals.may(tx, before.channel, Gate.VIDEOS, by, request)
     ahead = before.scheduled and before.due > tx.now
     if not ahead:
         freezes.refuse(tx, before.channel, form=False)
@@ -220,7 +220,7 @@ def _out(tx: Transaction, id: str, verb: str, **changes: Any) -> Publication:
 def _allowed(tx: Transaction, id: str, by: str, attempt: int = 0) -> Publication:
     """It, when this person may decide about the attempt they saw (0: whichever it is)."""
     out = tx.publications.get(id)
-    channels.find(tx, out.channel).check("videos", by)
+    policies.check(tx, out.channel, Gate.VIDEOS, by)
     if attempt and attempt != out.attempt:
         raise NotNow("This post was tried again since. Please look at its card as it is now.")
     return out

@@ -1,6 +1,7 @@
 """A receipt of what was let out, made from the database alone: the same record, the same bytes."""
 
 from genbot.cards.receipt import receipt_files
+from genbot.domain.approvals import WORKSPACE, Gate
 from genbot.domain.errors import NotHere
 from genbot.domain.history import Entry
 from genbot.domain.publications import Publication
@@ -35,11 +36,20 @@ def give(tx: Transaction, id: str, *, channel: str, by: str) -> Receipt:
 def _posted(tx: Transaction, out: Publication) -> Posted:
     entries = tx.journal.of(out.id)
     approvals = [one for one in entries if one.by and one.fact["news"] in APPROVING]
-    settings = tx.journal.of(out.channel)
-    return Posted(out, tuple(entries), {one.id: _rule(settings, one) for one in approvals})
+    said = [list(filter(_says, tx.journal.of(where))) for where in (out.channel, WORKSPACE)]
+    return Posted(out, tuple(entries), {one.id: _rule(said, one) for one in approvals})
 
 
-def _rule(settings: list[Entry], approval: Entry) -> Entry | None:
-    """What the channel's settings said when this was approved."""
-    before = [one for one in settings if one.event == "ChannelSet" and one.id < approval.id]
-    return before[-1] if before else None
+def _says(entry: Entry) -> bool:
+    """Whether it says who may approve; before there were policies the settings said so."""
+    settings = entry.event == "ChannelSet" and "videos" in entry.fact
+    return settings or entry.event == "PolicySet"
+
+
+def _rule(said: list[list[Entry]], approval: Entry) -> Entry | None:
+    """What the channel's policy, else the workspace's, said of videos when this was approved."""
+    for entries in said:
+        last = next((one for one in reversed(entries) if one.id < approval.id), None)
+        if last and (last.event == "ChannelSet" or Gate.VIDEOS in last.fact["rules"]):
+            return last
+    return None

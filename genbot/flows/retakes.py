@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from genbot.cards.text import credit
+from genbot.domain.approvals import Gate
 from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.errors import NotNow
 from genbot.domain.productions import Production
 from genbot.domain.studio import Spot
 from genbot.domain.watches import Phase
-from genbot.flows import budgets, channels, editing, errands, steps, studio
+from genbot.flows import budgets, editing, errands, policies, steps, studio
 from genbot.gen.sheets import Generation
 from genbot.store import Transaction
 
@@ -27,7 +28,7 @@ def stop(tx: Transaction, id: str, *, by: str) -> Errand:
 def stop_take(tx: Transaction, spot: Spot, *, by: str, of: str = "") -> Errand:
     """The same for any take that is being made."""
     production = tx.productions.get(spot.made)
-    channels.find(tx, production.channel).check("videos", by)
+    policies.check(tx, production.channel, Gate.VIDEOS, by)
     under_way = tx.errands.find(channel=production.channel, what=What.STOP_TAKE, state=editing.OPEN)
     if any(one.wish["take"] == spot.take for one in under_way):
         raise NotNow("It is being stopped already.")

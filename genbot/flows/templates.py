@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from genbot.domain.approvals import Gate
 from genbot.domain.channels import Channel
-from genbot.domain.errors import BadForm, NotYours
+from genbot.domain.errors import BadForm
 from genbot.domain.ideas import VIDEO_TYPES, Idea, Request
 from genbot.domain.templates import Made, Template
-from genbot.flows import account, channels, ideas, lifecycle, prices
+from genbot.flows import account, channels, ideas, lifecycle, policies, prices
 from genbot.gen import convert as gen
 from genbot.gen.endpoint import Ask
 from genbot.store import Transaction
@@ -60,9 +61,7 @@ def make(tx: Transaction, made: Made, *, channel: str, by: str) -> Idea:
     tx.requests.save(asked)
     idea = tx.ideas.save(_idea(tx, asked, made))
     lifecycle.tell(tx, idea, "made", by=by)
-    try:
-        here.check("ideas", by)
-    except NotYours:
+    if not policies.standing(tx, channel, Gate.IDEAS).admits(by):
         return idea
     return ideas.decide(tx, idea.id, idea.version, "approve", by=by)
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from genbot.domain.approvals import Ballot
+from genbot.domain.approvals import Ballot, Gate
 from genbot.domain.errands import ErrandState
-from genbot.domain.errors import BadForm, NotNow, NotYours, Refusal
+from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.ideas import IdeaStatus, Request, RunState
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.waiting import Matter, Stop, Tour, Waiting
-from genbot.flows import channels, errands, ideas, productions, publications
+from genbot.flows import channels, errands, ideas, policies, productions, publications
 from genbot.store import Transaction
 
 S = PublicationState
@@ -22,16 +22,16 @@ Decision = Callable[[Transaction, Tour, str, str], object]  # by whom, and what 
 def of(tx: Transaction, by: str) -> list[Waiting]:
     """What this person may decide now, oldest first."""
     met = [here.id for here in tx.channels.find() if by in here.people]
-    ideas_of = tuple(one for one in met if _may(tx, one, "ideas", by))
-    videos_of = tuple(one for one in met if _may(tx, one, "videos", by))
-    over = tuple(met) if by in tx.settings.admins else videos_of
+    ideas_of = tuple(one for one in met if _may(tx, one, Gate.IDEAS, by))
+    videos_of = tuple(one for one in met if _may(tx, one, Gate.VIDEOS, by))
+    over_of = tuple(one for one in met if _may(tx, one, Gate.BUDGET, by))
     found = (
         *_ideas(tx, ideas_of, by),
         *_runs(tx, ideas_of),
         *_errands(tx, ideas_of),
         *_videos(tx, videos_of, by),
         *_posts(tx, videos_of),
-        *_over_budget(tx, over),
+        *_over_budget(tx, over_of),
     )
     return sorted(found, key=lambda one: one.key)
 
@@ -143,22 +143,18 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
 }
 
 
-def _may(tx: Transaction, channel: str, gate: str, by: str) -> bool:
-    try:
-        channels.find(tx, channel).check(gate, by)
-    except NotYours:
-        return False
-    return True
+def _may(tx: Transaction, channel: str, gate: Gate, by: str) -> bool:
+    return policies.standing(tx, channel, gate).admits(by)
 
 
 def _counts(
-    tx: Transaction, channel: str, gate: str, by: str, asked: Request | None, ballot: Ballot | None
+    tx: Transaction, channel: str, gate: Gate, by: str, asked: Request | None, ballot: Ballot | None
 ) -> bool:
     """Whether this person's yes is still wanted: not after they gave it, nor for their own wish where
     somebody else has to approve that."""
     own = asked is not None and asked.by == by
     given = ballot is not None and by in {vote.by for vote in ballot.votes}
-    return not given and (not own or channels.find(tx, channel).rule(gate).own)
+    return not given and (not own or policies.rule(tx, channel, gate).own)
 
 
 def _ideas(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
@@ -169,7 +165,7 @@ def _ideas(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
         ballot = (
             idea.ballot if idea.ballot and idea.ballot.seal["version"] == idea.version else None
         )
-        if not _counts(tx, idea.channel, "ideas", by, request, ballot):
+        if not _counts(tx, idea.channel, Gate.IDEAS, by, request, ballot):
             continue
         rank = f"{idea.request_id}:{idea.number:06d}"
         name = f"{idea.number}. {idea.title}"
@@ -196,7 +192,7 @@ def _errands(tx: Transaction, where: Rooms) -> Iterator[Waiting]:
 def _videos(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
     for made in tx.productions.find(stage=Stage.REVIEW, channel=where):
         asked = tx.requests.look(made.request_id)
-        if _counts(tx, made.channel, "videos", by, asked, made.ballot):
+        if _counts(tx, made.channel, Gate.VIDEOS, by, asked, made.ballot):
             nth = made.ballot.nth if made.ballot else 0
             yield replace(_made(Matter.VIDEO, made), nth=nth)
 

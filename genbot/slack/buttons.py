@@ -3,7 +3,6 @@
 from genbot.cards import forms
 from genbot.cards.acts import Act
 from genbot.cards.agents import spoken_view
-from genbot.cards.approvals import policy_form
 from genbot.cards.freezes import freeze_form
 from genbot.cards.home import home_view
 from genbot.cards.request import request_form
@@ -93,11 +92,6 @@ def open_publish(tx: Transaction, press: Press) -> Block:
 @buttons.on(Act.AGREE, "Approve a video exactly as others have.")
 def agree(tx: Transaction, press: Press) -> None:
     publications.agree(tx, press.id, press.version, by=press.user)
-
-
-@buttons.on(Act.OPEN_POLICY, "Say who decides in this channel, and how many of them.")
-def open_policy(tx: Transaction, press: Press) -> Block:
-    return policy_form(channels.find(tx, press.value or _channel(press)))
 
 
 @buttons.on(Act.CHANGE_VIDEO, "Say what should change in a video.")

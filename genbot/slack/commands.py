@@ -6,7 +6,6 @@ from difflib import get_close_matches
 from typing import Any
 
 from genbot.cards import answers, forms
-from genbot.cards.approvals import policy_form
 from genbot.cards.freezes import freeze_card
 from genbot.cards.overview import status_card
 from genbot.cards.text import escape
@@ -39,11 +38,6 @@ def ask_for_ideas(tx: Transaction, asked: Command) -> None:
 @commands.on("status", "See what is running, waiting and scheduled in this channel.")
 def status(tx: Transaction, asked: Command) -> Card:
     return status_card(overview.status(tx, asked.place.channel))
-
-
-@commands.on("policy", "See and set who decides here, and how many of them it takes.")
-def policy(tx: Transaction, asked: Command) -> Block:
-    return policy_form(channels.bound(tx, asked.place.channel))
 
 
 @commands.on(

@@ -15,6 +15,7 @@ from genbot.slack import (
     monitors,
     pieces,
     placing,
+    policies,
     preferences,
     receipts,
     research,
@@ -35,7 +36,7 @@ from genbot.slack.shortcuts import shortcuts
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
-    *(history, receipts, waiting, calendar, slots),
+    *(history, receipts, waiting, calendar, slots, policies),
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
     *(assets, voices, credits, templates, engines, design, studio, making),
     *(pieces, placing, variables),

@@ -1,16 +1,13 @@
 """What forms do when they are sent, one function each; BadForm goes back into the form."""
 
-from dataclasses import replace
-
 from genbot.cards.acts import FormName
-from genbot.domain.approvals import Rule
 from genbot.domain.attachments import Attachment
 from genbot.domain.budgets import Budget
 from genbot.domain.channels import Channel
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.publications import Wish
-from genbot.flows import approvals, budgets, channels, freeze, ideas, productions, publications
+from genbot.flows import budgets, channels, freeze, ideas, productions, publications
 from genbot.slack.asks import Submission
 from genbot.slack.table import Table
 from genbot.store import Transaction
@@ -97,34 +94,12 @@ def set_up(tx: Transaction, form: Submission) -> None:
         agent,
         known or form.label("agent"),
         templates,
-        before.idea_approvers,
-        before.video_approvers,
         "announce" in form.many("announce"),
         _budget(form, "budget", before.budget),
         _budget(form, "person_budget", before.person_budget),
-        idea_rule=before.idea_rule,
-        video_rule=before.video_rule,
         slots=before.slots,
     )
     channels.set_up(tx, wanted, by=form.user)
-
-
-@forms.on(FormName.POLICY, "Keep who decides in a channel.")
-def keep_policy(tx: Transaction, form: Submission) -> None:
-    before = channels.find(tx, form.id)
-    wanted = replace(
-        before,
-        idea_approvers=form.many("idea_approvers"),
-        video_approvers=form.many("video_approvers"),
-        idea_rule=_rule(form, "idea"),
-        video_rule=_rule(form, "video"),
-    )
-    channels.set_up(tx, approvals.checked(wanted), by=form.user)
-
-
-def _rule(form: Submission, name: str) -> Rule:
-    needed = form.text(f"{name}_needed")
-    return Rule(int(needed[:9]) if needed.isdecimal() else 0, "own" in form.many(f"{name}_own"))
 
 
 @forms.on(FormName.REQUEST, "Ask for ideas.")

@@ -1,5 +1,7 @@
 """The tables, as migrations in order; append only."""
 
+import json
+
 from sqlite_utils import Database, Migrations
 
 from genbot.store.chain import Link, link
@@ -179,3 +181,21 @@ def m013_prices(db: Database) -> None:
         "CREATE TABLE part_costs (part TEXT NOT NULL, at REAL NOT NULL, credits REAL NOT NULL)"
     )
     db.execute("CREATE INDEX part_costs_part ON part_costs (part, at)")
+
+
+@migrations()
+def m014_policies(db: Database) -> None:
+    """Who decides moves out of the channels' settings; nothing else was settable before."""
+    db.execute("CREATE TABLE policies (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+    for id, told in db.execute("SELECT id, body FROM channels").fetchall():
+        body = json.loads(told)
+        rules = {}
+        for gate, name in (("ideas", "idea"), ("videos", "video")):
+            people = body.pop(f"{name}_approvers", None)
+            rule = body.pop(f"{name}_rule", None) or {}
+            if people or rule.get("needed", 1) != 1 or not rule.get("own", True):
+                rules[gate] = {"people": people or [], **rule}
+        db.execute("UPDATE channels SET body = ? WHERE id = ?", (json.dumps(body), id))
+        if rules:
+            kept = json.dumps({"id": id, "rules": rules, "by": body.get("by", "")})
+            db.execute("INSERT INTO policies (id, body) VALUES (?, ?)", (id, kept))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
+from genbot.domain.approvals import Policy
 from genbot.domain.channels import Channel
 from genbot.domain.errands import Errand
 from genbot.domain.events import Event
@@ -48,7 +49,7 @@ class Transaction:
         self.publications = Shelf(
             db, "publications", Publication, "production_id", "channel", "state"
         )
-        self.channels = Shelf(db, "channels", Channel)
+        self.channels, self.policies = Shelf(db, "channels", Channel), Shelf(db, "policies", Policy)
         self.freezes = Shelf(db, "freezes", Freeze)
         self.errands = Shelf(db, "errands", Errand, "channel", "what", "state")
         self.talks = Shelf(db, "talks", Talk, "thread", "channel", "conversation")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from genbot.domain.approvals import Gate, Rule, Standing
 from genbot.domain.channels import Channel
 from genbot.domain.events import FreezeMoved
 from genbot.domain.ideas import RunState
@@ -76,8 +77,10 @@ __all__ = [
     "RENDER",
     "RENDERED",
     "REQUEST",
+    "RULES",
     "RUN",
     "RUNS",
+    "STANDINGS",
     "STOPPED",
     "TASKS",
     "TEMPLATES",
@@ -90,10 +93,10 @@ HERE = Channel(
     AGENT,
     "Santiago",
     templates={"6": "narrated-story"},
-    idea_approvers=(MAYA, PABLO),
-    video_approvers=(BEA,),
     by=MAYA,
 )
+RULES = {Gate.IDEAS: Rule((MAYA, PABLO)), Gate.VIDEOS: Rule((BEA,)), Gate.BUDGET: Rule((BEA,))}
+STANDINGS = tuple(Standing(gate, rule, CHANNEL, rule.people) for gate, rule in RULES.items())
 AGENTS = (
     (AGENT, "Santiago"),
     ("5c1d-luma", "Luma"),
@@ -113,6 +116,7 @@ VERBS = (
 )
 BUSY = Overview(
     channel=HERE,
+    standings=STANDINGS,
     asked=(BOARDS[RunState.RUNNING],),
     ideas=(FIVE[2], FIVE[4]),
     working=(MAKING,),

@@ -28,6 +28,7 @@ from genbot.cards.talk import unknown_card
 from genbot.cards.templates import library_view
 from genbot.cards.voices import list_view as voices_view
 from genbot.cards.waiting import live_view, reject_view, waiting_view
+from genbot.domain.approvals import Gate, Rule, Standing
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Upload
 from tests.cards import examples as taco
@@ -84,14 +85,15 @@ def test_no_agents_and_too_many_agents_are_both_answered():
 
 
 def test_settings_are_told_in_one_line():
-    open_to_all = replace(taco.HERE, idea_approvers=(), video_approvers=(), announce=False)
-    many = replace(taco.HERE, idea_approvers=tuple(f"U{n:09}" for n in range(40)))
+    open_to_all = tuple(map(Standing, Gate))
+    forty = tuple(f"U{n:09}" for n in range(40))
+    many = (Standing(Gate.IDEAS, Rule(forty), people=forty),)
 
     assert "Ideas: <@U0MARKETER>, <@U0PRODUCER> · Videos: <@U0BRANDOWN>" in words(
-        channel_card(taco.HERE)
+        channel_card(taco.HERE, taco.STANDINGS)
     )
-    assert "everyone decides" in words(channel_card(open_to_all))
-    assert "and 35 more" in words(channel_card(many))
+    assert "everyone decides" in words(channel_card(taco.HERE, open_to_all))
+    assert "and 35 more" in words(channel_card(taco.HERE, many))
 
 
 def test_status_names_what_waits_first():
@@ -185,7 +187,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         *(production_card(made, taco.IDEA) for made in taco.PRODUCTIONS.values()),
         production_card(taco.OVER_BUDGET, taco.IDEA),
         *(review_card(one, taco.IDEA) for one in (taco.READY, taco.AGREED)),
-        channel_card(taco.HERE),
+        channel_card(taco.HERE, taco.STANDINGS),
         *(publication_card(p, taco.READY, taco.IDEA) for p in taco.PUBLICATIONS.values()),
         agents_card(taco.AGENTS, ""),
         help_card((("Ideas", taco.VERBS),)),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from genbot.cards import forms
 from genbot.cards.answers import agents_card, channel_card
-from genbot.cards.approvals import policy_form
+from genbot.cards.approvals import policy_card
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
 from genbot.cards.overview import status_card
@@ -19,7 +19,7 @@ from genbot.cards.publication import confirmed_card, publication_card
 from genbot.cards.request import request_card, request_form
 from genbot.cards.review import review_card, video_link_card
 from genbot.cards.trouble import trouble_card
-from genbot.domain.approvals import Ballot, Vote
+from genbot.domain.approvals import Ballot, Gate, Policy, Rule, Standing, Vote
 from genbot.domain.attachments import Attachment
 from genbot.domain.ideas import Board, RunState
 from genbot.domain.posts import Card
@@ -103,7 +103,9 @@ def cards(text: str) -> Iterator[Card]:
         if trouble := trouble_card(made, idea, said):
             yield trouble
     yield status_card(replace(taco.BUSY, review=(made,), ideas=ideas, titles={"id3": text}))
-    yield channel_card(replace(taco.HERE, agent_name=text))
+    yield channel_card(replace(taco.HERE, agent_name=text), taco.STANDINGS)
+    group = Standing(Gate.VIDEOS, Rule(groups=("S1",)), groups=(text,))
+    yield policy_card(Policy(taco.CHANNEL), (group,))
     yield agents_card([("a1", text), ("a2", "")], "")
 
 
@@ -120,7 +122,6 @@ def views(text: str) -> Iterator[dict[str, Any]]:
     )
     agreed = replace(made, ballot=ballot)
     yield from (forms.publish_form(made), forms.publish_form(agreed), forms.move_form(post))
-    yield policy_form(replace(taco.HERE, agent_name=text))
     yield forms.template_form(made, choices)
     yield forms.settings_form(replace(taco.HERE, agent_name=text), choices, choices)
     yield request_form(taco.CHANNEL, text, choices, left_out=1)

@@ -53,7 +53,7 @@ FORMS = {
     FormName.MOVE: forms.move_form(taco.LATER),
     FormName.LIVE: forms.live_form(taco.PUBLICATIONS["unsure"]),
     FormName.FREEZE: freeze_form(taco.CHANNEL),
-    FormName.POLICY: policy_form(taco.HERE),
+    FormName.POLICY: policy_form(taco.CHANNEL, taco.RULES),
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
     FormName.REQUEST: request_form(taco.CHANNEL, "hot salsa", FILES),
     FormName.SLOTS: slots_form(taco.HERE, "Europe/Berlin"),

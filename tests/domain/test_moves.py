@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from genbot.domain import ideas, productions, publications
-from genbot.domain.channels import Channel
-from genbot.domain.errors import NotNow, NotYours, Refusal
+from genbot.domain.approvals import Gate, Rule, Standing
+from genbot.domain.errors import NotNow, Refusal
 from genbot.domain.ideas import Idea, IdeaStatus, understand
 from genbot.domain.productions import Production, Stage, Task
 from genbot.domain.publications import Publication, PublicationState
@@ -98,9 +98,14 @@ def test_every_take_of_a_task_has_a_key_of_its_own():
 
 
 def test_an_empty_list_of_approvers_lets_everybody_decide():
-    Channel("C1").check("ideas", "U1")
-    with pytest.raises(NotYours, match="<@U2>"):
-        Channel("C1", video_approvers=("U2",)).check("videos", "U1")
+    assert Standing(Gate.IDEAS).admits("U1")
+    few = Standing(Gate.VIDEOS, Rule(("U2",)), people=("U2",))
+    assert (few.admits("U1"), few.admits("U2")) == (False, True)
+
+
+def test_where_everybody_who_was_named_is_gone_nobody_decides():
+    assert not Standing(Gate.VIDEOS, Rule(("U2",))).admits("U2")
+    assert not Standing(Gate.VIDEOS, Rule(groups=("S1",))).admits("U1")
 
 
 # --- what people type

@@ -25,17 +25,17 @@ from typing import Any
 import pytest
 from slack_bolt.async_app import AsyncBoltRequest
 
-from genbot.domain.channels import Channel
 from genbot.domain.events import IdeaDecided
 from genbot.domain.ideas import Idea, IdeaStatus
 from genbot.domain.publications import PublicationState
-from genbot.flows import channels, lifecycle, publications
+from genbot.flows import lifecycle, publications
 from genbot.gen.edit import GenerateCell, GenerateLayer
 from genbot.gen.export import Publish
 from genbot.gen.ideas import SetIdeaStatus
 from genbot.gen.jobs import GetUserJob, UserJob
 from genbot.slack.router import Router, build_app
 from genbot.slack.tools import Tools
+from tests.deciding import decides
 from tests.golden import make
 from tests.races.conftest import acts, all_said, shown
 from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, until, with_an_idea
@@ -91,8 +91,7 @@ async def test_02_the_first_click_on_an_old_card_counts_after_a_restart(here, wo
 
 
 async def test_03_who_may_not_decide_is_told_who_may(here, workspace, review):
-    only_bea = Channel(IDEAS, "agent-santiago", video_approvers=(BEA,))
-    await here.store.unit(channels.set_up, only_bea, by=BEA)
+    await here.store.unit(decides(IDEAS, videos=(BEA,)))
     await workspace.press(review, "publish_now", user=MAYA)
     await all_said(here)
 

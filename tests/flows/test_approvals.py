@@ -2,22 +2,24 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from genbot.cards.announce import announce as cards
-from genbot.domain.approvals import Rule
+from genbot.domain.approvals import Gate, Policy, Rule
 from genbot.domain.errors import BadForm, NotNow, NotYours
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.library import Item
 from genbot.domain.productions import Stage
 from genbot.domain.publications import PublicationState, Wish
 from genbot.domain.watches import Kind
-from genbot.flows import approvals, assets, channels, gate, ideas, productions, publications
+from genbot.flows import approvals, assets, gate, ideas, policies, productions, publications
+from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
 
 PABLO, S = "U0PRODUCER", PublicationState
-TWO = Rule(2)
+TWO = Rule(needed=2)
 
 
 @pytest.fixture
@@ -25,26 +27,22 @@ def announce():
     return cards
 
 
-def ruled(**rules):
-    def story(tx):
-        tx.channels.save(replace(channels.find(tx, CHANNEL), agent_id="a", **rules))
-
-    return story
+ruled = partial(decides, CHANNEL)
 
 
 @pytest.fixture
 async def two(store):
     """A channel where two people have to approve everything."""
-    await store.unit(ruled(idea_rule=TWO, video_rule=TWO))
+    await store.unit(ruled(ideas=TWO, videos=TWO))
     return store
 
 
 @pytest.fixture
 async def made(two):
     """A video in review there; its idea was approved by two."""
-    await two.unit(ruled(idea_rule=Rule()))
+    await two.unit(ruled(ideas=Rule()))
     one = await two.unit(rendered, "tacos")
-    await two.unit(ruled(idea_rule=TWO))
+    await two.unit(ruled(ideas=TWO))
     return one
 
 
@@ -177,7 +175,7 @@ async def test_a_new_version_asks_everybody_again(made, two):
 
 
 async def test_who_asked_for_it_does_not_count_where_that_is_the_rule(made, two):
-    await two.unit(ruled(video_rule=Rule(1, own=False)))
+    await two.unit(ruled(videos=Rule(own=False)))
     with pytest.raises(NotYours, match="asked for this yourself"):
         await publish(two, made, MAYA)
 
@@ -185,7 +183,7 @@ async def test_who_asked_for_it_does_not_count_where_that_is_the_rule(made, two)
 
 
 async def test_only_who_may_decide_counts(made, two):
-    await two.unit(ruled(video_approvers=(BEA, PABLO)))
+    await two.unit(ruled(videos=(BEA, PABLO)))
     with pytest.raises(NotYours):
         await publish(two, made, MAYA)
     await publish(two, made, BEA)
@@ -194,7 +192,7 @@ async def test_only_who_may_decide_counts(made, two):
 
 async def test_the_yes_of_somebody_who_may_not_decide_any_more_is_gone(made, two):
     await publish(two, made, BEA)
-    await two.unit(ruled(video_approvers=(MAYA, PABLO)))
+    await two.unit(ruled(videos=(MAYA, PABLO)))
 
     assert await agree(two, made, MAYA) is None
     assert [vote.by for vote in (await look(two, made)).ballot.votes] == [MAYA]
@@ -204,7 +202,7 @@ async def test_the_yes_of_somebody_who_may_not_decide_any_more_is_gone(made, two
 async def test_a_stricter_rule_holds_what_is_about_to_leave(store):
     made = await store.unit(rendered, "tacos")
     out = await publish(store, made, BEA)
-    await store.unit(ruled(video_rule=TWO))
+    await store.unit(ruled(videos=TWO))
     assert await store.unit(gate.send, out.id) is None
 
     held = await store.read(publications.find, out.id)
@@ -217,7 +215,7 @@ async def test_a_stricter_rule_holds_what_is_about_to_leave(store):
 async def test_the_post_of_somebody_who_may_not_approve_any_more_is_held(store):
     made = await store.unit(rendered, "tacos")
     out = await publish(store, made, BEA)
-    await store.unit(ruled(video_approvers=(MAYA,)))
+    await store.unit(ruled(videos=(MAYA,)))
     assert await store.unit(gate.send, out.id) is None
 
     assert (
@@ -231,7 +229,7 @@ async def test_the_post_of_somebody_who_may_not_approve_any_more_is_held(store):
 async def test_pressing_it_again_and_again_does_not_stand_for_others(store):
     made = await store.unit(rendered, "tacos")
     out = await publish(store, made, BEA)
-    await store.unit(ruled(video_rule=TWO))
+    await store.unit(ruled(videos=TWO))
     for _ in range(3):
         await store.unit(gate.send, out.id)
         await store.unit(publications.send_again, out.id, by=BEA)
@@ -261,23 +259,22 @@ async def test_a_time_that_passed_while_people_were_asked_is_said(made, two, clo
 @pytest.mark.parametrize(
     ("rules", "why"),
     [
-        ({"video_rule": Rule(3), "video_approvers": (BEA, MAYA)}, "can never be reached"),
-        ({"idea_rule": Rule(0)}, "1 to 20"),
-        ({"idea_rule": Rule(21)}, "1 to 20"),
-        ({"video_rule": Rule(1, own=False), "video_approvers": (BEA,)}, "too few are left"),
-        ({"video_rule": Rule(2, own=False), "video_approvers": (BEA, MAYA)}, "too few are left"),
+        ({Gate.VIDEOS: Rule((BEA, MAYA), needed=3)}, "can never be reached"),
+        ({Gate.IDEAS: Rule(needed=0)}, "1 to 20"),
+        ({Gate.IDEAS: Rule(needed=21)}, "1 to 20"),
+        ({Gate.VIDEOS: Rule((BEA,), own=False)}, "too few are left"),
+        ({Gate.VIDEOS: Rule((BEA, MAYA), needed=2, own=False)}, "too few are left"),
     ],
 )
-async def test_a_rule_nobody_can_satisfy_is_refused(store, rules, why):
-    here = replace(await store.read(channels.find, CHANNEL), **rules)
-
+def test_a_rule_nobody_can_satisfy_is_refused(rules, why):
     with pytest.raises(BadForm, match=why):
-        approvals.checked(here)
+        approvals.checked(rules)
 
 
 async def test_only_who_approves_videos_changes_the_rules(store):
-    await store.unit(ruled(video_approvers=(BEA,)))
-    wanted = replace(await store.read(channels.find, CHANNEL), video_rule=Rule(1, own=False))
+    await store.unit(ruled(videos=(BEA,)))
+    wanted = Policy(CHANNEL, {Gate.VIDEOS: Rule(own=False)})
 
-    with pytest.raises(NotYours):
-        await store.unit(channels.set_up, wanted, by=MAYA)
+    with pytest.raises(NotYours, match=BEA):
+        await store.unit(policies.keep, wanted, by=MAYA)
+    await store.unit(policies.keep, wanted, by=BEA)

@@ -13,6 +13,7 @@ from genbot.domain.errors import BadForm, NotNow, NotYours
 from genbot.domain.productions import Stage
 from genbot.domain.watches import Kind
 from genbot.flows import budgets, channels, ideas, productions
+from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
 
 PRICE = 100.0
@@ -94,7 +95,8 @@ async def test_fifty_people_who_allow_one_let_one_go_on(store, at_once):
 
 async def test_what_is_over_says_by_how_much_and_is_allowed_by_who_may(store):
     await store.unit(known)
-    await store.unit(limited(50.0, video_approvers=(BEA,)))
+    await store.unit(limited(50.0))
+    await store.unit(decides(CHANNEL, videos=(BEA,)))
     held = await approve(store, "tacos", by=MAYA)
 
     assert (held.stage, held.error) == (
@@ -223,8 +225,8 @@ def test_an_empty_field_is_no_budget_and_an_odd_period_a_month():
 
 
 async def test_only_who_may_approve_videos_changes_a_budget(store):
-    await store.unit(lambda tx: tx.channels.save(Channel(CHANNEL, "a", video_approvers=(BEA,))))
-    wanted = Channel(CHANNEL, "a", video_approvers=(BEA,), budget=Budget(5.0))
+    await store.unit(decides(CHANNEL, videos=(BEA,)))
+    wanted = Channel(CHANNEL, "a", budget=Budget(5.0))
 
     with pytest.raises(NotYours, match=BEA):
         await store.unit(channels.set_up, wanted, by=MAYA)

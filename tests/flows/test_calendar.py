@@ -9,6 +9,7 @@ from genbot.domain.calendar import HOUR, Leaf, Span
 from genbot.domain.errors import BadForm, NotHere
 from genbot.domain.publications import PublicationState
 from genbot.flows import calendar, channels
+from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, scheduled
 
 S = PublicationState
@@ -115,8 +116,7 @@ async def test_a_post_is_moved_and_cancelled_where_it_stands(store, plan):
 
 async def test_only_who_may_approve_and_knows_the_channel_changes_it(store, plan):
     leaf, id = (await look(store)).leaf, plan["noon"].id
-    only_bea = {"video_approvers": (BEA,)}
-    await store.unit(lambda tx: tx.channels.save(replace(channels.find(tx, CHANNEL), **only_bea)))
+    await store.unit(decides(CHANNEL, videos=(BEA,)))
 
     page = await store.unit(calendar.cancel, leaf, id, 1, here=CHANNEL, by=MAYA)
     assert f"Only <@{BEA}>" in page.note

@@ -7,9 +7,10 @@ import pytest
 
 from genbot.cards.announce import announce as cards
 from genbot.cards.receipt import data, page, receipt_files
+from genbot.domain.approvals import Gate, Policy, Rule
 from genbot.domain.errors import NotHere
 from genbot.domain.ideas import IdeaStatus
-from genbot.flows import channels, history, publications, receipts
+from genbot.flows import history, policies, publications, receipts
 from genbot.store.chain import link
 from tests.golden.make import BEA, CHANNEL, MAYA, rendered, scheduled, sent
 
@@ -23,11 +24,8 @@ def announce():
 async def receipt(store, clock):
     """Of a post that went out under a rule, was frozen before, and has a sibling that never left."""
 
-    def only_bea(tx):
-        here = replace(channels.find(tx, CHANNEL), video_approvers=(BEA,))
-        channels.set_up(tx, here, by=MAYA)
-
-    await store.unit(only_bea)
+    only_bea = Policy(CHANNEL, {Gate.VIDEOS: Rule((BEA,))})
+    await store.unit(policies.keep, only_bea, by=MAYA)
     out = await store.unit(sent, "tacos *<!here>*")
     clock.pass_(60)
     await store.unit(publications.live, out.id, "7301")
@@ -45,7 +43,7 @@ def test_it_says_who_approved_what_under_which_rule_and_what_became_of_it(receip
     assert approved["caption"]
     assert approved["rule"]["videos"] == [BEA]
     rule = next(one for one in told["journal"]["entries"] if one["id"] == approved["rule"]["entry"])
-    assert rule["event"] == "ChannelSet"
+    assert rule["event"] == "PolicySet"
     assert [one["what"] for one in post["steps"]] == ["approved", "sending", "sent", "live"]
 
 

@@ -7,11 +7,12 @@ import pytest
 from genbot.domain.errors import NotHere, NotNow, NotYours
 from genbot.domain.productions import Stage, TaskState
 from genbot.domain.studio import Spot
-from genbot.flows import channels, productions, studio, switching
+from genbot.flows import productions, studio, switching
 from genbot.gen.convert import GetSheet
 from genbot.gen.edit import GenerateLayer
 from genbot.gen.export import Render
 from genbot.gen.sheets import Sheet
+from tests.deciding import decides
 from tests.gen.answers import SHEET
 from tests.golden.make import BEA, CHANNEL, MAYA, rendered
 from tests.watches.conftest import announce, files, gen, world
@@ -143,10 +144,7 @@ async def test_a_video_that_is_not_in_review_keeps_its_row(world, made, stage):
 
 
 async def test_only_who_may_approve_videos_may_choose(world, made):
-    def guarded(tx):
-        tx.channels.save(replace(channels.find(tx, CHANNEL), video_approvers=(BEA,)))
-
-    await world.do(guarded)
+    await world.do(decides(CHANNEL, videos=(BEA,)))
     with pytest.raises(NotYours):
         await switch(world, made, by=MAYA)
 

@@ -15,6 +15,7 @@ from genbot.domain.publications import PublicationState
 from genbot.domain.settings import Settings
 from genbot.domain.waiting import END, Matter, Tour
 from genbot.flows import channels, errands, ideas, overview, waiting
+from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, approved, arrived, asks, rendered
 
 STRANGER, ELSEWHERE, ADMIN = "U0STRANGER", "C0RANDOM000", "U0ADMIN"
@@ -83,8 +84,7 @@ async def test_only_what_is_theirs_and_where_they_were_met(full, clock):
     assert await of(full, STRANGER) == []
     await full.unit(channels.met, CHANNEL, STRANGER)
     await full.unit(channels.met, CHANNEL, ADMIN)
-    only_bea = {"idea_approvers": (BEA,), "video_approvers": (BEA,)}
-    await full.unit(lambda tx: tx.channels.save(replace(tx.channels.get(CHANNEL), **only_bea)))
+    await full.unit(decides(CHANNEL, ideas=(BEA,), videos=(BEA,)))
 
     assert await of(full, STRANGER) == []
     assert [one.matter for one in await of(full, ADMIN)] == [Matter.BUDGET]
@@ -204,8 +204,7 @@ async def test_who_was_first_is_said_and_it_goes_on(full):
 
 async def test_whatever_a_button_says_only_approvers_decide(full):
     tour = await until(full, Matter.VIDEO)
-    only_bea = {"video_approvers": (BEA,)}
-    await full.unit(lambda tx: tx.channels.save(replace(tx.channels.get(CHANNEL), **only_bea)))
+    await full.unit(decides(CHANNEL, videos=(BEA,)))
 
     stop = await full.unit(waiting.decide, tour, "yes", STRANGER)
     assert "have not met me" in stop.note
@@ -219,8 +218,7 @@ async def test_whatever_a_button_says_only_approvers_decide(full):
 @pytest.fixture
 async def two(full):
     """Here two people have to approve a video, and one of them has."""
-    rule = {"video_rule": Rule(2), "idea_rule": Rule(2)}
-    await full.unit(lambda tx: tx.channels.save(replace(tx.channels.get(CHANNEL), **rule)))
+    await full.unit(decides(CHANNEL, videos=Rule(needed=2), ideas=Rule(needed=2)))
     await full.unit(channels.met, CHANNEL, STRANGER)
     for matter in (Matter.VIDEO, Matter.IDEA):
         stop = await full.unit(waiting.decide, await until(full, matter), "yes", BEA)
@@ -256,8 +254,7 @@ async def test_what_others_approved_is_never_approved_unseen(two):
 
 
 async def test_ones_own_wish_waits_for_others_where_it_has_to(full):
-    rule = {"video_rule": Rule(own=False), "idea_rule": Rule(own=False)}
-    await full.unit(lambda tx: tx.channels.save(replace(tx.channels.get(CHANNEL), **rule)))
+    await full.unit(decides(CHANNEL, videos=Rule(own=False), ideas=Rule(own=False)))
     await full.unit(channels.met, CHANNEL, MAYA)
 
     hers = {one.matter for one in await of(full, MAYA)}  # she asked for all of it

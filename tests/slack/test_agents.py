@@ -2,7 +2,6 @@
 
 import pytest
 
-from genbot.domain.channels import Channel
 from genbot.domain.errands import ErrandState, What
 from genbot.flows import channels, errands
 from genbot.gen.errors import NotAllowed, NotSent
@@ -16,6 +15,7 @@ from genbot.gen.setup import (
     Workspace,
 )
 from tests.cards.reading import inputs, words
+from tests.deciding import decides
 from tests.slack.conftest import BEA, IDEAS, MAYA, RANDOM, option
 
 CORE = AgentCore.model_validate(
@@ -221,8 +221,7 @@ async def test_what_gen_would_not_take_is_said_at_its_input(here, workspace):
 
 
 async def test_who_may_not_change_it_is_told_before_typing(here, workspace):
-    few = Channel(IDEAS, "agent-santiago", "Santiago", video_approvers=(BEA,))
-    await here.store.unit(channels.set_up, few, by=BEA)
+    await here.store.unit(decides(IDEAS, videos=(BEA,)))
 
     await typed(here, workspace, "agent")
     shown = words(await pressed(here, workspace, "edit_agent"))

@@ -4,13 +4,13 @@ import base64
 
 import pytest
 
-from genbot.domain.channels import Channel
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.productions import Production, Stage, Task
 from genbot.domain.publications import Publication
-from genbot.flows import channels, errands
+from genbot.flows import errands
 from genbot.gen.assets import ListAssetLibraries
 from genbot.gen.errors import Unclear
+from tests.deciding import decides
 from tests.gen.library import Library
 from tests.slack.conftest import BEA, IDEAS, MAYA, option, with_an_idea
 
@@ -222,8 +222,7 @@ async def test_a_file_gets_another_name(here, workspace, shelf):
 
 
 async def test_who_may_not_is_told_before_the_form(here, workspace, shelf):
-    only_bea = Channel(IDEAS, AGENT, video_approvers=(BEA,))
-    await here.store.unit(channels.set_up, only_bea, by=BEA)
+    await here.store.unit(decides(IDEAS, videos=(BEA,)))
     await opened(here, workspace)
     await pressed(here, workspace, "Details…")
     await pressed(here, workspace, "Rename…")

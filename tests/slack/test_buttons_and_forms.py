@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.domain.approvals import Rule
+from genbot.domain.approvals import Gate, Rule
 from genbot.domain.budgets import Budget
-from genbot.domain.channels import Channel
 from genbot.domain.ideas import IdeaStatus
-from genbot.flows import channels
+from genbot.flows import policies
+from tests.deciding import decides
 from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, option, until, with_an_idea
 
 CARD = "The 2 a.m. verdict"
@@ -56,8 +56,7 @@ async def test_the_same_click_delivered_twice_is_one_click(here, workspace, idea
 
 
 async def test_who_may_not_decide_is_told_who_may(here, workspace, idea):
-    only_bea = Channel(IDEAS, "agent-santiago", idea_approvers=(BEA,))
-    await here.store.unit(channels.set_up, only_bea, by=BEA)
+    await here.store.unit(decides(IDEAS, ideas=(BEA,)))
 
     await workspace.press(workspace.message(CARD), "approve_idea")
     await here.deliver()
@@ -170,9 +169,8 @@ async def test_who_decides_is_kept_and_what_nobody_could_satisfy_goes_back(here,
     assert "can never be reached" in str(refused)
     await workspace.submit(**both, video_needed="1", video_own={"selected_options": []})
 
-    kept = await here.store.read(lambda tx: tx.channels.get(IDEAS))
-    assert (kept.video_approvers, kept.video_rule) == ((BEA, MAYA), Rule(1, own=False))
-    assert kept.idea_rule == Rule()
+    kept = await here.store.read(policies.of, IDEAS)
+    assert kept.rules == {Gate.IDEAS: Rule(), Gate.VIDEOS: Rule((BEA, MAYA), own=False)}
 
 
 async def test_a_budget_is_kept_and_a_negative_one_goes_back_into_the_form(here, workspace):

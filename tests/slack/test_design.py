@@ -2,12 +2,12 @@
 
 import pytest
 
-from genbot.domain.channels import Channel
 from genbot.domain.errands import What
-from genbot.flows import channels, errands
+from genbot.flows import errands
 from genbot.gen.setup import Agent, GetAgent, Voice
 from genbot.gen.voices import ElevenLabs, GetElevenLabs, ListAgentVoices
 from tests.cards.reading import inputs, words
+from tests.deciding import decides
 from tests.slack.conftest import BEA, IDEAS, MAYA, option
 from tests.slack.test_agents import pressed, typed, wanted
 
@@ -126,8 +126,7 @@ async def test_who_may_not_keep_is_told_before_naming(here, workspace):
     await workspace.submit()
     await here.deliver()
     await finished(here, await newest(here, What.VOICE_SAMPLES), SAMPLES)
-    few = Channel(IDEAS, "agent-santiago", "Santiago", video_approvers=(BEA,))
-    await here.store.unit(channels.set_up, few, by=BEA)
+    await here.store.unit(decides(IDEAS, videos=(BEA,)))
 
     await workspace.press(workspace.message("three samples"), "keep_voice")
     await here.deliver()

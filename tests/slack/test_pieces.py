@@ -8,7 +8,7 @@ from genbot.domain.errands import What
 from genbot.domain.pieces import Piece
 from genbot.domain.productions import Stage
 from genbot.domain.studio import Spot
-from genbot.flows import channels, errands
+from genbot.flows import errands
 from genbot.gen.assets import (
     ContentResource,
     DownloadVariablesTemplate,
@@ -21,6 +21,7 @@ from genbot.gen.rows import ListColumns
 from genbot.gen.sheets import Sheet
 from genbot.sandbox.gen.variables import write_xlsx
 from tests.cards.reading import buttons, inputs, words
+from tests.deciding import decides
 from tests.flows.test_switching import take, two_rows
 from tests.gen.answers import SHEET
 from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, RANDOM, option
@@ -212,10 +213,7 @@ async def test_a_second_wish_waits_for_the_first(here, workspace, made):
 
 
 async def test_who_may_not_change_it_sees_it_and_why(here, workspace, made):
-    def guarded(tx):
-        tx.channels.save(replace(channels.find(tx, IDEAS), video_approvers=(BEA,)))
-
-    await here.store.unit(guarded)
+    await here.store.unit(decides(IDEAS, videos=(BEA,)))
     shown = await see(here, workspace, "see_layers", PABLO)
 
     assert "*Voice*" in words(shown)

@@ -16,6 +16,7 @@ from genbot.gen.setup import Voice
 from genbot.gen.sheets import Sheet
 from genbot.gen.voices import ListAgentVoices
 from tests.cards.reading import buttons, inputs, words
+from tests.deciding import decides
 from tests.gen.answers import SHEET
 from tests.golden.make import rendered
 from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, RANDOM, option
@@ -257,10 +258,7 @@ async def test_it_is_rendered_again_from_the_window(here, workspace, made):
 
 
 async def test_what_may_not_be_changed_now_is_shown_without_buttons(here, workspace, made):
-    def guarded(tx):
-        tx.channels.save(replace(channels.find(tx, IDEAS), video_approvers=(BEA,)))
-
-    await here.store.unit(guarded)
+    await here.store.unit(decides(IDEAS, videos=(BEA,)))
     shown = await opened(here, workspace)
     assert "may" in words(shown)
     assert set(buttons(shown)) == {"Open…", "Layers…", "Rows…", "Columns…", "Variables…"}
@@ -434,10 +432,7 @@ async def test_only_who_may_change_it_is_asked(here, workspace, made):
     await opened(here, workspace)
     await part(here, workspace, made, "82")
 
-    def guarded(tx):
-        tx.channels.save(replace(channels.find(tx, IDEAS), video_approvers=(BEA,)))
-
-    await here.store.unit(guarded)
+    await here.store.unit(decides(IDEAS, videos=(BEA,)))
     shown = await pressed(here, workspace, "make_anew")
     assert f"<@{BEA}>" in words(shown)
     assert inputs(shown) == {}

@@ -2,13 +2,13 @@
 
 import pytest
 
-from genbot.domain.channels import Channel
 from genbot.domain.errands import What
-from genbot.flows import channels, errands
+from genbot.flows import errands
 from genbot.gen.errors import NotAllowed
 from genbot.gen.setup import Agent, GetAgent, Voice
 from genbot.gen.voices import ElevenLabs, GetElevenLabs, ListAgentVoices
 from tests.cards.reading import inputs, words
+from tests.deciding import decides
 from tests.slack.conftest import BEA, IDEAS, MAYA, option
 from tests.slack.test_agents import pressed, typed, wanted
 
@@ -186,8 +186,7 @@ async def test_what_cannot_be_is_told_in_the_window(here, workspace, text, why):
 
 
 async def test_who_may_not_is_told_before_deciding(here, workspace):
-    few = Channel(IDEAS, "agent-santiago", "Santiago", video_approvers=(BEA,))
-    await here.store.unit(channels.set_up, few, by=BEA)
+    await here.store.unit(decides(IDEAS, videos=(BEA,)))
 
     for text in ("voices use rosa", "voices delete rosa", "voices clone"):
         assert f"Only <@{BEA}> may change" in words(await typed(here, workspace, text))

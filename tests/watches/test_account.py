@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from genbot.domain.channels import Channel
 from genbot.domain.credits import DAY, Purse, low, pace
 from genbot.domain.errors import Refusal
 from genbot.domain.settings import Settings
@@ -13,6 +12,7 @@ from genbot.gen.errors import NotFound, Unclear
 from genbot.gen.keys import ApiKey, ListApiKeys
 from genbot.gen.setup import Agent, Credit, GetAgent, ListOrganizations, Organization
 from genbot.watches.account import Account
+from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 ADMIN, OTHER = "U0ADMIN000", "U0ADMIN111"
@@ -202,8 +202,7 @@ class TestWithoutAdmins:
 
     async def test_who_approves_videos_hears_of_it(self, world, gen, account):
         gen.will(ListOrganizations, [team(5)])
-        here = Channel(CHANNEL, AGENT, "Santiago", video_approvers=(BEA,))
-        await world.do(channels.set_up, here, by=BEA)
+        await world.do(decides(CHANNEL, videos=(BEA,)))
         await account.round()
 
         assert "left" in (await told(world))[BEA][0]

@@ -25,6 +25,7 @@ from genbot.gen.setup import (
     Section,
     UpdateAgent,
 )
+from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
@@ -270,8 +271,9 @@ async def test_nothing_changed_is_nothing_sent(world):
 
 
 async def test_who_may_not_approve_its_videos_anywhere_may_not_change_it(world):
-    there = Channel("C0LAUNCHES0", *SANTIAGO, video_approvers=(BEA,))
+    there = Channel("C0LAUNCHES0", *SANTIAGO)
     await world.do(channels.set_up, there, by=BEA)
+    await world.do(decides("C0LAUNCHES0", videos=(BEA,)))
 
     with pytest.raises(NotYours, match=f"Only <@{BEA}> may change what GEN keeps"):
         await changed(world, {"goal": ""}, {"goal": "growth"})
@@ -375,16 +377,17 @@ async def test_an_agent_is_not_deleted_by_a_slip(world):
 
 
 async def test_only_who_may_act_for_every_channel_deletes_an_agent(world):
-    there = Channel("C0LAUNCHES0", "agent-sofia", "Sofia", video_approvers=(BEA,))
+    there = Channel("C0LAUNCHES0", "agent-sofia", "Sofia")
     await world.do(channels.set_up, there, by=BEA)
+    await world.do(decides("C0LAUNCHES0", videos=(BEA,)))
 
     with pytest.raises(NotYours):
         await world.do(agents.end, SANTIAGO, "Santiago", channel=CHANNEL, by=MAYA)
 
 
 async def test_who_approves_where_it_speaks_by_default_is_asked_too(world):
-    there = Channel("C0LAUNCHES0", "", "", video_approvers=(BEA,), people=(MAYA,))
-    await world.do(lambda tx: tx.channels.save(there))
+    await world.do(channels.met, "C0LAUNCHES0", MAYA)
+    await world.do(decides("C0LAUNCHES0", videos=(BEA,)))
 
     with pytest.raises(NotYours, match="<#C0LAUNCHES0>"):
         await changed(world, {"goal": ""}, {"goal": "growth"})

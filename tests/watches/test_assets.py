@@ -15,6 +15,7 @@ from genbot.flows import assets, channels, errands
 from genbot.flows import library as shelves
 from genbot.gen import assets as gen_
 from genbot.gen.errors import Invalid, Unclear
+from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
@@ -186,8 +187,7 @@ async def test_a_name_that_is_none_goes_back_into_the_form(world, name):
 
 async def test_only_who_approves_videos_changes_what_gen_keeps(world, gen):
     await here(world)
-    settings = await world.do(channels.find, CHANNEL)
-    await world.do(channels.set_up, replace(settings, video_approvers=(BEA,)), by=MAYA)
+    await world.do(decides(CHANNEL, videos=(BEA,)))
     item = Item("7", "Old.png", "image")
     with pytest.raises(NotYours):
         await world.do(assets.rename, item, "New", channel=CHANNEL, by=MAYA)

@@ -23,6 +23,7 @@ from genbot.gen.ideas import (
     StartRun,
 )
 from genbot.gen.jobs import RunStarted
+from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 from tests.watches.test_talks import BEST, bound, gen
 
@@ -251,9 +252,7 @@ async def test_another_channels_conversation_is_nobodys_here(bound):
 
 
 async def test_only_who_keeps_the_brand_deletes(bound):
-    here = await bound.do(channels.find, CHANNEL)
-    few = type(here)(CHANNEL, here.agent_id, here.agent_name, video_approvers=(BEA,))
-    await bound.do(channels.set_up, few, by=BEA)
+    await bound.do(decides(CHANNEL, videos=(BEA,)))
 
     with pytest.raises(NotYours):
         await bound.do(conversations.delete, "c1", "Tacos", channel=CHANNEL, by=MAYA)

@@ -5,10 +5,9 @@ import contextlib
 
 import pytest
 
-from genbot.domain.channels import Channel
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.errors import BadForm, NotNow, NotYours
-from genbot.flows import channels, design, errands
+from genbot.flows import design, errands
 from genbot.gen.assets import ContentResource, CreateContentResource
 from genbot.gen.errors import OutOfCredits, Unclear
 from genbot.gen.voices import (
@@ -22,6 +21,7 @@ from genbot.gen.voices import (
     VoiceSamples,
     VoiceScript,
 )
+from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
@@ -193,8 +193,7 @@ async def test_what_is_no_step_leads_nowhere(world):
 
 async def test_everybody_may_try_and_only_keepers_keep(world):
     *_, third = await heard(world)
-    few = Channel(CHANNEL, "agent-santiago", video_approvers=(BEA,))
-    await world.do(channels.set_up, few, by=BEA)
+    await world.do(decides(CHANNEL, videos=(BEA,)))
     await script(world)
 
     with pytest.raises(NotYours):

@@ -12,6 +12,7 @@ from genbot.gen.convert import CloneSheet, CreateSheet
 from genbot.gen.errors import Invalid, Unclear
 from genbot.gen.rows import CreateColumn, ListColumns
 from genbot.gen.sheets import Column, Sheet
+from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
@@ -146,8 +147,9 @@ async def test_a_copy_is_made_for_another_agent_once(world, gen):
 
 async def test_only_who_may_change_that_agent_copies_to_it(world, gen):
     errand = await begun(world)
-    sofias = Channel("C0SOFIA", "agent-sofia", "Sofia", video_approvers=(BEA,))
+    sofias = Channel("C0SOFIA", "agent-sofia", "Sofia")
     await world.do(channels.set_up, sofias, by=BEA)
+    await world.do(decides("C0SOFIA", videos=(BEA,)))
 
     with pytest.raises(NotYours):
         await copied(world, errand.id, by=MAYA)

@@ -1,12 +1,10 @@
 """Errands: asked of GEN once, followed to their end, told in one message, through whatever goes wrong."""
 
 import contextlib
-from dataclasses import replace
 
 import pytest
 
 from genbot.domain import errands as domain
-from genbot.domain.channels import Channel
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.settings import Settings
@@ -23,6 +21,7 @@ from genbot.gen.ideas import (
 )
 from genbot.gen.jobs import RunStarted
 from genbot.watches.research import Research
+from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
@@ -162,9 +161,7 @@ async def test_the_agent_asks_and_only_who_may_answers(world, gen):
     gen.will(GetRun, asks, asks, asks, FOUND)
     gen.will(ApproveRun, RUNNING)
     errand = await begun(world)
-    here = await world.do(channels.find, CHANNEL)
-    few = type(here)(CHANNEL, here.agent_id, here.agent_name, idea_approvers=(BEA,))
-    await world.do(channels.set_up, few, by=BEA)
+    await world.do(decides(CHANNEL, ideas=(BEA,)))
     await world.passes(40)
     waiting = await world.one("errands")
     assert (waiting.state, waiting.reason) == (E.APPROVAL, "This costs 60 credits. Go ahead?")
@@ -298,11 +295,10 @@ async def test_what_gens_client_would_not_send_fails_with_the_reason(world, gen)
 async def test_who_may_have_it_done_is_asked_at_every_turn(world, gen, monkeypatch, group):
     monkeypatch.setattr(errands, group, frozenset({What.RESEARCH}))
     await world.do(channels.bind, "C0LAUNCHES0", "agent-santiago", "Santiago", by=BEA)
-    there = await world.do(channels.find, "C0LAUNCHES0")
     errand = await begun(world)
     await world.do(errands.ended, errand.id, "unsure", "Lost.")
 
-    await world.do(channels.set_up, replace(there, video_approvers=(BEA,)), by=BEA)
+    await world.do(decides("C0LAUNCHES0", videos=(BEA,)))
 
     for story, who in (("again", MAYA), ("settle", MAYA)):
         with pytest.raises(NotYours, match=f"Only <@{BEA}> may"):
@@ -322,8 +318,7 @@ class TestAdmins:
     @pytest.mark.parametrize("group", ["KEEPERS", "ADMINS"])
     async def test_they_may_whatever_a_channel_says(self, world, monkeypatch, group):
         monkeypatch.setattr(errands, group, frozenset({What.RESEARCH}))
-        here = Channel(CHANNEL, "agent-santiago", "Santiago", video_approvers=(BEA,))
-        await world.do(channels.set_up, here, by=BEA)
+        await world.do(decides(CHANNEL, videos=(BEA,)))
 
         asked = await world.do(research.start, "tacos", "quick", channel=CHANNEL, by=MAYA)
 

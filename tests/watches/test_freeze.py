@@ -1,11 +1,9 @@
 """A freeze: nothing leaves while it lasts, nothing is lost by it, and nothing goes out late unasked."""
 
 import asyncio
-from dataclasses import replace
 
 import pytest
 
-from genbot.domain.channels import Channel
 from genbot.domain.errors import BadForm, NotHere, NotNow, NotYours
 from genbot.domain.publications import PublicationState
 from genbot.domain.settings import Settings
@@ -13,6 +11,7 @@ from genbot.flows import channels, freeze, overview, publications
 from genbot.gen.errors import NotSent
 from genbot.gen.export import Publish
 from genbot.gen.jobs import GetUserJob, UserJob
+from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 from tests.watches.test_journey import rendered
 
@@ -262,7 +261,7 @@ async def test_nothing_to_thaw_is_said(world):
 
 
 async def test_only_who_may_approve_videos_freezes_and_thaws(world):
-    await world.do(lambda tx: tx.channels.save(Channel(CHANNEL, "a", video_approvers=(BEA,))))
+    await world.do(decides(CHANNEL, videos=(BEA,)))
 
     with pytest.raises(NotYours, match=BEA):
         await world.do(freeze.freeze, CHANNEL, "", by=MAYA)
@@ -357,8 +356,7 @@ async def test_it_is_journaled_and_shown_where_people_look(world):
 async def test_a_rule_of_the_channel_that_changes_meanwhile_counts(world):
     """Who may thaw is asked when somebody thaws."""
     await frozen(world)
-    here = await world.store.read(channels.find, CHANNEL)
-    await world.do(channels.set_up, replace(here, video_approvers=(MAYA,)), by=BEA)
+    await world.do(decides(CHANNEL, videos=(MAYA,)))
 
     with pytest.raises(NotYours, match=MAYA):
         await world.do(freeze.thaw, CHANNEL, by=BEA)

@@ -1,7 +1,5 @@
 """From a wish to a confirmed post, with GEN pretended and everything else real."""
 
-from dataclasses import replace
-
 import pytest
 
 from genbot.domain.errors import BadForm, NotNow, NotYours
@@ -31,6 +29,7 @@ from genbot.gen.ideas import (
 )
 from genbot.gen.jobs import Accepted, GetUserJob, RunStarted, UserJob
 from genbot.gen.sheets import Generation, Layer, Sheet
+from tests.deciding import decides
 from tests.gen.answers import MP4, RUNNING, SHEET, completed, idea
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
@@ -113,8 +112,7 @@ async def test_whoever_comes_second_reads_who_was_first(world):
 
 async def test_only_approvers_decide_and_the_refusal_names_them(world):
     await asked(world)
-    here = await world.store.read(channels.find, CHANNEL)
-    await world.do(channels.set_up, replace(here, idea_approvers=(BEA,)), by=MAYA)
+    await world.do(decides(CHANNEL, ideas=(BEA,)))
     first = (await world.all("ideas"))[0]
 
     with pytest.raises(NotYours, match=BEA):

@@ -11,6 +11,7 @@ from genbot.flows import channels, ideas, publications, templates
 from genbot.gen.convert import ListTemplates, Sample, Template
 from genbot.gen.edit import UpdateCell
 from genbot.gen.ideas import GetRun, ListIdeas, SetIdeaStatus, StartRun
+from tests.deciding import decides
 from tests.gen.answers import completed, idea
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
@@ -31,9 +32,10 @@ def gen(gen):
     return gen
 
 
-async def made(world, wish=MADE, by=MAYA, **settings):
+async def made(world, wish=MADE, by=MAYA, may=(), **settings):
     here = Channel(CHANNEL, "agent-santiago", "Santiago", **settings)
     await world.do(channels.set_up, here, by=BEA)
+    await world.do(decides(CHANNEL, ideas=may))
     one = await world.do(templates.make, wish, channel=CHANNEL, by=by)
     await world.passes(900)
     return await world.store.read(lambda tx: tx.ideas.get(one.id))
@@ -72,7 +74,7 @@ async def test_without_a_template_of_its_own_its_type_decides(world):
 
 
 async def test_whoever_may_not_approve_waits_for_somebody_who_may(world):
-    one = await made(world, idea_approvers=(BEA,))
+    one = await made(world, may=(BEA,))
     assert (one.status, await world.all("productions")) == (S.GENERATED, [])
 
     await world.do(ideas.decide, one.id, one.version, "approve", by=BEA)
@@ -82,7 +84,7 @@ async def test_whoever_may_not_approve_waits_for_somebody_who_may(world):
 
 
 async def test_refined_it_is_an_idea_of_gens_on_the_same_card(world, gen):
-    one = await made(world, idea_approvers=(BEA,))
+    one = await made(world, may=(BEA,))
     fresh = idea("77", "The 2 a.m. verdict, shorter")
     gen.will(GetRun, completed(fresh))
     gen.will(ListIdeas, [fresh])
@@ -104,7 +106,7 @@ async def test_refined_it_is_an_idea_of_gens_on_the_same_card(world, gen):
 
 
 async def test_a_reply_in_its_thread_tells_the_agent_what_it_is_about(world, gen):
-    one = await made(world, idea_approvers=(BEA,))
+    one = await made(world, may=(BEA,))
     await world.do(ideas.refine, one.request_id, "more salsa", by=MAYA)
     await world.passes(60)
     await world.do(ideas.refine, one.request_id, "less", by=MAYA)

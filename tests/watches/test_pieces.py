@@ -10,7 +10,7 @@ from genbot.domain.pieces import Kind, Piece, Step
 from genbot.domain.productions import Stage, TaskState
 from genbot.domain.studio import Spot
 from genbot.domain.watches import Kind as Watched
-from genbot.flows import channels, errands, pieces, productions, steps, studio
+from genbot.flows import errands, pieces, productions, steps, studio
 from genbot.gen.edit import GenerateLayer, GetCell, GetLayer
 from genbot.gen.errors import NotFound, Refused, SlowDown, Unclear
 from genbot.gen.layers import (
@@ -32,6 +32,7 @@ from genbot.gen.rows import (
     UpdateRowPositions,
 )
 from genbot.gen.sheets import Cell, Column, Layer, Row, Sheet
+from tests.deciding import decides
 from tests.gen.answers import SHEET
 from tests.golden.make import BEA, CHANNEL, MAYA, approved, ends, rendered
 
@@ -485,10 +486,7 @@ async def test_what_gen_cannot_do_is_not_asked_of_it(world, made):
 
 
 async def test_only_who_may_approve_videos_may_rearrange_them(world, shelves, made):
-    def guarded(tx):
-        tx.channels.save(replace(channels.find(tx, CHANNEL), video_approvers=(BEA,)))
-
-    await world.do(guarded)
+    await world.do(decides(CHANNEL, videos=(BEA,)))
     for story in (pieces.copy, pieces.delete):
         with pytest.raises(NotYours):
             await world.do(story, layer(made), by=MAYA)

@@ -1,7 +1,5 @@
 """The studio at GEN: words written, a part made anew, another take shown, and the video rendered again."""
 
-from dataclasses import replace
-
 import pytest
 
 from genbot.domain.errands import ErrandState, What
@@ -9,7 +7,7 @@ from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.productions import Stage, TaskState
 from genbot.domain.studio import Fill, Spot
-from genbot.flows import channels, errands, productions, publications, steps, studio, studio_edits
+from genbot.flows import errands, productions, publications, steps, studio, studio_edits
 from genbot.gen.edit import (
     GenerateLayer,
     GetCell,
@@ -23,6 +21,7 @@ from genbot.gen.errors import NotFound, OutOfCredits, SlowDown, Unclear
 from genbot.gen.export import Render
 from genbot.gen.jobs import Accepted
 from genbot.gen.sheets import Cell, Generation, Layer
+from tests.deciding import decides
 from tests.gen.answers import SHEET
 from tests.golden.make import BEA, CHANNEL, MAYA, approved, ends, rendered
 
@@ -275,11 +274,7 @@ async def test_nothing_is_changed_while_parts_are_made(world, place):
 
 
 async def test_only_who_may_approve_videos_may_change_them(world, made):
-    def guarded(tx):
-        here = replace(channels.find(tx, CHANNEL), video_approvers=(BEA,))
-        tx.channels.save(here)
-
-    await world.do(guarded)
+    await world.do(decides(CHANNEL, videos=(BEA,)))
     with pytest.raises(NotYours):
         await regenerate(world, made, by=MAYA)
 

@@ -18,6 +18,7 @@ from genbot.gen.ideas import (
     StartRun,
 )
 from genbot.gen.jobs import RunStarted
+from tests.deciding import decides
 from tests.gen.answers import completed, idea
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
@@ -193,9 +194,7 @@ async def test_ideas_that_come_with_an_answer_become_cards_in_the_thread(bound, 
 async def test_the_agent_asks_and_only_who_may_answers(bound, gen):
     asks = told("awaiting_approval", "This costs 60 credits. Go ahead?")
     gen.will(GetRun, asks)
-    here = await bound.do(channels.find, CHANNEL)
-    few = type(here)(CHANNEL, here.agent_id, here.agent_name, idea_approvers=(BEA,))
-    await bound.do(channels.set_up, few, by=BEA)
+    await bound.do(decides(CHANNEL, ideas=(BEA,)))
     errand = await ask(bound)
     await bound.passes(30)
     waiting = await bound.one("errands")
@@ -300,9 +299,7 @@ async def test_what_was_remembered_is_forgotten_by_its_own_button(bound, gen):
 
 
 async def test_only_who_may_approve_videos_sets_rules_but_everyone_reads_them(bound):
-    here = await bound.do(channels.find, CHANNEL)
-    few = type(here)(CHANNEL, here.agent_id, here.agent_name, video_approvers=(BEA,))
-    await bound.do(channels.set_up, few, by=BEA)
+    await bound.do(decides(CHANNEL, videos=(BEA,)))
 
     for story in (preferences.remember, preferences.forget):
         with pytest.raises(NotYours):

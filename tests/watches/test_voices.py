@@ -5,12 +5,11 @@ import contextlib
 
 import pytest
 
-from genbot.domain.channels import Channel
 from genbot.domain.errands import ErrandState
 from genbot.domain.errors import BadForm, NotNow, NotYours
 from genbot.domain.files import NotFetched, Unfit
 from genbot.domain.voices import Pick
-from genbot.flows import channels, errands, voices
+from genbot.flows import errands, voices
 from genbot.gen.assets import ContentResource, CreateContentResource
 from genbot.gen.errors import Invalid, NotFound, OutOfCredits, Unclear
 from genbot.gen.jobs import UserJobCreated
@@ -24,6 +23,7 @@ from genbot.gen.voices import (
     PreviewVoice,
     VoicePreview,
 )
+from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 E = ErrandState
@@ -269,9 +269,7 @@ async def test_what_cannot_become_a_voice_is_said_in_the_form(world, wrong, fiel
 
 
 async def test_only_who_keeps_the_brand_chooses_and_deletes(world):
-    await world.do(
-        channels.set_up, Channel(CHANNEL, "agent-santiago", video_approvers=(BEA,)), by=BEA
-    )
+    await world.do(decides(CHANNEL, videos=(BEA,)))
 
     for story in (use, delete, clone):
         with pytest.raises(NotYours):

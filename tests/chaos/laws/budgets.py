@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
+from genbot.domain.approvals import Gate
 from genbot.domain.budgets import PERIODS
 from genbot.domain.history import Entry
 from genbot.domain.productions import WORKING
@@ -52,8 +52,8 @@ class Spending:
         people = {one.id: one.by for one in self.world.judged.things["productions"]}
         rules = Rules()
         for entry in self.world.judged.journal:
-            if entry.event == "ChannelSet":
-                rules = _rules(entry.fact)
+            if entry.event in SETTINGS:
+                rules = _rules(entry, rules)
             elif entry.event == "ProductionMoved":
                 self._moved(entry, people[entry.subject], rules)
 
@@ -74,9 +74,15 @@ class Spending:
             self.held.append(here)
 
 
-def _rules(fact: dict[str, Any]) -> Rules:
-    budgets = (one and (one[0], PERIODS[one[1]]) for one in fact["budgets"])
-    return Rules(tuple(fact["videos"]), tuple(budgets))
+SETTINGS = {"ChannelSet", "PolicySet"}
+
+
+def _rules(entry: Entry, before: Rules) -> Rules:
+    if entry.event == "PolicySet":
+        rule = entry.fact["rules"].get(Gate.VIDEOS, {})
+        return replace(before, approvers=tuple(rule.get("people", ())))
+    budgets = (one and (one[0], PERIODS[one[1]]) for one in entry.fact["budgets"])
+    return replace(before, budgets=tuple(budgets))
 
 
 def _costs(world: World) -> dict[str, list[float]]:
@@ -157,15 +163,14 @@ def only_who_may_allows_it(world: World) -> Iterator[str]:
 @law
 def only_who_may_changes_the_rules(world: World) -> Iterator[str]:
     rules = Rules()
-    ideas: list[str] = []
     for entry in world.judged.journal:
-        if entry.event != "ChannelSet":
+        if entry.event not in SETTINGS:
             continue
-        now = _rules(entry.fact)
-        same = now == rules and entry.fact["ideas"] == ideas
+        now = _rules(entry, rules)
+        same = now == rules and entry.event == "ChannelSet"
         if not same and rules.approvers and entry.by not in rules.approvers:
             yield f"{entry.by} changed who may decide, or what may be spent"
-        rules, ideas = now, entry.fact["ideas"]
+        rules = now
 
 
 @law

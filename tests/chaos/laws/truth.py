@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from genbot.domain import productions, publications
+from genbot.domain.approvals import Gate
 from genbot.domain.publications import PublicationState
 from tests.chaos.laws.book import law
 from tests.chaos.shown import cards, same
@@ -77,11 +78,12 @@ def _moves(kind: str) -> set[tuple[str, str]]:
 
 @law
 def only_who_may_decides(world: World) -> Iterator[str]:
-    channels = {one.id: one for one in world.judged.things["channels"]}
-    for shelf, gate in (("publications", "video_approvers"), ("ideas", "idea_approvers")):
+    policies = {one.id: one for one in world.judged.things["policies"]}
+    for shelf, gate in (("publications", Gate.VIDEOS), ("ideas", Gate.IDEAS)):
         for thing in world.judged.things[shelf]:
-            here = channels.get(thing.channel)
-            may = getattr(here, gate) if here else ()
+            here = policies.get(thing.channel)
+            rule = here and here.rules.get(gate)
+            may = rule.people if rule else ()
             by = getattr(thing, "by", "") or thing.decided_by
             if may and by and by not in may:
                 yield f"{by} decided about {thing.id}"
@@ -94,8 +96,8 @@ def nothing_leaves_without_its_approvals(world: World) -> Iterator[str]:
     rules: dict[str, tuple[int, list[str]]] = {}
     channels = {one.id: one.channel for one in world.judged.things["publications"]}
     for entry in world.judged.journal:
-        if entry.event == "ChannelSet":
-            rules[entry.subject] = (entry.fact["rules"][1][0], entry.fact["videos"])
+        if entry.event == "PolicySet" and (rule := entry.fact["rules"].get(Gate.VIDEOS)):
+            rules[entry.subject] = (rule["needed"], rule["people"])
         if entry.event != "PublicationMoved" or entry.fact["news"] != "sending":
             continue
         needed, may = rules.get(channels[entry.subject], (1, []))

@@ -1,0 +1,107 @@
+"""Policies: which rule holds at a gate, who may decide there at this moment, who may change it."""
+
+from dataclasses import replace
+
+from genbot.cards.text import person
+from genbot.domain.approvals import WORKSPACE, Gate, Policy, Rule, Standing
+from genbot.domain.errors import NotYours
+from genbot.domain.events import PolicySet
+from genbot.store import Transaction
+
+ABOUT = {
+    Gate.IDEAS: "decide about ideas",
+    Gate.VIDEOS: "decide about videos",
+    Gate.BUDGET: "allow what is over budget",
+}
+CHANGE = "change who decides and what may be spent"
+
+
+def of(tx: Transaction, id: str) -> Policy:
+    """What was set for a channel, or for WORKSPACE; without rules when nothing was."""
+    return tx.policies.look(id) or Policy(id)
+
+
+def rule(tx: Transaction, channel: str, gate: Gate) -> Rule:
+    """The rule that holds at a gate: the channel's, else the workspace's, else the usual one."""
+    return _found(tx, channel, gate)[0]
+
+
+def deciders(tx: Transaction, rule: Rule) -> tuple[str, ...]:
+    """The people and the members of groups that a rule names, without those who left. Empty where
+    everyone may decide (`rule.open`), and where nobody who was named is left."""
+    groups = (tx.groups.look(id) for id in rule.groups)
+    members = (one for group in groups if group and not group.gone for one in group.people)
+    return tuple(one for one in dict.fromkeys((*rule.people, *members)) if _here(tx, one))
+
+
+def standing(tx: Transaction, channel: str, gate: Gate) -> Standing:
+    """The rule of this moment, with whom it comes to."""
+    rule, source = _found(tx, channel, gate)
+    groups = (tx.groups.look(id) for id in rule.groups)
+    handles = tuple(one.handle for one in groups if one and not one.gone)
+    return Standing(gate, rule, source, deciders(tx, rule), handles)
+
+
+def standings(tx: Transaction, channel: str) -> tuple[Standing, ...]:
+    """The rules of all gates there."""
+    return tuple(standing(tx, channel, gate) for gate in Gate)
+
+
+def check(tx: Transaction, channel: str, gate: Gate, by: str) -> Standing:
+    """The rule there, for somebody who may decide; raises NotYours, naming who may."""
+    found = standing(tx, channel, gate)
+    if not found.admits(by):
+        raise NotYours(f"{_only(tx, found, ABOUT[gate])} Nothing was changed.")
+    return found
+
+
+def keepers(tx: Transaction, id: str) -> Standing:
+    """Who may change the policy of a channel: admins, and whoever is named to let videos out there;
+    everyone where neither is named."""
+    found, admins = standing(tx, id, Gate.VIDEOS), tx.settings.admins
+    named = replace(found.rule, people=(*found.rule.people, *admins))
+    return replace(found, rule=named, people=tuple(dict.fromkeys((*found.people, *admins))))
+
+
+def may_change(tx: Transaction, id: str, by: str) -> None:
+    """Raises NotYours, naming who may, unless this person may change who decides in a channel."""
+    found = keepers(tx, id)
+    if not found.admits(by):
+        raise NotYours(f"{_only(tx, found, CHANGE)} Nothing was changed.")
+
+
+def keep(tx: Transaction, policy: Policy, *, by: str) -> Policy:
+    """These rules hold from this commit on, for what is approved already too; raises NotYours."""
+    before = of(tx, policy.id)
+    may_change(tx, policy.id, by)
+    kept = tx.policies.save(Policy(policy.id, policy.rules, by))
+    tx.tell(PolicySet(kept, before, standings(tx, policy.id), by))
+    return kept
+
+
+def _found(tx: Transaction, channel: str, gate: Gate) -> tuple[Rule, str]:
+    for id in (channel, WORKSPACE):
+        if rule := of(tx, id).rules.get(gate):
+            return rule, id
+    if gate is not Gate.BUDGET:
+        return Rule(), ""
+    videos, source = _found(tx, channel, Gate.VIDEOS)
+    if videos.open:
+        return Rule(), source
+    people = tuple(dict.fromkeys((*videos.people, *tx.settings.admins)))
+    return Rule(people, videos.groups), source
+
+
+def _here(tx: Transaction, user: str) -> bool:
+    member = tx.members.look(user)
+    return member is None or not member.gone
+
+
+def _only(tx: Transaction, found: Standing, what: str) -> str:
+    if found.people:
+        return f"Only {', '.join(map(person, found.people))} may {what} in this channel."
+    admins = ", ".join(map(person, tx.settings.admins)) or "Somebody named in GENBOT_ADMINS"
+    return (
+        f"Nobody who may {what} in this channel is left: they left the workspace, or their group is "
+        f"gone. {admins} can name others with `/gen policy`."
+    )
