@@ -1,6 +1,7 @@
 """One table of one kind of thing: get, find, save."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from math import nextafter
 from typing import Any, Generic, TypeVar
 
@@ -18,7 +19,7 @@ class Shelf(Generic[T]):
 
     def __init__(self, db: Database, table: str, kind: type[T], *columns: str) -> None:
         self._db, self._table, self._columns = db, table, columns
-        self._json: TypeAdapter[T] = TypeAdapter(kind)
+        self._json: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type]  # classes are hashable
         names = ("id", *columns, "body")
         kept = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
         self._save = (
@@ -70,6 +71,11 @@ class Shelf(Generic[T]):
         return [
             self._json.validate_json(body) for (body,) in self._db.execute(sql, values).fetchall()
         ]
+
+
+@cache  # to build them takes longer than to open the database, and writer and reader want them all
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _tests(columns: Mapping[str, Any]) -> tuple[list[str], list[str]]:

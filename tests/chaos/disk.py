@@ -7,16 +7,14 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlite_utils import Database, Migrations
 
 from genbot.cards.announce import announce
-from genbot.store import shelf
 from genbot.store import store as real
 from genbot.store.store import Store
 from genbot.store.transaction import Transaction
@@ -67,9 +65,6 @@ def swapped(owner: Any, name: str, value: Any) -> Iterator[None]:
         setattr(owner, name, before)
 
 
-ADAPTERS = cache(TypeAdapter)  # built once, not at each of a thousand starts
-
-
 class NoThread:
     """Where the real store starts a thread."""
 
@@ -107,7 +102,6 @@ class Disk(Store):
             swapped(real, "threading", still),
             swapped(real, "ThreadPoolExecutor", NoThread),
             swapped(real, "migrations", migrations),
-            swapped(shelf, "TypeAdapter", ADAPTERS),
         ):
             super().__init__(path, announce=announce, **more)
             self._read(lambda tx: None)  # a reader of its own
