@@ -167,6 +167,8 @@ def page(receipt: Receipt) -> str:
 def _told(one: Posted, nth: int) -> Iterator[str]:
     out = one.publication
     yield f"## Post {nth}: {out.state}"
+    if out.title:
+        yield f"Title: {_plain(out.title)}"
     if out.post_id:
         yield f"Post id {_plain(out.post_id)}, out since {_at(out.ended)}."
     for entry in one.entries:

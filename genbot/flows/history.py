@@ -135,6 +135,14 @@ def _idea(tx: Transaction, idea: Idea) -> Thing:
     )
 
 
+def ideas_of(tx: Transaction, thing: Thing) -> Iterator[Thing]:
+    """An idea itself, and those of a request."""
+    if thing.kind == "idea":
+        yield thing
+    for idea in tx.ideas.find(request_id=thing.id):
+        yield _idea(tx, idea)
+
+
 def _entries(tx: Transaction, thing: Thing) -> Iterator[Entry]:
     if thing.kind == "errand":
         yield from tx.journal.of(thing.id)

@@ -3,7 +3,7 @@
 from genbot.cards.receipt import receipt_files
 from genbot.domain.approvals import WORKSPACE, Gate
 from genbot.domain.errors import NotHere
-from genbot.domain.history import Entry
+from genbot.domain.history import Entry, Thing
 from genbot.domain.publications import Publication
 from genbot.domain.receipts import Posted, Receipt
 from genbot.flows import history
@@ -13,11 +13,23 @@ APPROVING = {"approved", "moved", "sent again"}
 NONE = "There is no receipt before a video of it was approved for posting."
 
 
+def meant(
+    tx: Transaction, words: str, *, channel: str, by: str, thread: str = ""
+) -> tuple[Thing, ...]:
+    """The ideas that these words mean, alone or by their request, as far as there is a receipt of
+    them; raises NotHere without any."""
+    found = history.find(tx, words, channel=channel, by=by, thread=thread)
+    every = {one.id: one for thing in found for one in history.ideas_of(tx, thing)}
+    let_out = [one for one in every.values() if _posts(tx, one)]
+    if not let_out:
+        raise NotHere(NONE)
+    return tuple(let_out[: history.MOST])
+
+
 def of(tx: Transaction, id: str, *, channel: str, by: str) -> Receipt:
     """The receipt of an idea's posts; raises NotHere without any."""
     found = history.of(tx, id, channel=channel, by=by)
-    videos = tx.productions.find(idea_id=found.thing.id) if found.thing.kind == "idea" else []
-    every = [out for one in videos for out in tx.publications.find(production_id=one.id)]
+    every = _posts(tx, found.thing)
     if not every:
         raise NotHere(NONE)
     posts = tuple(_posted(tx, out) for out in every)
@@ -31,6 +43,11 @@ def give(tx: Transaction, id: str, *, channel: str, by: str) -> Receipt:
     receipt = of(tx, id, channel=channel, by=by)
     tx.say(*receipt_files(receipt, tx.new_id()))
     return receipt
+
+
+def _posts(tx: Transaction, thing: Thing) -> list[Publication]:
+    videos = tx.productions.find(idea_id=thing.id)
+    return [out for one in videos for out in tx.publications.find(production_id=one.id)]
 
 
 def _posted(tx: Transaction, out: Publication) -> Posted:

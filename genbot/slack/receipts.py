@@ -4,7 +4,7 @@ from genbot.cards.acts import Act
 from genbot.cards.history import choose_card
 from genbot.cards.receipt import given_card
 from genbot.domain.posts import Card
-from genbot.flows import history, receipts
+from genbot.flows import receipts
 from genbot.slack.asks import Command, Press
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
@@ -19,11 +19,10 @@ from genbot.store import Transaction
 )
 def receipt(tx: Transaction, asked: Command) -> Card:
     channel, thread = asked.place.channel, asked.place.thread
-    found = history.find(tx, asked.text, channel=channel, by=asked.user, thread=thread)
-    ideas = [one for one in found if one.kind == "idea"] or list(found)
-    if len(ideas) > 1:
-        return choose_card(ideas, "Receipt", Act.GIVE_RECEIPT)
-    return given_card(receipts.give(tx, ideas[0].id, channel=channel, by=asked.user))
+    found = receipts.meant(tx, asked.text, channel=channel, by=asked.user, thread=thread)
+    if len(found) > 1:
+        return choose_card(found, "Receipt", Act.GIVE_RECEIPT)
+    return given_card(receipts.give(tx, found[0].id, channel=channel, by=asked.user))
 
 
 @buttons.on(Act.GIVE_RECEIPT, "Put a receipt into the thread of a video.")

@@ -71,6 +71,14 @@ def test_people_read_the_same(receipt):
     assert "tacos \\*\\<\\!here\\>\\*" in said
 
 
+def test_a_title_of_its_own_is_told(receipt):
+    [post] = receipt.posts
+    called = replace(post, publication=replace(post.publication, title="Taco night"))
+
+    assert "Title: Taco night" in page(replace(receipt, posts=(called,)))
+    assert "Title:" not in page(receipt)
+
+
 async def test_the_same_record_makes_the_same_bytes(receipt, store, clock):
     clock.pass_(1_000)
     id = receipt.thing.id

@@ -1,6 +1,7 @@
 """Receipts over a real socket: two files in the thread, and a word to whoever asked."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -46,15 +47,44 @@ async def test_the_window_of_a_history_gives_it_too(here, workspace, post):
 
 
 async def test_among_several_one_is_chosen(here, workspace, post):
-    await here.store.unit(arrived, "tacos again")
+    await here.store.unit(sent, "tacos again")
     await workspace.command("receipt tacos")
     await here.deliver()
     choice = workspace.message("things are called like that")
     await workspace.press(choice, "give_receipt")
     await here.deliver()
 
-    assert files(workspace) == {}
-    assert any("before a video of it was approved" in one for one in workspace.said(to=MAYA))
+    assert "The receipt of “The tacos again story” is in its thread." in workspace.said(to=MAYA)
+
+
+async def test_what_never_left_is_not_to_be_chosen(here, workspace, post):
+    await here.store.unit(arrived, "tacos again")
+    await workspace.command("receipt tacos")
+    await here.deliver()
+
+    assert len(files(workspace)) == 2
+
+
+async def test_a_request_means_what_became_of_its_ideas(here, workspace, post):
+    """The video of “The $5 Verdict” is about tacos for whoever asked for tacos."""
+
+    def called(tx):
+        [idea] = tx.ideas.find()
+        tx.ideas.save(replace(idea, title="The $5 Verdict"))
+
+    await here.store.unit(called)
+    await workspace.command("receipt tacos")
+    await here.deliver()
+
+    assert len(files(workspace)) == 2
+
+
+async def test_where_nothing_was_approved_for_posting_that_is_said(here, workspace):
+    await here.store.unit(arrived, "tacos")
+    await workspace.command("receipt tacos")
+    await here.deliver()
+
+    assert "before a video of it was approved" in workspace.said(to=MAYA)[0]
 
 
 async def test_elsewhere_nobody_learns_of_it(here, workspace, post):

@@ -1,4 +1,6 @@
-"""Gates, walked: a morning of decisions in one window."""
+"""Gates, walked: a morning of decisions in one window, and a week that is planned."""
+
+import datetime as dt
 
 import pytest
 
@@ -8,12 +10,14 @@ from tests.browser.page import (
     field,
     fill_form,
     form_on_top,
+    message_with,
     press,
+    thread,
     type_command,
 )
 from tests.browser.walks.steps import IN_REVIEW, MADE, ideas, opened
 
-BEA = "U0BRANDOWN"
+MAYA, BEA = "U0MARKETER", "U0BRANDOWN"
 
 
 @pytest.fixture
@@ -82,3 +86,62 @@ def answered(walk, page):
     press(page, "Back to review")
     expect(opened(page, "It was not published").locator("blockquote")).not_to_have_text(shown)
     press(page, "Try again")
+
+
+def planned(page, title, hour):
+    """One of the videos that are ready goes out next week, under this title."""
+    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=7)
+    thread(page, page.locator(".channel .message", has_text=IN_REVIEW).first)
+    press(page, "Edit or schedule…", in_message=message_with(page, "Caption", within=".thread"))
+    fill_form(page, {"When": f"{day} {hour}", "Title": title})
+    expect(page.locator(".thread")).to_contain_text("It can be moved or cancelled until then")
+
+
+def test_a_week_is_planned(walk):
+    page, home = walk.visit(), walk.visit(channel="home")
+    request = ideas(page, 2, "late-night tacos")
+    replies = thread(page, request)
+    for nth in (1, 2):
+        press(page, "Approve", in_message=replies.locator(".message:has(.button)").first)
+        expect(request).to_contain_text(f"{nth} approved")
+    made(page, 2)
+    planned(page, "Taco night", "15:00")
+    made(page, 1)
+    planned(page, "Taco dawn", "15:40")
+
+    press(home, "Calendar…")
+    opened(home, "every channel where you have met me")
+    home.keyboard.press("Escape")
+    turned(walk, page)
+
+    type_command(page, "/gen receipt tacos")
+    asked = message_with(page, "Which one do you mean?", within=".channel")
+    walk.picture(asked, "receipt-which")
+    for one in asked.locator(".button").all():
+        one.click()
+    read = page.locator(".thread .file-chip", has_text="(to read)")
+    text = read.evaluate("it => fetch(it.href).then((one) => one.text())")
+    assert "Taco dawn" in text
+    assert f"approved** by {MAYA}" in text
+
+
+def turned(walk, page):
+    """The calendar by week and month, here and everywhere, back and on."""
+    type_command(page, "/gen calendar")
+    window = opened(page, "Calendar")
+    press(page, "Every channel")
+    opened(page, "every channel where you have met me")
+    press(page, "Month")
+    expect(window.get_by_role("button", name="Week", exact=True)).to_be_visible()
+    month = f"{dt.datetime.now(dt.UTC) + dt.timedelta(days=7):%B %Y}"
+    if month not in window.inner_text():
+        press(page, "Later")
+    expect(opened(page, month)).to_contain_text("Less than an hour from “Taco dawn”")
+    walk.picture(window, "calendar-month")
+    now = window.get_by_role("button", name="Now", exact=True)
+    press(page, "Earlier")
+    now.click()
+    expect(now).to_be_hidden()
+    press(page, "This channel")
+    expect(window).not_to_contain_text("every channel")
+    page.keyboard.press("Escape")
