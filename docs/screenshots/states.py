@@ -52,7 +52,7 @@ def whispers() -> Iterator[tuple[str, Card]]:
     yield "status-busy", status_card(taco.BUSY)
     yield "status-quiet", status_card(taco.QUIET)
     yield "agents", answers.agents_card(taco.AGENTS, taco.AGENT)
-    yield "channel", answers.channel_card(taco.HERE)
+    yield "channel", answers.channel_card(taco.HERE, taco.STANDINGS)
     already = taco.IDEAS[IdeaStatus.APPROVE_TO_CREATE].already()
     yield "already", answers.note(already)
 
@@ -68,7 +68,7 @@ def views() -> Iterator[tuple[str, Block]]:
     yield "form-publish", forms.publish_form(READY)
     yield "form-move", forms.move_form(taco.LATER)
     yield "form-live", forms.live_form(taco.PUBLICATIONS["unsure"])
-    yield "form-policy", policy_form(taco.HERE)
+    yield "form-policy", policy_form(taco.CHANNEL, taco.RULES)
     yield "form-settings", forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES)
     yield "form-request", request_form(taco.CHANNEL, "late-night tacos, under 12 seconds")
     yield "form-loading", forms.loading_form("This channel")
