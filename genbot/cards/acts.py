@@ -108,6 +108,8 @@ class Act(StrEnum):
     MOVE_PLANNED = "move_planned"
     CANCEL_PLANNED = "cancel_planned"
     OPEN_SLOTS = "open_slots"
+    TAKE_SLOT = "take_slot"
+    FILL_SLOT = "fill_slot"
     GIVE_RECEIPT = "give_receipt"
     SEE_HISTORY = "see_history"
     EARLIER_HISTORY = "earlier_history"

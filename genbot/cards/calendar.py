@@ -1,13 +1,14 @@
 """The calendar's window: each post of a week or a month, and what can still be done about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from genbot.cards import kit
+from genbot.cards import kit, slots
 from genbot.cards.acts import Act, FormName
 from genbot.cards.overview import OUT
 from genbot.cards.text import escape, line, moment, person, room
 from genbot.domain.calendar import Leaf, Page, Planned, Span
+from genbot.domain.doubts import Doubt
 from genbot.domain.people import NOWHERE
 from genbot.domain.posts import Block
 from genbot.domain.publications import Publication, PublicationState
@@ -44,14 +45,15 @@ def calendar_view(page: Page) -> Block:
     )
 
 
-def move_view(one: Planned, leaf: Leaf) -> Block:
-    """Another time, in the same window."""
+def move_view(one: Planned, leaf: Leaf, due: float = 0.0, doubts: Sequence[Doubt] = ()) -> Block:
+    """Another time, in the same window; with what is in doubt about the one that was chosen."""
     post = one.post
     return kit.form(
         FormName.MOVE_PLANNED,
         "Move this post",
+        *slots.doubts(doubts),
         kit.section(f"*{line(one.title, 200, 'A video')}*\ngoes out {moment(post.due)}"),
-        kit.input_moment("when", "New time", at=post.due),
+        kit.input_moment("when", "New time", at=due or post.due),
         kit.small("Nothing else about it changes."),
         kit.actions(kit.button("Leave it as it is", Act.SEE_CALENDAR, str(leaf))),
         submit="Move it",

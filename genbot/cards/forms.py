@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from genbot.cards import approvals, kit
+from genbot.cards import approvals, kit, slots
 from genbot.cards.acts import Act, FormName
 from genbot.cards.history import page_of
 from genbot.cards.idea import facts, source_line
@@ -10,6 +10,7 @@ from genbot.cards.review import caption_size, chosen_cover
 from genbot.cards.text import escape, line, link, pieces, plain
 from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
 from genbot.domain.channels import Channel
+from genbot.domain.doubts import Doubt
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES, Asset, Idea
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
@@ -108,27 +109,25 @@ def template_form(production: Production, templates: Named) -> Block:
     )
 
 
-def publish_form(production: Production) -> Block:
-    """What goes out, exactly as it is filled in here; empty time: at once."""
-    wish = approvals.planned(production)
-    cover = wish.thumbnail if production.ballot else chosen_cover(production)
-    size = _counted(wish.caption)
+def publish_form(
+    production: Production,
+    typed: Wish | None = None,
+    doubts: Sequence[Doubt] = (),
+    *,
+    slot: bool = False,
+) -> Block:
+    """What goes out, exactly as it is filled in here; empty time: at once. It is shown once more as
+    it was `typed`, with what is in doubt about that, or with the posting slot that is offered."""
+    wish = typed or approvals.planned(production)
+    cover = wish.thumbnail if production.ballot or typed else chosen_cover(production)
     return kit.form(
         FormName.PUBLISH,
         "Publish this video",
+        *slots.doubts(doubts),
         _video(production),
-        kit.input_text(
-            "caption", "Caption", value=wish.caption, long=True, most=CAPTION_LIMIT, hint=size
-        ),
-        kit.input_text("title", "Title", value=wish.title, most=150, optional=True),
-        kit.input_choice("media_type", "What it is", TYPES, value=wish.media_type),
-        *_timing(wish),
-        kit.input_url(
-            "thumbnail",
-            "Thumbnail",
-            value=cover,
-            hint=THUMBNAIL,
-        ),
+        *_words(wish),
+        *_timing(wish, production, slot=slot),
+        kit.input_url("thumbnail", "Thumbnail", value=cover, hint=THUMBNAIL),
         kit.small(CHANGES) if production.ballot else None,
         submit="Publish",
         about=_about(production),
@@ -138,24 +137,41 @@ def publish_form(production: Production) -> Block:
 CHANGES = "Somebody has approved this already. Whatever is changed here asks everybody again."
 
 
-def _timing(wish: Wish) -> tuple[Block | None, ...]:
-    ticked = ("gen",) if wish.handed_over else ()
+def _words(wish: Wish) -> tuple[Block | None, ...]:
+    size, most = _counted(wish.caption), CAPTION_LIMIT
     return (
-        kit.input_moment("when", "When", at=wish.due, hint="Empty: now.", optional=True),
-        kit.input_boxes("handover", "Schedule", HANDOVER, values=ticked),
+        kit.input_text("caption", "Caption", value=wish.caption, long=True, most=most, hint=size),
+        kit.input_text("title", "Title", value=wish.title, most=150, optional=True),
+        kit.input_choice("media_type", "What it is", TYPES, value=wish.media_type),
+    )
+
+
+def _timing(wish: Wish, production: Production, *, slot: bool) -> tuple[Block | None, ...]:
+    ticked, offer = ("gen",) if wish.handed_over else (), production.offer
+    due = offer.at if slot and offer else wish.due
+    return (
+        kit.input_moment("when", "When", at=due, hint="Empty: now.", optional=True, anew=slot),
+        None if slot else slots.fill_button(production),
+        kit.input_boxes("handover", "Who holds it", HANDOVER, values=ticked, hint=HELD),
     )
 
 
 TYPES = (("VIDEO", "Video"), ("IMAGE", "Image"))
-HANDOVER = (("gen", "Let GEN hold the schedule: it cannot be taken back then"),)
+HANDOVER = (("gen", "Hand it to GEN"),)
+HELD = (
+    "I hold a post until its time: it can be moved, cancelled and frozen. GEN posts it even while I am "
+    "down, but then nobody can undo, move or freeze it."
+)
 THUMBNAIL = "An https address of a picture. Empty: the video's own."
 
 
-def move_form(publication: Publication) -> Block:
+def move_form(publication: Publication, due: float = 0.0, doubts: Sequence[Doubt] = ()) -> Block:
+    """Another time; with what is in doubt about the one that was chosen."""
     return kit.form(
         FormName.MOVE,
         "Move this post",
-        kit.input_moment("when", "New time", at=publication.due),
+        *slots.doubts(doubts),
+        kit.input_moment("when", "New time", at=due or publication.due),
         kit.small("Nothing else about it changes; the approval stays."),
         submit="Move it",
         about=f"{publication.id}:{publication.attempt}",

@@ -176,12 +176,22 @@ def input_boxes(
 
 
 def input_moment(
-    id: str, label: str, *, at: float = 0.0, hint: str = "", optional: bool = False
+    id: str,
+    label: str,
+    *,
+    at: float = 0.0,
+    hint: str = "",
+    optional: bool = False,
+    anew: bool = False,
 ) -> Block:
+    """With `anew` it shows its time in a window that showed another one before."""
     element: Block = {"type": "datetimepicker"}
     if int(at) in TEN_DIGITS:
         element["initial_date_time"] = int(at)
-    return _input(id, label, element, hint=hint, optional=optional)
+    made = _input(id, label, element, hint=hint, optional=optional)
+    if anew:  # what keeps its names keeps what a person has put in
+        made["element"]["action_id"] = f"value_{int(at)}"
+    return made
 
 
 def input_people(id: str, label: str, people: Sequence[str], *, hint: str = "") -> Block:

@@ -1,6 +1,6 @@
 """The review card: one version of a video in its thread, to be approved exactly as it is."""
 
-from genbot.cards import approvals, kit
+from genbot.cards import approvals, kit, slots
 from genbot.cards.acts import Act
 from genbot.cards.idea import reason
 from genbot.cards.text import byline, credit, escape, inner, line, link, pieces, plain, several
@@ -144,6 +144,7 @@ def _buttons(production: Production) -> Block | None:
     now = kit.button("Publish now", Act.PUBLISH_NOW, value, "primary", question(production))
     return kit.actions(
         approvals.agree(production, ballot) if ballot else now if may_go_out(production) else None,
+        slots.take_button(production) if not ballot and may_go_out(production) else None,
         kit.button("Edit or schedule…", Act.OPEN_PUBLISH, value),
         kit.button("Change…", Act.CHANGE_VIDEO, value),
         kit.button("Studio…", Act.OPEN_STUDIO, value) if production.sheet_id else None,

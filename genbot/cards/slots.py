@@ -1,9 +1,14 @@
-"""The form for a channel's posting slots, and how they are said."""
+"""Posting slots: the form for them, where they are offered, and what is asked about a time."""
+
+from collections.abc import Iterable, Iterator
 
 from genbot.cards import kit
-from genbot.cards.acts import FormName
+from genbot.cards.acts import Act, FormName
+from genbot.cards.text import line, plain
 from genbot.domain.channels import Channel
-from genbot.domain.posts import Block
+from genbot.domain.doubts import Doubt
+from genbot.domain.posts import Block, Card
+from genbot.domain.productions import Production
 from genbot.domain.slots import EXAMPLE, LONGEST
 
 LONGEST_ZONE = 60
@@ -40,3 +45,50 @@ HINT = f"Days, then times: {EXAMPLE}. Weekdays, weekends and every day are known
 ZONE = (
     "A city or a zone, like Berlin or America/New_York. The clocks there count, summer and winter."
 )
+
+
+def take_button(production: Production, style: str = "") -> Block | None:
+    """Schedules the video as it is shown for the slot that is offered; its question repeats what
+    exactly will happen."""
+    offer = production.offer
+    if offer is None:
+        return None
+    caption = plain(production.caption, 110, "")
+    sure = kit.confirm(
+        "Schedule this video?",
+        f"Version {production.version} goes to TikTok on {offer.said} ({offer.zone}) with the caption "
+        f"“{caption}”. Until then it can be moved or cancelled.",
+        "Schedule it",
+    )
+    value = f"{production.id}:{production.version}:{offer.at:.0f}"
+    return kit.button(f"Schedule: {offer.said}", Act.TAKE_SLOT, value, style, sure)
+
+
+def fill_button(production: Production) -> Block | None:
+    """Puts the slot that is offered into the form."""
+    offer = production.offer
+    if offer is None:
+        return None
+    label = f"Next posting time: {offer.said} {offer.zone}"
+    return kit.actions(kit.button(label, Act.FILL_SLOT, f"{production.id}:{production.version}"))
+
+
+def taken_card(production: Production, why: str) -> Card:
+    """The slot that was offered is not free any more; the next one that is, to be taken or not."""
+    title = line(production.title, 160)
+    then = "The next posting time that is free:" if production.offer else "No other one is free."
+    return kit.card(
+        f"{why} “{title}” was not scheduled.",
+        kit.section(f"📅  {why}\n“{title}” was not scheduled. {then}"),
+        kit.actions(take_button(production, "primary")),
+    )
+
+
+SURE = "sure "
+
+
+def doubts(every: Iterable[Doubt]) -> Iterator[Block | None]:
+    """What has to be said twice, on top of the form that was sent."""
+    for one in every:
+        yield kit.section(f"⚠️  {one.why}")
+        yield kit.input_boxes(f"{SURE}{one.key}", "Are you sure?", [(one.key, one.yes)])

@@ -92,8 +92,7 @@ class Planned:
     @property
     def when(self) -> float:
         """When it goes out, or when it did."""
-        live = self.post.state is PublicationState.LIVE
-        return self.post.ended if live and self.post.ended else self.post.due or self.post.made
+        return self.post.when
 
     @property
     def ours(self) -> bool:

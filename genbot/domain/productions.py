@@ -6,6 +6,7 @@ from typing import Any
 
 from genbot.domain.approvals import Ballot
 from genbot.domain.errors import NotNow
+from genbot.domain.slots import Offer
 
 
 class Stage(StrEnum):
@@ -162,6 +163,7 @@ class Production:
     error: str = ""
     wish: str = ""  # what the change asked for
     note: str = ""  # why it takes longer at the moment
+    offer: Offer | None = None  # in review: when it could go out, as it was when last shown
     decided_by: str = ""
     decided_at: float = 0.0
     shown_at: float = 0.0

@@ -99,6 +99,12 @@ class Publication:
         return f"publication:{self.id}"
 
     @property
+    def when(self) -> float:
+        """When it goes out, or when it did."""
+        live = self.state is PublicationState.LIVE
+        return self.ended if live and self.ended else self.due or self.made
+
+    @property
     def doubtful(self) -> bool:
         """It may be out already: it was sent, or somebody was asked and put it on hold."""
         return bool(self.job or self.decided_by)

@@ -77,6 +77,18 @@ class Slots:
         return f"{self.said} {self.zone}"
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One of them that is free, on the clocks of its zone."""
+
+    at: float
+    zone: str
+
+    @property
+    def said(self) -> str:
+        return spoken(self.at, self.zone)
+
+
 def _days(days: list[int]) -> str:
     whole = next((name for name, group in SAID if days == list(group)), "")
     return whole or " ".join(DAYS[day] for day in days)

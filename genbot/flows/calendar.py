@@ -1,12 +1,13 @@
 """The calendar of posts: looked at page by page, and moved or cancelled from there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from genbot.domain.calendar import HOUR, Leaf, Page, Planned, Span
+from genbot.domain.doubts import Doubted
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.publications import Publication, PublicationState
-from genbot.flows import channels, history, people, publications
+from genbot.flows import channels, history, people, publications, schedule
 from genbot.store import Transaction
 
 S = PublicationState
@@ -38,12 +39,14 @@ def page(tx: Transaction, leaf: Leaf, *, here: str, by: str, note: str = "") -> 
 
 
 def move(
-    tx: Transaction, leaf: Leaf, id: str, attempt: int, due: float, *, here: str, by: str
-) -> Page:
-    """Another time for one post; raises BadForm for a time that has passed."""
+    tx: Transaction, leaf: Leaf, id: str, attempt: int, due: float, *, here: str, by: str,
+    sure: Collection[str] = (),
+) -> Page:  # fmt: skip
+    """Another time for one post; raises BadForm for one that has passed, Doubted for one that is too
+    close to another post, until somebody is `sure`."""
     return _changed(
         tx, leaf, id, here, by,
-        lambda: publications.move(tx, id, due, by=by, attempt=attempt),
+        lambda: schedule.move(tx, id, due, sure=sure, by=by, attempt=attempt),
     )  # fmt: skip
 
 
@@ -70,7 +73,7 @@ def _changed(
         with tx.attempt():
             find(tx, id, here=here, by=by)
             change()
-    except BadForm:
+    except (BadForm, Doubted):
         raise
     except Refusal as refused:
         note = refused.text

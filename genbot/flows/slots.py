@@ -1,11 +1,18 @@
-"""When a channel likes to post."""
+"""When a channel likes to post, and which of these times are free."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from genbot.domain.calendar import HOUR
 from genbot.domain.channels import Channel
-from genbot.domain.slots import Slots
+from genbot.domain.productions import Production
+from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.slots import Offer, Slots
 from genbot.flows import channels, people
 from genbot.store import Transaction
+
+S = PublicationState
+PLANNED = (S.SCHEDULED, S.SENDING, S.WAITING)
 
 
 def zone(tx: Transaction, here: Channel, by: str) -> str:
@@ -16,3 +23,31 @@ def zone(tx: Transaction, here: Channel, by: str) -> str:
 def keep(tx: Transaction, channel: str, slots: Slots | None, *, by: str) -> Channel:
     """From now on this channel likes to post at these times, or (None) at no special ones."""
     return channels.set_up(tx, replace(channels.bound(tx, channel), slots=slots), by=by)
+
+
+def offer(tx: Transaction, production: Production) -> Offer | None:
+    """The next posting slot of its channel at which nothing of the same account is near; None
+    without any."""
+    slots = channels.find(tx, production.channel).slots
+    if slots is None:
+        return None
+    busy = near(tx, production)
+    at = slots.next(tx.now, lambda at: busy(at) is not None)
+    return Offer(at, slots.zone) if at else None
+
+
+def near(tx: Transaction, one: Production | Publication) -> Callable[[float], Publication | None]:
+    """Tells for any time to come what else of the same account goes out, or went out, within an hour
+    of it, in whichever channel."""
+    planned = tx.publications.find(state=PLANNED)
+    out = tx.publications.between("ended", tx.now - HOUR, tx.now + HOUR, state=S.LIVE)
+    every = [
+        post
+        for post in (*planned, *out)
+        if post.agent_id == one.agent_id and one.id not in {post.id, post.production_id}
+    ]
+
+    def found(at: float) -> Publication | None:
+        return next((post for post in every if abs(post.when - at) < HOUR), None)
+
+    return found

@@ -1,5 +1,7 @@
 """What buttons do, one function each."""
 
+from dataclasses import replace
+
 from genbot.cards import forms
 from genbot.cards.acts import Act
 from genbot.cards.agents import spoken_view
@@ -9,7 +11,16 @@ from genbot.cards.request import request_form
 from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block, Card, Place
-from genbot.flows import account, channels, freeze, ideas, overview, productions, publications
+from genbot.flows import (
+    account,
+    channels,
+    freeze,
+    ideas,
+    overview,
+    productions,
+    publications,
+    slots,
+)
 from genbot.slack import commands
 from genbot.slack.asks import Press
 from genbot.slack.commands import Named
@@ -86,7 +97,8 @@ def publish_now(tx: Transaction, press: Press) -> None:
 
 @buttons.on(Act.OPEN_PUBLISH, "Edit the caption, or choose a time, before publishing.")
 def open_publish(tx: Transaction, press: Press) -> Block:
-    return forms.publish_form(productions.find(tx, press.id))
+    made = productions.find(tx, press.id)
+    return forms.publish_form(replace(made, offer=slots.offer(tx, made)))
 
 
 @buttons.on(Act.AGREE, "Approve a video exactly as others have.")

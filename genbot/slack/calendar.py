@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from genbot.cards.acts import Act, FormName
 from genbot.cards.calendar import calendar_view, move_view
 from genbot.domain.calendar import Leaf, Span
+from genbot.domain.doubts import Doubted
 from genbot.domain.posts import Block
 from genbot.flows import calendar
 from genbot.slack.asks import Ask, Command, Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
-from genbot.slack.forms import forms
+from genbot.slack.forms import forms, sure
 from genbot.store import Transaction
 
 SHARED = ("C", "G")  # what channels' ids begin with; a private talk has no posts of its own
@@ -50,8 +51,11 @@ def choose_time(tx: Transaction, press: Press) -> Block:
 @forms.on(FormName.MOVE_PLANNED, "Give a post of the calendar another time.")
 def move(tx: Transaction, form: Submission) -> Block:
     leaf, id, attempt = _meant(tx, form)
-    due, here = form.moment("when"), form.place.channel
-    page = calendar.move(tx, leaf, id, attempt, due, here=here, by=form.user)
+    due, here, by = form.moment("when"), form.place.channel, form.user
+    try:
+        page = calendar.move(tx, leaf, id, attempt, due, here=here, by=by, sure=sure(form))
+    except Doubted as asked:
+        return move_view(calendar.find(tx, id, here=here, by=by), leaf, due, asked.doubts)
     return calendar_view(page)
 
 

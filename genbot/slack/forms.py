@@ -1,13 +1,17 @@
 """What forms do when they are sent, one function each; BadForm goes back into the form."""
 
 from genbot.cards.acts import FormName
+from genbot.cards.forms import move_form, publish_form
+from genbot.cards.slots import SURE
 from genbot.domain.attachments import Attachment
 from genbot.domain.budgets import Budget
 from genbot.domain.channels import Channel
+from genbot.domain.doubts import Doubted
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.freezes import EVERYWHERE
+from genbot.domain.posts import Block
 from genbot.domain.publications import Wish
-from genbot.flows import budgets, channels, freeze, ideas, productions, publications
+from genbot.flows import budgets, channels, freeze, ideas, productions, publications, schedule
 from genbot.slack.asks import Submission
 from genbot.slack.table import Table
 from genbot.store import Transaction
@@ -47,8 +51,23 @@ def choose_template(tx: Transaction, form: Submission) -> None:
 
 
 @forms.on(FormName.PUBLISH, "Publish a video as the form says.")
-def publish(tx: Transaction, form: Submission) -> None:
-    wish = Wish(
+def publish(tx: Transaction, form: Submission) -> Block | None:
+    typed = wish(form)
+    try:
+        schedule.publish(tx, form.id, form.version, typed, sure=sure(form), by=form.user)
+    except Doubted as asked:
+        return publish_form(productions.find(tx, form.id), typed, asked.doubts)
+    return None
+
+
+def sure(form: Submission) -> set[str]:
+    """What was ticked after it had been warned of."""
+    return {key for block, keys in form.filled.items() if block.startswith(SURE) for key in keys}
+
+
+def wish(form: Submission) -> Wish:
+    """What the publish form holds."""
+    return Wish(
         form.text("caption"),
         form.text("title"),
         form.text("media_type") or "VIDEO",
@@ -56,15 +75,18 @@ def publish(tx: Transaction, form: Submission) -> None:
         "gen" in form.many("handover"),
         form.text("thumbnail"),
     )
-    publications.publish(tx, form.id, form.version, by=form.user, form=wish)
 
 
 @forms.on(FormName.MOVE, "Give a post another time.")
-def move_post(tx: Transaction, form: Submission) -> None:
+def move_post(tx: Transaction, form: Submission) -> Block | None:
     due = form.moment("when")
     if not due:
         raise BadForm(when="Choose a date and a time.")
-    publications.move(tx, form.id, due, by=form.user, attempt=form.version)
+    try:
+        schedule.move(tx, form.id, due, sure=sure(form), by=form.user, attempt=form.version)
+    except Doubted as asked:
+        return move_form(publications.find(tx, form.id), due, asked.doubts)
+    return None
 
 
 @forms.on(FormName.LIVE, "Say where a post is that went out after all.")

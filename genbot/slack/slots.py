@@ -1,17 +1,20 @@
 """Posting slots, typed or filled in."""
 
+from dataclasses import replace
+
 from genbot.cards.acts import Act, FormName
-from genbot.cards.slots import slots_form
+from genbot.cards.forms import publish_form
+from genbot.cards.slots import slots_form, taken_card
 from genbot.cards.text import escape, plain
 from genbot.domain import zones
 from genbot.domain.errors import BadForm, Refusal
-from genbot.domain.posts import Block
+from genbot.domain.posts import Block, Card
 from genbot.domain.slots import Misread, read
-from genbot.flows import channels, slots
+from genbot.flows import channels, productions, schedule, slots
 from genbot.slack.asks import Command, Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
-from genbot.slack.forms import forms
+from genbot.slack.forms import forms, wish
 from genbot.store import Transaction
 
 NONE = ("none", "off")
@@ -39,6 +42,28 @@ def slots_typed(tx: Transaction, asked: Command) -> Block | None:
 def open_slots(tx: Transaction, press: Press) -> Block:
     here = channels.bound(tx, press.place.channel)
     return slots_form(here, slots.zone(tx, here, press.user))
+
+
+@buttons.on(Act.TAKE_SLOT, "Schedule a video, exactly as it is shown, for the time on the button.")
+def take_slot(tx: Transaction, press: Press) -> Card | None:
+    at = press.value.rpartition(":")[2]
+    try:
+        schedule.take(
+            tx, press.id, press.version, float(at) if at.isdecimal() else 0.0, by=press.user
+        )
+    except schedule.Taken as taken:
+        made = productions.find(tx, press.id)
+        why = schedule.told(tx, made, taken.by) if taken.by else "That posting time has passed."
+        return taken_card(replace(made, offer=slots.offer(tx, made)), why)
+    return None
+
+
+@buttons.on(Act.FILL_SLOT, "Put the next free posting time into the form.")
+def fill_slot(tx: Transaction, press: Press) -> Block:
+    made = productions.find(tx, press.id)
+    offered = replace(made, offer=slots.offer(tx, made))
+    typed = wish(Submission(press.key, press.user, press.place, filled=press.filled))
+    return publish_form(offered, typed, slot=True)
 
 
 @forms.on(FormName.SLOTS, "Keep when a channel likes to post.")

@@ -6,6 +6,7 @@ from genbot.domain.approvals import Ballot, Vote
 from genbot.domain.freezes import Freeze
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.publications import Publication, PublicationState, Wish
+from genbot.domain.slots import Offer
 from tests.cards.example_ideas import AGENT, BEA, CHANNEL, MAYA, NOW, PABLO
 
 TASKS = (
@@ -86,6 +87,7 @@ READY = replace(
     size=4_812_331,
     stage_at=NOW + 165,
 )
+OFFERED = replace(READY, offer=Offer(NOW + 86_400, "America/New_York"))
 AGREED = replace(
     READY,
     ballot=Ballot(

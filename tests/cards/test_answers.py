@@ -12,6 +12,7 @@ from genbot.cards.calendar import calendar_view, move_view
 from genbot.cards.conversations import conversations_form
 from genbot.cards.engines import engines_card
 from genbot.cards.errand import errand_says
+from genbot.cards.forms import publish_form
 from genbot.cards.freezes import freeze_card
 from genbot.cards.history import history_card, history_view
 from genbot.cards.home import home_view
@@ -186,7 +187,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         *(idea_card(idea) for idea in taco.IDEAS.values()),
         *(production_card(made, taco.IDEA) for made in taco.PRODUCTIONS.values()),
         production_card(taco.OVER_BUDGET, taco.IDEA),
-        *(review_card(one, taco.IDEA) for one in (taco.READY, taco.AGREED)),
+        *(review_card(one, taco.IDEA) for one in (taco.READY, taco.OFFERED, taco.AGREED)),
         channel_card(taco.HERE, taco.STANDINGS),
         *(publication_card(p, taco.READY, taco.IDEA) for p in taco.PUBLICATIONS.values()),
         agents_card(taco.AGENTS, ""),
@@ -210,6 +211,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         calendar_view(PAGE),
         calendar_view(replace(PAGE, leaf=PAGE.leaf.later())),
         move_view(CLOSE, PAGE.leaf),
+        publish_form(taco.OFFERED),
         reject_view(END.tour, "Tacos"),
         live_view(END.tour),
         list_view([LUMA] * 8, 1, 20, "", {}),

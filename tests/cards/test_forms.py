@@ -21,6 +21,7 @@ from genbot.cards.talk import ask_form, rule_form
 from genbot.cards.templates import default_form, library_view, make_form
 from genbot.cards.waiting import live_view, reject_view, waiting_view
 from genbot.domain.approvals import Ballot, Vote
+from genbot.domain.doubts import Doubt
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from genbot.domain.library import Contents
@@ -352,6 +353,27 @@ def test_a_planned_post_comes_back_as_it_was_planned():
     assert fields["title"]["initial_value"] == "Verdict"
     assert fields["handover"]["initial_options"][0]["value"] == "gen"
     assert fields["thumbnail"]["initial_value"] == post.thumbnail
+
+
+def test_what_is_in_doubt_is_asked_on_top_and_what_was_typed_stays():
+    typed = Wish("My words", "", due=2e9, handed_over=True)
+    doubts = (Doubt("near:2000000000", "“Salsa” is close.", "Post it all the same"),
+              Doubt("hand:2000000000", "Nobody can undo it.", "Hand it to GEN"))  # fmt: skip
+    view = forms.publish_form(taco.OFFERED, typed, doubts)
+
+    assert wrong_with_view(view) == []
+    assert words(view).startswith("⚠️  “Salsa” is close.")
+    assert inputs(view)["caption"]["initial_value"] == "My words"
+    assert inputs(view)["when"]["initial_date_time"] == 2_000_000_000
+    assert {"sure near:2000000000", "sure hand:2000000000"} <= set(inputs(view))
+
+
+def test_a_posting_time_takes_the_place_of_what_was_chosen():
+    view = forms.publish_form(taco.OFFERED, Wish("My words", due=2e9), slot=True)
+    at = int(taco.OFFERED.offer.at)
+
+    assert inputs(view)["when"]["initial_date_time"] == at
+    assert inputs(view)["when"]["action_id"] == f"value_{at}"  # or Slack keeps what was there
 
 
 def test_settings_show_what_is_set():

@@ -66,7 +66,7 @@ def ids(tx):
 
 FILLED = {
     "reason": ("seen",), "note": ("no",), "wish": ("funnier",), "redo": ("id0001.1.1",),
-    "template": ("narrated",), "caption": ("Words",), "when": ("1900000000",), "post": ("73",),
+    "template": ("narrated",), "caption": ("Words",), "when": ("1810000000",), "post": ("73",),
     "agent": ("agent-x",), "idea_approvers": (STRANGER,), "video_approvers": (STRANGER,),
     "media_type": ("VIDEO",), "budget": ("5",), "idea_needed": ("1",), "video_needed": ("1",),
     "idea_own": ("own",), "video_own": ("own",), "topic": ("tacos",), "count": ("1",), "channel": (CHANNEL,),
@@ -239,7 +239,7 @@ async def test_nobody_who_may_decide_is_named_by_display_name(full):
 
 DECISIONS = {
     "ideas.decide", "publications.publish", "publications.send_again", "publications.cancel",
-    "publications.move", "publications.hold", "publications.it_is_live", "ideas.answer_run",
+    "publications.move", "schedule.publish", "schedule.move", "schedule.take", "publications.hold", "publications.it_is_live", "ideas.answer_run",
     "productions.reject", "productions.change", "productions.choose_template", "templates.make",
 }  # fmt: skip
 
@@ -250,8 +250,8 @@ def test_no_words_of_an_agent_ever_decide():
     found = called(DECISIONS)
 
     here = {"slack/buttons.py", "slack/forms.py"}
-    stories = {f"flows/{one}.py" for one in ("templates", "waiting", "calendar")}
-    assert found == here | stories | {"slack/templates.py"}
+    stories = {f"flows/{one}.py" for one in ("templates", "waiting", "calendar", "schedule")}
+    assert found == here | stories | {"slack/templates.py", "slack/slots.py"}
     assert called({"waiting.decide"}) == {"slack/waiting.py"}
     assert called({"calendar.move", "calendar.cancel"}) == {"slack/calendar.py"}
     assert called({"templates.make"}) == {"slack/templates.py"}

@@ -30,7 +30,7 @@ STALE = [
     (press("cancel_post", "u1:1"), U.SCHEDULED),
     (press("cancel_post", "u1:1"), U.FAILED),
     (press("hold_post", "u1:1"), U.UNSURE),
-    (form("move_form", "u1:1", when="1900000000"), U.SCHEDULED),
+    (form("move_form", "u1:1", when="1810000000"), U.SCHEDULED),
     (form("live_form", "u1:1", post="7300000000000000001"), U.UNSURE),
 ]
 

@@ -109,7 +109,7 @@ class Workspace:
         """Fill in the form that is open, each input by its block, and send it."""
         form = self.form(user)
         values = {
-            block: {"value": {"type": _type(form, block), **_state(value)}}
+            block: {_named(form, block): {"type": _type(form, block), **_state(value)}}
             for block, value in filled.items()
         }
         return await self.act(user, "submit", view_id=form["id"], values=values)
@@ -117,6 +117,10 @@ class Workspace:
 
 def _type(form: dict[str, Any], block: str) -> str:
     return next(one["element"]["type"] for one in form["blocks"] if one["block_id"] == block)
+
+
+def _named(form: dict[str, Any], block: str) -> str:
+    return next(one["element"]["action_id"] for one in form["blocks"] if one["block_id"] == block)
 
 
 def _state(value: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tests.browser.page import (
     thread,
     type_command,
 )
-from tests.browser.walks.steps import opened
+from tests.browser.walks.steps import opened, review, video
 
 BEA = "U0BRANDOWN"
 
@@ -157,3 +157,41 @@ def test_a_channel_has_its_posting_times(walk):
     opened(page, "Nothing is planned")
     press(page, "Posting times…")
     opened(page, "When does this channel like to post?")
+
+
+def test_a_video_takes_the_next_posting_time(walk):
+    page = walk.visit()
+    type_command(page, "/gen slots every day 15:00 New_York")
+    expect(message_with(page, "This channel works with", within=".channel")).to_be_visible()
+    gate = review(page, video(page))
+    press(page, "Edit or schedule…", in_message=gate)
+    form = opened(page, "Next posting time")
+    form.get_by_role("button", name=re.compile("Next posting time")).click()
+    expect(form).not_to_contain_text("Next posting time")
+    form.locator("button[type=submit]").click()
+    expect(page.locator(".thread")).to_contain_text("It can be moved or cancelled until then")
+    press(page, "Cancel", in_message=page.locator(".thread .message", has_text="Goes out").last)
+    take = gate.get_by_role("button", name=re.compile("Schedule: "))
+    expect(take).to_be_visible()
+    walk.picture(gate, "review-slot")
+    label = take.inner_text()
+    take.click()
+    confirm(page, "Schedule it")
+    expect(page.locator(".thread .message", has_text="Goes out").last).to_contain_text("3:00")
+
+    gate = review(page, video(page, "midnight salsa"))
+    press(page, "Edit or schedule…", in_message=gate)
+    [(day, month)] = re.findall(r"(\d+) (\w+), 15:00", label)
+    today = dt.datetime.now(dt.UTC).date()
+    taken = next(
+        one for one in (today + dt.timedelta(days=n - 1) for n in range(4))
+        if f"{one.day} {one:%b}" == f"{day} {month}"
+    )  # fmt: skip
+    fill_form(page, {"When": f"{taken} 15:20", "Who holds it": "Hand it to GEN"})
+    form = opened(page, "goes out from the same account")
+    expect(form).to_contain_text("Nobody can undo, move or freeze it then.")
+    walk.picture(form, "publish-sure")
+    form.get_by_text("Post it all the same").click()
+    form.get_by_text("Hand it to GEN").first.click()
+    form.locator("button[type=submit]").click()
+    expect(page.locator(".thread")).to_contain_text("GEN will post it", timeout=60_000)

@@ -1,0 +1,79 @@
+"""A time for a post: what somebody has to be sure of, and the posting slot that was offered."""
+
+from collections.abc import Collection
+
+from genbot.cards.text import line, moment
+from genbot.domain.doubts import Doubt, Doubted
+from genbot.domain.errors import BadForm
+from genbot.domain.productions import Production
+from genbot.domain.publications import Publication, Wish
+from genbot.flows import publications, slots
+from genbot.store import Transaction
+
+YEAR = 366 * 86_400.0
+HANDED = "GEN posts it even while I am down. Nobody can undo, move or freeze it then."
+
+
+class Taken(Exception):
+    """Something else of this account is planned by now for the time that was offered."""
+
+    def __init__(self, by: Publication | None) -> None:
+        super().__init__()
+        self.by = by
+
+
+def publish(
+    tx: Transaction, id: str, version: int, wish: Wish, *, sure: Collection[str], by: str
+) -> None:
+    """As the publish form says; raises Doubted, last of all, for what has to be said twice and is not
+    among what somebody is `sure` of."""
+    with tx.attempt():
+        publications.publish(tx, id, version, by=by, form=wish)
+        _settled(tx, tx.productions.get(id), wish.due, sure, handed_over=wish.handed_over)
+
+
+def move(
+    tx: Transaction, id: str, due: float, *, sure: Collection[str], by: str, attempt: int
+) -> None:
+    """Another time for a post; raises Doubted like `publish`."""
+    with tx.attempt():
+        _settled(tx, publications.move(tx, id, due, by=by, attempt=attempt), due, sure)
+
+
+def take(tx: Transaction, id: str, version: int, at: float, *, by: str) -> None:
+    """The posting slot that was offered, exactly as the video is shown; raises Taken when it is free
+    no longer, and nothing is planned for any other time instead."""
+    production = tx.productions.get(id)
+    wish = Wish(production.caption, due=at, thumbnail=production.thumbnail)
+    with tx.attempt():
+        if at <= tx.now:
+            raise Taken(None)
+        publications.publish(tx, id, version, by=by, form=wish)
+        if other := slots.near(tx, production)(at):
+            raise Taken(other)
+
+
+def _settled(
+    tx: Transaction,
+    one: Production | Publication,
+    due: float,
+    sure: Collection[str],
+    *,
+    handed_over: bool = False,
+) -> None:
+    if due > tx.now + YEAR:
+        raise BadForm(when="That is more than a year away. Choose an earlier time.")
+    doubts = []
+    if due and (other := slots.near(tx, one)(due)):
+        doubts.append(Doubt(f"near:{due:.0f}", told(tx, one, other), "Post it all the same"))
+    if handed_over:
+        doubts.append(Doubt(f"hand:{due:.0f}", HANDED, "Hand it to GEN"))
+    if left := [doubt for doubt in doubts if doubt.key not in sure]:
+        raise Doubted(*left)
+
+
+def told(tx: Transaction, one: Production | Publication, other: Publication) -> str:
+    """What is close to it; by its name only in its own channel."""
+    title = other.title or tx.productions.get(other.production_id).title
+    named = f"“{line(title, 100)}”" if other.channel == one.channel else "A post of another channel"
+    return f"{named} goes out from the same account {moment(other.when)}, less than an hour away."
