@@ -1,10 +1,11 @@
-"""Gates, walked: a morning of decisions in one window, and a week that is planned."""
+"""Gates, walked: a morning of decisions in one window, a planned week, two who have to agree."""
 
 import datetime as dt
 
 import pytest
 
 from tests.browser.page import (
+    choose,
     confirm,
     expect,
     field,
@@ -15,7 +16,7 @@ from tests.browser.page import (
     thread,
     type_command,
 )
-from tests.browser.walks.steps import IN_REVIEW, MADE, ideas, opened
+from tests.browser.walks.steps import IN_REVIEW, MADE, ideas, opened, post, review, video
 
 MAYA, BEA = "U0MARKETER", "U0BRANDOWN"
 
@@ -145,3 +146,41 @@ def turned(walk, page):
     press(page, "This channel")
     expect(window).not_to_contain_text("every channel")
     page.keyboard.press("Escape")
+
+
+def two_decide(page):
+    """Maya and Bea together let videos out from now on."""
+    type_command(page, "/gen settings")
+    opened(page, "Budget of this channel")
+    press(page, "Who decides here…")
+    form = opened(page, "Who may approve videos")
+    choose(page, field(form, "Who may approve videos"), "Maya Marks", "Bea Brandt")
+    field(form, "How many of them").last.locator(".typed").fill("3")
+    fill_form(page, {})
+    expect(form).to_contain_text("3 can never be reached")
+    field(form, "How many of them").last.locator(".typed").fill("2")
+    fill_form(page, {})
+    expect(page.locator(".channel")).to_contain_text("2 of")
+
+
+def test_two_agree_on_exactly_one_thing(walk):
+    maya, bea = walk.visit(), walk.visit(BEA)
+    two_decide(bea)
+    gate = review(maya, video(maya))
+    press(maya, "Publish now", in_message=gate)
+    confirm(maya, "Publish now")
+    gate = maya.locator(".thread .message", has_text="1 of 2 approvals").last
+    expect(gate).to_be_visible()
+
+    thread(bea, message_with(bea, IN_REVIEW, within=".channel"))
+    seen = bea.locator(".thread .message", has_text="1 of 2 approvals").last
+    press(bea, "Edit or schedule…", in_message=seen)
+    fill_form(bea, {"Caption": "Tacos, at last."})
+    expect(gate).to_contain_text("does not count any more")
+    walk.picture(gate, "gate-voided")
+    press(maya, "Approve", in_message=gate)
+    confirm(maya, "Approve")
+    expect(post(maya)).to_contain_text("Live on TikTok", timeout=MADE)
+    assert walk.ask(walk.town.gen())["publish_calls"] == 1
+    type_command(bea, "/gen policy")
+    opened(bea, "Who decides here")
