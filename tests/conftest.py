@@ -1,5 +1,8 @@
 """The vocabulary of a test: a clock that moves by hand, ids that count, a real store on disk."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -10,6 +13,16 @@ from genbot.domain.events import Event
 from genbot.domain.posts import Say
 from genbot.domain.settings import Settings
 from genbot.store import Store
+
+MEMORY, ENOUGH = "/dev/shm", 2_000_000_000  # noqa: S108  bytes that tests may want at once
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where there is room in memory, temporary files are there, those of our processes too: what is
+    killed here is a process and not a machine, and on a disk each of the many commits waits."""
+    ready = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
+    if ready and "TMPDIR" not in os.environ:
+        os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
 
 
 class Clock:
@@ -50,21 +63,31 @@ def announce() -> Callable[[Event], list[Say]]:
     return silent
 
 
+@pytest.fixture(scope="session")
+def as_installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as a first start leaves it: made once, because each story begins with a copy."""
+    path = tmp_path_factory.mktemp("installed") / "genbot.db"
+    Store(path, announce=silent, settings=Settings(), now=Clock(), new_id=lambda: "").close()
+    return path
+
+
 @pytest.fixture
 def make_store(
     tmp_path: Path,
+    as_installed: Path,
     clock: Clock,
     new_id: Callable[[], str],
     settings: Settings,
     announce: Callable[[Event], list[Say]],
 ) -> Iterator[Callable[[], Store]]:
     """Opens the same database each time: a second call is a restart, once the first is closed."""
+    path = tmp_path / "genbot.db"
     opened: list[Store] = []
 
     def make() -> Store:
-        store = Store(
-            tmp_path / "genbot.db", announce=announce, settings=settings, now=clock, new_id=new_id
-        )
+        if not path.exists():
+            shutil.copytree(as_installed.parent, tmp_path, dirs_exist_ok=True)
+        store = Store(path, announce=announce, settings=settings, now=clock, new_id=new_id)
         opened.append(store)
         return store
 
