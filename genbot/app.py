@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot.cards.announce import announce
 from genbot.config import Config
-from genbot.flows import errands, restored
+from genbot.flows import errands, reminders, restored
 from genbot.gen.client import LONGEST_PAUSE, Gen
 from genbot.gen.live import follow
 from genbot.gen.progress import read_progress
@@ -47,6 +47,7 @@ BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts a machine
 BEAT = 0.5  # seconds between rounds; what people do is seen to at once
 HOUSEKEEPING = 3600.0
 ACCOUNT = 900.0  # seconds between looks at credits and keys
+REMINDERS = 60.0  # seconds between looks at what waits for people
 ROSTER = 10.0  # seconds until somebody new is looked at; nearly always there is nobody
 REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for 24 h at most
 PATIENCE = 20.0  # seconds at the end, for what has been begun
@@ -117,7 +118,7 @@ async def _beating(
     postman = _postman(config, tools, http)
     heart.every(BEAT, "watcher", watcher.round)
     heart.every(BEAT, "postman", postman.round)
-    _seldom(heart, tools)
+    _seldom(heart, tools, config.genbot_pace)
     heart.whenever(store.wished, "watcher", watcher.round)
     heart.whenever(store.said, "postman", postman.round)
     heart.start()
@@ -134,14 +135,19 @@ async def _beating(
         await postman.drain(PATIENCE)
 
 
-def _seldom(heart: Heartbeat, tools: Tools) -> None:
+def _seldom(heart: Heartbeat, tools: Tools, pace: float) -> None:
     """What is seen to now and then: old deliveries are forgotten, the account at GEN is looked at,
-    and who belongs to the workspace."""
+    who belongs to the workspace, and what waits too long for a decision."""
     store = tools.store
 
     async def forget() -> None:
         await store.unit(lambda tx: tx.inbox.forget(tx.now - REMEMBERED))
 
+    async def remind() -> None:
+        if found := await store.read(reminders.look):
+            await store.unit(reminders.see_to, found)
+
+    heart.every(max(BEAT, REMINDERS / pace), "reminders", remind)
     heart.every(HOUSEKEEPING, "housekeeping", forget)
     heart.every(ACCOUNT, "account", Account(tools.gen, store).round)
     heart.every(ROSTER, "roster", Roster(tools.client, store, time.time).round)

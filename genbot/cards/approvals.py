@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
-from genbot.cards.text import line, moment, person, plain, several
+from genbot.cards.text import line, moment, person, plain, room, several
 from genbot.domain.approvals import MOST_NEEDED, Ballot, Gate, Policy, Rule, Standing
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production
@@ -40,6 +40,14 @@ def tally(ballot: Ballot) -> list[Block | None]:
         ),
         _voided(ballot.voided),
     ]
+
+
+def asked(whom: str) -> Block | None:
+    """On the card of what waits: who else was asked, as nobody had decided."""
+    if not whom:
+        return None
+    who = person(whom) if whom[:1] in {"U", "W"} else room(whom)
+    return kit.small(f"⏫ Nobody decided in time, so {who} was asked to see to it.")
 
 
 def plan(production: Production) -> list[Block | None]:

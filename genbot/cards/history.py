@@ -189,6 +189,7 @@ IDEA = {
     "reject": Words("Idea rejected", _why),
     "change": Words("Change of the idea asked for", _why),
     "keep": Words("Idea left as it was"),
+    "others asked": Words("Nobody decided in time: others were asked"),
     "change_video": Words("Change of the video asked for", _why),
     "reject_video": Words("Video rejected", _why),
 }
@@ -198,6 +199,8 @@ VIDEO = {
     "template chosen": Words("Another template chosen"),
     "filled": Words("Idea written into the template"),
     "stopped": Words("Video stopped"),
+    "stopped by time": Words("Video stopped: nobody decided in time"),
+    "others asked": Words("Nobody decided in time: others were asked"),
     "resumed": Words("Video continued"),
     "going on": Words("Video going on"),
     "over budget": Words("Video held", _error),

@@ -58,7 +58,13 @@ def idea_card(idea: Idea) -> Card:
     if idea.status is S.GENERATED:
         said = f"Idea {name}. Approve it, reject it or ask for a change."
         return kit.card(
-            said, _head(idea, name), *_body(idea), *tally(idea), _buttons(idea), _price(idea)
+            said,
+            _head(idea, name),
+            *_body(idea),
+            *tally(idea),
+            approvals.asked(idea.asked),
+            _buttons(idea),
+            _price(idea),
         )
     look = LOOKS[idea.status]
     said = f"{look.verdict}{_who(idea)}: idea {name}."

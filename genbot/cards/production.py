@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from genbot.cards import kit, prices, steps
+from genbot.cards import approvals, kit, prices, steps
 from genbot.cards.acts import Act
 from genbot.cards.idea import reason
 from genbot.cards.text import (
@@ -64,6 +64,7 @@ def production_card(production: Production, idea: Idea) -> Card:
         kit.section(_state(production, idea)),
         _plan(production),
         _unplaced(production),
+        approvals.asked(production.asked) if production.over else None,
         kit.small(
             *_costs(production), f"Idea {idea.number}", f"asked for by {person(production.by)}"
         ),

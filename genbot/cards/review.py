@@ -22,6 +22,7 @@ def review_card(production: Production, idea: Idea) -> Card:
         f"Ready to watch: {name}. Publish it, change it or reject it.",
         kit.section(f"👀  *Version {production.version} is ready to watch*\n{_facts(production)}"),
         *to_approve(production, *_cover(production)),
+        approvals.asked(production.asked),
         _buttons(production),
     )
 

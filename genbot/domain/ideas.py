@@ -131,13 +131,15 @@ class Idea:
     videos: int = 0  # of the same template it was read from
     template: str = ""  # chosen by who made it up; empty: chosen by its type
     ballot: Ballot | None = None  # while more than one person has to approve it
+    asked: str = ""  # the person or channel that heard of it because nobody decided
 
     def move(self, verb: str, *, by: str = "", at: float = 0.0, reason: str = "") -> "Idea":
         """The idea after `verb`; raises NotNow, naming who was first, when it is too late for it."""
         status = MOVES.get((self.status, verb))
         if status is None:
             raise NotNow(self.already())
-        moved = replace(self, status=status, version=self.version + 1, reason=reason or self.reason)
+        moved = replace(self, status=status, version=self.version + 1, asked="")
+        moved = replace(moved, reason=reason or self.reason)
         return replace(moved, decided_by=by, decided_at=at) if by else moved
 
     def already(self) -> str:

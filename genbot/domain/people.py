@@ -1,9 +1,10 @@
 """People and user groups of the workspace, as Slack last told of them."""
 
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+MORNING, EVENING = 8, 20  # hours between which a message disturbs nobody
 NOWHERE = "UTC"  # the zone of whoever Slack has not told us about
 
 
@@ -38,3 +39,9 @@ def clock(zone: str) -> tzinfo:
         OSError,
     ):  # a name that is none, or that this machine has no table for
         return UTC
+
+
+def awake(zone: str, at: float) -> bool:
+    """Whether it is a waking hour there. On any day of the week: who publishes does so on
+    weekends too, and a reminder that waited for Monday would come after the moment it is about."""
+    return MORNING <= datetime.fromtimestamp(at, clock(zone)).hour < EVENING

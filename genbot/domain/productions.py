@@ -144,6 +144,7 @@ class Production:
     attempt: int = 1  # counts templates; part of the tasks' ids, so no key is ever used again
     version: int = 0  # how many times it was rendered; what an approval is of
     ballot: Ballot | None = None  # while more than one person has to approve this version
+    asked: str = ""  # the person or channel that heard of it because nobody decided
     edited: int = 0  # changes in the studio since it was rendered
     caption: str = ""
     video_url: str = ""
@@ -174,6 +175,7 @@ class Production:
 
     def move(self, verb: str, *, at: float, **changes: Any) -> "Production":
         """The production after `verb`; raises NotNow when it is not the moment for it."""
+        changes = {"asked": "", **changes}
         if verb == "resume" and self.stage in RESTING and self.back_to:
             return replace(self, stage=self.back_to, back_to=None, error="", stage_at=at, **changes)
         stage = MOVES.get((self.stage, verb))

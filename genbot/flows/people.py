@@ -64,10 +64,10 @@ def _named(tx: Transaction) -> set[str]:
     rooms = tx.channels.find()
     named = {*tx.settings.admins}
     named.update(*(here.people for here in rooms))
-    rules = (rule for policy in tx.policies.find() for rule in policy.rules.values())
-    named.update(*(rule.people for rule in rules))
+    rules = [rule for policy in tx.policies.find() for rule in policy.rules.values()]
+    named.update(*((*rule.people, rule.escalate) for rule in rules))
     named.update(*(group.people for group in tx.groups.find() if not group.gone))
-    return named - {""}
+    return {one for one in named if one[:1] in {"U", "W"}}
 
 
 def _merged(known: Member | None, told: Member, now: float) -> Member:

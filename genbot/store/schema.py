@@ -199,3 +199,9 @@ def m014_policies(db: Database) -> None:
         if rules:
             kept = json.dumps({"id": id, "rules": rules, "by": body.get("by", "")})
             db.execute("INSERT INTO policies (id, body) VALUES (?, ?)", (id, kept))
+
+
+@migrations()
+def m015_reminders(db: Database) -> None:
+    """Since when what waits for a decision is known to wait, and who was reminded of it."""
+    db.execute("CREATE TABLE reminders (id TEXT PRIMARY KEY, body TEXT NOT NULL)")

@@ -66,6 +66,10 @@ class Shelf(Generic[T]):
         self._db.execute(self._save, (getattr(value, "id"), *columns, body))  # noqa: B009
         return value
 
+    def drop(self, id: str) -> None:
+        """Let go of it, if it is there."""
+        self._db.execute(f"DELETE FROM {self._table} WHERE id = ?", (id,))
+
     def _rows(self, where: str, values: tuple[str | float, ...]) -> list[T]:
         sql = f"SELECT body FROM {self._table} {where}"
         return [

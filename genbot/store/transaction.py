@@ -17,6 +17,7 @@ from genbot.domain.posts import Say
 from genbot.domain.prices import Recipe
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
+from genbot.domain.reminders import Reminder
 from genbot.domain.settings import Settings
 from genbot.domain.talks import Talk
 from genbot.domain.watches import Kind
@@ -40,8 +41,7 @@ class Transaction:
     ) -> None:
         self._db, self._announce = db, announce
         self.settings, self.new_id = settings, new_id
-        self.now = 0.0
-        self.said = self.wished = False
+        self.now, self.said, self.wished = 0.0, False, False
         self.requests = Shelf(db, "requests", Request, "channel", "thread")
         self.runs = Shelf(db, "runs", Run, "request_id", "state")
         self.ideas = Shelf(db, "ideas", Idea, "request_id", "gen_id", "channel", "status")
@@ -51,11 +51,11 @@ class Transaction:
         )
         self.channels, self.policies = Shelf(db, "channels", Channel), Shelf(db, "policies", Policy)
         self.freezes = Shelf(db, "freezes", Freeze)
+        self.reminders = Shelf(db, "reminders", Reminder)
         self.errands = Shelf(db, "errands", Errand, "channel", "what", "state")
         self.talks = Shelf(db, "talks", Talk, "thread", "channel", "conversation")
         self.members, self.groups = Shelf(db, "members", Member), Shelf(db, "groups", Group)
-        self.watches, self.outbox = Watches(db), Outbox(db, new_id)
-        self.marks = Marks(db)
+        self.watches, self.outbox, self.marks = Watches(db), Outbox(db, new_id), Marks(db)
         self.journal, self.inbox = Journal(db, self.marks), Inbox(db)
         self.ledger, self.recipes = Ledger(db), Shelf(db, "recipes", Recipe)
         self.durations = Durations(db, settings.pace)

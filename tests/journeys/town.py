@@ -185,6 +185,10 @@ class Town:
     async def credits(self, generic: float) -> None:
         await self._post(f"{self.world.gen}/_sandbox/credits", {"generic": generic})
 
+    async def at_slack(self, do: str, **more: Any) -> None:
+        """Something happens in the workspace: somebody leaves, a group changes."""
+        await self._post(f"{self.world.slack}/_sandbox/control", {"do": do, **more})
+
     async def faults(self, spec: str) -> None:
         await self._post(f"{self.world.gen}/_sandbox/faults", {"spec": spec})
 

@@ -93,6 +93,10 @@ async def _reactivate(slack: Slack, asked: Dict) -> None:
     roster.leaves(slack, str(asked.get("user")), gone=False)
 
 
+async def _travel(slack: Slack, asked: Dict) -> None:
+    roster.travels(slack, str(asked.get("user")), str(asked.get("tz")))
+
+
 async def _group(slack: Slack, asked: Dict) -> None:
     """A user group is made, gets other people, or with "disabled" cannot be named any more."""
     people = [str(one) for one in asked.get("people") or ()] if "people" in asked else None
@@ -122,6 +126,7 @@ CONTROLS: dict[str, Callable[[Slack, Dict], Awaitable[None]]] = {
     "archive": _archive,
     "deactivate": _deactivate,
     "reactivate": _reactivate,
+    "travel": _travel,
     "group": _group,
     "reset": _reset,
     "faults": _faults,

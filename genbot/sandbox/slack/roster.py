@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from genbot.sandbox.slack.errors import Refused
@@ -48,8 +49,21 @@ def leaves(slack: Slack, user: str, *, gone: bool = True) -> None:
     if found is None:
         raise Refused("user_not_found")
     (slack.people.gone.add if gone else slack.people.gone.discard)(user)
+    _changed(slack, found)
+
+
+def travels(slack: Slack, user: str, tz: str) -> None:
+    """Somebody lives in another time zone from now on; the app hears of it."""
+    found = slack.people.persons.get(user)
+    if found is None:
+        raise Refused("user_not_found")
+    slack.people.persons[user] = replace(found, tz=tz)
+    _changed(slack, slack.people.persons[user])
+
+
+def _changed(slack: Slack, one: Person) -> None:
     stamp = slack.board.stamp()
-    told = {"type": "user_change", "user": person(slack, found), "event_ts": stamp}
+    told = {"type": "user_change", "user": person(slack, one), "event_ts": stamp}
     slack.tell("user_change", told | {"cache_ts": int(slack.world.now())})
 
 

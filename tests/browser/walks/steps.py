@@ -96,3 +96,10 @@ def done(page, title):
     card = message_with(page, title, within=".thread")
     expect(card).to_contain_text("Done ·", timeout=60_000)
     return card
+
+
+def decides(page, who):
+    """From now on this person decides about ideas and videos in the channel."""
+    type_command(page, "/gen policy")
+    fill_form(page, {"Who may approve ideas": who, "Who may approve videos": who})
+    expect(page.locator(".view:visible")).to_have_count(0)

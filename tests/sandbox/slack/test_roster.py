@@ -41,6 +41,8 @@ async def test_what_changes_is_told(desk: Desk) -> None:
     assert (await link.event("subteam_created"))["subteam"]["handle"] == "night-shift"
     await desk.control("deactivate", user=BEA)
     assert (await link.event("user_change"))["user"]["deleted"]
+    await desk.control("travel", user=MAYA, tz="Asia/Tokyo")
+    assert (await link.event("user_change"))["user"]["tz"] == "Asia/Tokyo"
 
     refused = await desk.control("group", handle="editors", people=["U0STRANGER"])
     assert refused["error"] == "invalid_users"
