@@ -24,6 +24,13 @@ def met(tx: Transaction, channel: str, user: str) -> None:
         tx.channels.save(replace(here, people=(*here.people, user)))
 
 
+def theirs(tx: Transaction, by: str) -> tuple[str, ...]:
+    """The channels whose things this person may look at wherever they are: where they have met us, or
+    are named to decide."""
+    every = tx.channels.find()
+    return tuple(here.id for here in every if by in here.people or policies.named(tx, here.id, by))
+
+
 def bound(tx: Transaction, channel: str) -> Channel:
     """Its settings, or NotHere with what to do when no agent speaks in this channel."""
     here = find(tx, channel)
@@ -42,8 +49,8 @@ def own(tx: Transaction, id: str, channel: str) -> None:
 
 
 def known(tx: Transaction, id: str, by: str) -> None:
-    """Raises NotHere when this is the id of something in a channel where this person never met us."""
-    if (channel := of(tx, id)) and by not in find(tx, channel).people:
+    """Raises NotHere when this is the id of something in a channel that is none of theirs."""
+    if (channel := of(tx, id)) and channel not in theirs(tx, by):
         raise NotHere("This belongs to a channel where you have not met me. Nothing was changed.")
 
 

@@ -9,7 +9,7 @@ from genbot.domain.approvals import Gate
 from genbot.domain.credits import DAY, ENDING, Key, Purse, Sample, Spent, Statement, low, pace
 from genbot.domain.errors import Refusal
 from genbot.domain.posts import Card, Place, Post
-from genbot.flows import policies
+from genbot.flows import channels, policies
 from genbot.gen.endpoint import Ask
 from genbot.gen.keys import ListApiKeys
 from genbot.gen.setup import GetAgent, ListOrganizations, Organization
@@ -47,11 +47,11 @@ def agents(tx: Transaction) -> list[str]:
 
 
 def statement(tx: Transaction, found: Sequence[Purse], *, by: str) -> Statement:
-    """What this person reads. Rooms they have not met us in are counted, not named."""
+    """What this person reads. Rooms that are none of theirs are counted, not named."""
     if not found:
         raise Refusal("GEN shows me no organization, so I cannot tell its credits.")
     purse, since = found[0], tx.now - 30 * DAY
-    met = {here.id for here in tx.channels.find() if by in here.people}
+    met = channels.theirs(tx, by)
     rooms = tx.ledger.by_channel(since)
     a_day = _a_day(tx, purse)
     return Statement(

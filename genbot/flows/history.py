@@ -7,7 +7,7 @@ from genbot.domain.errands import STUDIO
 from genbot.domain.errors import NotHere, Refusal
 from genbot.domain.history import Entry, History, Thing
 from genbot.domain.ideas import Idea
-from genbot.flows import threads
+from genbot.flows import channels, threads
 from genbot.store import Transaction
 
 MOST = 8  # things to choose from
@@ -25,7 +25,7 @@ def find(
     tx: Transaction, words: str, *, channel: str, by: str, thread: str = ""
 ) -> tuple[Thing, ...]:
     """What these words mean, the likeliest first: an id, a number, a link or a title; without any, what
-    the thread is about. Of this channel, and of those in which this person has met us.
+    the thread is about. Of this channel, and of those that are theirs.
 
     Raises Refusal when nothing was said, NotHere when nothing is meant.
     """
@@ -48,7 +48,7 @@ def find(
 
 
 def of(tx: Transaction, id: str, *, channel: str, by: str) -> History:
-    """What is kept of one thing; raises NotHere, also for who never met us in its channel."""
+    """What is kept of one thing; raises NotHere, also where its channel is none of theirs."""
     thing = _thing(tx, id)
     if thing is None or thing.channel not in rooms(tx, channel, by):
         raise NotHere("I can not find that any more.")
@@ -68,9 +68,8 @@ def _decided_first(entries: list[Entry]) -> list[Entry]:
 
 
 def rooms(tx: Transaction, channel: str, by: str) -> tuple[str, ...]:
-    """The channels whose things this person may look at: this one, and where they have met us."""
-    met = (here.id for here in tx.channels.find() if by in here.people)
-    return tuple(dict.fromkeys((channel, *met)))
+    """The channels whose things this person may look at: this one, and their own."""
+    return tuple(dict.fromkeys((channel, *channels.theirs(tx, by))))
 
 
 def _thread(tx: Transaction, channel: str, thread: str) -> Thing | None:

@@ -23,9 +23,9 @@ def status(tx: Transaction, channel: str) -> Overview:
 
 
 def home(tx: Transaction, user: str) -> Overview:
-    """The same for all channels in which this person has met us, and for no other."""
-    theirs = (here.id for here in tx.channels.find() if user in here.people)
-    return replace(_overview(tx, tuple(theirs), None), mine=tuple(waiting.of(tx, user)))
+    """The same for all channels of this person, and for no other."""
+    theirs = channels.theirs(tx, user)
+    return replace(_overview(tx, theirs, None), mine=tuple(waiting.of(tx, user)))
 
 
 def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) -> Overview:

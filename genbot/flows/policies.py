@@ -55,6 +55,11 @@ def check(tx: Transaction, channel: str, gate: Gate, by: str) -> Standing:
     return found
 
 
+def named(tx: Transaction, id: str, by: str) -> bool:
+    """Whether a channel's own policy names this person, themselves or in a group."""
+    return any(by in deciders(tx, rule) for rule in of(tx, id).rules.values())
+
+
 def keepers(tx: Transaction, id: str) -> Standing:
     """Who may change the policy of a channel: admins, and whoever is named to let videos out there;
     everyone where neither is named."""

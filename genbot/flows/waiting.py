@@ -1,4 +1,4 @@
-"""Everything that waits for one person, in every channel where they have met us, oldest first."""
+"""Everything that waits for one person, in every channel of theirs, oldest first."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -21,7 +21,7 @@ Decision = Callable[[Transaction, Tour, str, str], object]  # by whom, and what 
 
 def of(tx: Transaction, by: str) -> list[Waiting]:
     """What this person may decide now, oldest first."""
-    met = [here.id for here in tx.channels.find() if by in here.people]
+    met = channels.theirs(tx, by)
     ideas_of = tuple(one for one in met if _may(tx, one, Gate.IDEAS, by))
     videos_of = tuple(one for one in met if _may(tx, one, Gate.VIDEOS, by))
     over_of = tuple(one for one in met if _may(tx, one, Gate.BUDGET, by))

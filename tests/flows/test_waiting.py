@@ -62,6 +62,17 @@ async def full(store, clock):
     return store
 
 
+async def test_who_is_named_to_decide_need_not_have_met_us(store):
+    """Bea has never typed anything in this channel; two videos would wait for her unseen."""
+    made = await store.unit(rendered, "tacos")
+    await store.unit(decides(CHANNEL, videos=(BEA,)))
+
+    assert [one.id for one in await of(store)] == [made.id]
+    tour = await store.unit(waiting.begin, BEA)
+    assert not (await store.unit(waiting.decide, tour.tour, "yes", BEA)).note
+    assert await store.read(waiting.of, STRANGER) == []
+
+
 def of(store, by=BEA):
     return store.read(waiting.of, by)
 
