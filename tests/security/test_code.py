@@ -92,7 +92,7 @@ def test_the_scopes_are_the_least_that_work():
     assert set(scopes) == {"bot"}, "genbot never acts as a person"
     assert set(scopes["bot"]) == {
         "app_mentions:read", "channels:history", "chat:write", "commands", "files:read",
-        "files:write", "groups:history", "im:history",
+        "files:write", "groups:history", "im:history", "usergroups:read", "users:read",
     }  # fmt: skip
 
 
