@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from genbot.cards.access import access_says
 from genbot.cards.answers import channel_card
 from genbot.cards.approvals import policy_card
 from genbot.cards.conversations import talk_card
@@ -16,6 +17,7 @@ from genbot.cards.talk import reply_card
 from genbot.cards.text import plain
 from genbot.cards.trouble import settled_card, trouble_card
 from genbot.domain.events import (
+    AccessMoved,
     ChannelSet,
     ErrandMoved,
     Event,
@@ -36,7 +38,7 @@ from genbot.domain.productions import Production
 from genbot.domain.publications import Publication, PublicationState
 
 
-def announce(event: Event) -> list[Say]:  # noqa: C901  one case for each fact
+def announce(event: Event) -> list[Say]:  # noqa: C901, PLR0912  one case for each fact
     """Every message this fact touches; a message that is there already is updated."""
     match event:
         case IdeasAsked(board=board) | RunMoved(board=board):
@@ -55,6 +57,8 @@ def announce(event: Event) -> list[Say]:  # noqa: C901  one case for each fact
             return [Whisper(by, Place(channel.id), channel_card(channel, event.standings))]
         case PolicySet(policy=policy, by=by):
             return [Whisper(by, Place(policy.id), policy_card(policy, event.standings))]
+        case AccessMoved(access=access):
+            return access_says(access)
         case FreezeMoved(freeze=freeze):
             return [
                 Post(freeze.slot(one), Place(one), freeze_card(event, one))

@@ -14,7 +14,12 @@ class NotNow(Refusal):
 
 
 class NotYours(Refusal):
-    """This person may not decide this; the text names who may."""
+    """This person may not decide this; the text names who may. With the gate and its channel they can
+    ask to."""
+
+    def __init__(self, text: str, gate: str = "", channel: str = "") -> None:
+        super().__init__(text)
+        self.gate, self.channel = gate, channel
 
 
 class NotHere(Refusal):

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from genbot.domain.access import Access
 from genbot.domain.approvals import Ballot, Gate, Policy, Standing
 from genbot.domain.channels import Channel
 from genbot.domain.errands import Errand
@@ -101,6 +102,14 @@ class PolicySet:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessMoved:
+    """Somebody asked to decide at a gate, or was answered."""
+
+    access: Access
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class FreezeMoved:
     """A channel, or everything, was frozen or thawed."""
 
@@ -138,13 +147,14 @@ Event = (
     | PublicationMoved
     | ChannelSet
     | PolicySet
+    | AccessMoved
     | FreezeMoved
     | ErrandMoved
     | TalkOpened
 )
 
 
-def subject(event: Event) -> str:
+def subject(event: Event) -> str:  # noqa: C901  one case for each fact
     """What the journal files this fact under."""
     match event:
         case IdeasAsked() | RunMoved() | IdeasArrived():
@@ -159,6 +169,8 @@ def subject(event: Event) -> str:
             return event.channel.id
         case PolicySet():
             return event.policy.id
+        case AccessMoved():
+            return event.access.channel
         case FreezeMoved():
             return event.freeze.id
         case ErrandMoved():
@@ -240,6 +252,9 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
             }
         case PolicySet():
             return {"rules": _rules(event.policy), "before": _rules(event.before)}
+        case AccessMoved():
+            wish = event.access
+            return {"for": wish.by, "gate": wish.gate, "state": wish.state}
         case FreezeMoved():
             freeze = event.freeze
             return {

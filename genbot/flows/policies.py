@@ -51,7 +51,7 @@ def check(tx: Transaction, channel: str, gate: Gate, by: str) -> Standing:
     """The rule there, for somebody who may decide; raises NotYours, naming who may."""
     found = standing(tx, channel, gate)
     if not found.admits(by):
-        raise NotYours(f"{_only(tx, found, ABOUT[gate])} Nothing was changed.")
+        raise NotYours(f"{_only(tx, found, ABOUT[gate])} Nothing was changed.", gate, channel)
     return found
 
 

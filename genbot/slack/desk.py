@@ -1,6 +1,7 @@
 """Every handler there is: each subject's file fills the tables when it is imported."""
 
 from genbot.slack import (
+    access,
     agents,
     assets,
     avatars,
@@ -36,7 +37,7 @@ from genbot.slack.shortcuts import shortcuts
 __all__ = ["buttons", "commands", "forms", "shortcuts"]
 
 SUBJECTS = (
-    *(history, receipts, waiting, calendar, slots, policies),
+    *(history, receipts, waiting, calendar, slots, policies, access),
     *(errands, research, talks, conversations, preferences, agents, setup, monitors, avatars),
     *(assets, voices, credits, templates, engines, design, studio, making),
     *(pieces, placing, variables),

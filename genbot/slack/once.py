@@ -4,8 +4,9 @@ from hashlib import sha256
 from typing import Any
 
 from genbot.cards import answers, kit
+from genbot.cards.access import refused_card
 from genbot.cards.text import escape
-from genbot.domain.errors import BadForm, Refusal
+from genbot.domain.errors import BadForm, NotYours, Refusal
 from genbot.domain.posts import Block, Card, Place, Post, Whisper
 from genbot.flows import channels
 from genbot.slack.asks import Ask, Press, Shortcut, Submission
@@ -34,8 +35,15 @@ def once(tx: Transaction, ask: Ask, row: Row, *given: Any) -> Block | None:
     except Refusal as refused:
         if isinstance(refused, BadForm) and _mends(ask, refused):
             raise
-        said = answers.note(refused.text)
+        said = _refused(ask, refused)
     return _answered(tx, row, ask, said)
+
+
+def _refused(ask: Ask, refused: Refusal) -> Card:
+    """Why not; and where somebody may not decide in the channel they are in, a way to ask for it."""
+    if isinstance(refused, NotYours) and refused.gate and refused.channel == ask.place.channel:
+        return refused_card(refused)
+    return answers.note(refused.text)
 
 
 def _belongs(tx: Transaction, ask: Ask) -> None:

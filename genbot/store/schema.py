@@ -205,3 +205,13 @@ def m014_policies(db: Database) -> None:
 def m015_reminders(db: Database) -> None:
     """Since when what waits for a decision is known to wait, and who was reminded of it."""
     db.execute("CREATE TABLE reminders (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+
+
+@migrations()
+def m016_accesses(db: Database) -> None:
+    """Who asked to decide somewhere, and what was answered."""
+    db.execute("""
+        CREATE TABLE accesses (id TEXT PRIMARY KEY, channel TEXT NOT NULL, state TEXT NOT NULL,
+            body TEXT NOT NULL)""")
+    for column in ("channel", "state"):
+        db.execute(f"CREATE INDEX accesses_{column} ON accesses ({column})")

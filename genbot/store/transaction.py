@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from sqlite_utils import Database
 
+from genbot.domain.access import Access
 from genbot.domain.approvals import Policy
 from genbot.domain.channels import Channel
 from genbot.domain.errands import Errand
@@ -53,6 +54,7 @@ class Transaction:
         self.freezes = Shelf(db, "freezes", Freeze)
         self.reminders = Shelf(db, "reminders", Reminder)
         self.errands = Shelf(db, "errands", Errand, "channel", "what", "state")
+        self.accesses = Shelf(db, "accesses", Access, "channel", "state")
         self.talks = Shelf(db, "talks", Talk, "thread", "channel", "conversation")
         self.members, self.groups = Shelf(db, "members", Member), Shelf(db, "groups", Group)
         self.watches, self.outbox, self.marks = Watches(db), Outbox(db, new_id), Marks(db)

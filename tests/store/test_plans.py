@@ -36,6 +36,7 @@ COLUMNS = {
     "publications": ("production_id", "channel", "state"),
     "errands": ("what", "channel", "state"),
     "talks": ("thread", "conversation"),
+    "accesses": ("channel", "state"),
 }
 
 
@@ -106,6 +107,7 @@ def everything(tx):
 def shelves(tx):
     calls = {"get": lambda: tx.requests.get("r1"), "look": lambda: tx.ideas.look("x")}
     calls["save"] = lambda: tx.requests.save(tx.requests.get("r1"))
+    calls["drop"] = lambda: tx.reminders.drop("idea:x:1")
 
     def find():
         for table, columns in COLUMNS.items():

@@ -1,13 +1,13 @@
-"""What waits too long: reminded of in private, and decided from there."""
+"""What waits too long, and who may decide: reminded, asked and answered, each in their private talk."""
 
 import datetime as dt
 
 import pytest
 
-from tests.browser.page import expect, form_on_top, message_with, press
+from tests.browser.page import expect, form_on_top, message_with, press, thread
 from tests.browser.walks.steps import decides, ideas, opened
 
-BEA = "U0BRANDOWN"
+BEA, PABLO = "U0BRANDOWN", "U0PRODUCER"
 NOON = 12
 
 
@@ -41,3 +41,35 @@ def test_what_waits_reminds_in_the_daytime_and_is_decided_from_there(walk):
     press(bea, "Back")
     press(bea, "Approve")
     expect(form_on_top(bea)).to_contain_text("of 2")
+
+
+def test_who_may_not_decide_asks_and_is_answered_with_one_click(walk):
+    page = walk.visit()
+    decides(page, "Bea Brandt")
+    replies = thread(page, ideas(page, 1, "late-night tacos"))
+    idea = replies.locator(".message", has_text="Why it should work")
+
+    refused = ask(page, idea)
+    walk.picture(refused, "access-refused")
+    bea = private(walk, BEA)
+    asked = message_with(bea, "asks to approve ideas")
+    expect(asked).to_be_visible()
+    walk.picture(asked, "access")
+    press(bea, "Decline", in_message=asked)
+    expect(message_with(bea, "asks to approve ideas")).to_contain_text("Declined by")
+    expect(message_with(private(walk, "U0MARKETER"), "would rather keep it")).to_be_visible()
+
+    ask(page, idea)
+    press(bea, "Allow", in_message=message_with(bea, "Allow adds them"))
+    expect(message_with(bea, "asks to approve ideas")).to_contain_text("Allowed by")
+    press(page, "Approve", in_message=idea)
+    expect(replies).to_contain_text("Approved by @Maya")
+
+
+def ask(page, idea):
+    """Press Approve without the right to, and ask for it; the refusal."""
+    press(page, "Approve", in_message=idea)
+    refused = message_with(page, "may decide about ideas", within=".thread")
+    press(page, "Request access", in_message=refused)
+    expect(message_with(page, "You hear from me", within=".thread").last).to_be_visible()
+    return refused

@@ -1,0 +1,33 @@
+"""Access: somebody asks to decide at a gate, and whoever keeps its rule answers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from genbot.domain.approvals import Gate
+
+
+class Answer(StrEnum):
+    """What became of it."""
+
+    OPEN = "open"
+    ALLOWED = "allowed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One person's wish. Times are epoch seconds; at most one per person, channel and gate is open."""
+
+    id: str
+    channel: str
+    gate: Gate
+    by: str
+    at: float
+    asked: tuple[str, ...]  # who can answer; each has a card
+    state: Answer = Answer.OPEN
+    decided_by: str = ""
+    decided_at: float = 0.0
+
+    def slot(self, user: str) -> str:
+        """The message this person has about it."""
+        return f"access:{self.id}:{user}"
