@@ -217,7 +217,7 @@ def _remind(tx: Transaction, who: str, found: Sequence[Open]) -> None:
         return
     hour = _hour(tx)
     for it in found:
-        channels.met(tx, it.one.channel, who)  # named to decide there, so they may look at it
+        channels.met(tx, it.one.channel, who)  # also who is named for the workspace may look at it
         _told(tx, it, who, it.row.passed(it.rule, tx.now + QUIET * hour, hour))
     tx.marks.set(_mark(who), str(tx.now))
     card = reminder_card(_since(found))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from genbot.cards.announce import announce as cards
-from genbot.domain.approvals import Rule
+from genbot.domain.approvals import WORKSPACE, Rule
 from genbot.domain.errors import NotNow
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.people import Member
@@ -225,7 +225,9 @@ async def test_over_budget_waits_too_and_frozen_channels_are_reminded(there):
     assert "held by a budget" in text
 
 
-async def test_who_is_reminded_may_look_at_what_it_is_about(there):
+async def test_who_decides_for_the_whole_workspace_may_look_once_reminded(there):
+    await there.unit(lambda tx: tx.policies.drop(CHANNEL))
+    await there.unit(decides(WORKSPACE, ideas=[BEA]))
     await there.unit(arrived, "tacos")
     await there.look()
     assert await there.read(waiting.of, BEA) == []
