@@ -14,8 +14,9 @@ WAITS = "What is scheduled keeps its time. What misses it is not sent late unask
 
 def freeze_card(event: FreezeMoved, channel: str) -> Card:
     """What a channel reads of a freeze, and what becomes of the same message when it ends."""
-    freeze = event.freeze
-    return _frozen(event, channel) if freeze.on else _thawed(event, channel)
+    if event.freeze.on:
+        return _frozen(event, channel)
+    return _still(event) if channel in event.still else _thawed(event, channel)
 
 
 def frozen_by(freeze: Freeze) -> str:
@@ -76,6 +77,19 @@ def _thawed(event: FreezeMoved, channel: str) -> Card:
         kit.section("\n".join(_line(out) for out in missed[:MOST])) if missed else None,
         kit.small(f"and {len(missed) - MOST} more") if len(missed) > MOST else None,
         kit.small(f"{frozen_by(freeze)} · {moment(freeze.at)}"),
+    )
+
+
+def _still(event: FreezeMoved) -> Card:
+    """One freeze is over, and another lasts."""
+    freeze = event.freeze
+    where, word = ("this channel", "") if freeze.wide else ("every channel", " everywhere")
+    who = byline(freeze.thawed_by, freeze.thawed_at)
+    ended = f"The freeze of {'every' if freeze.wide else 'this'} channel is over{who}."
+    return kit.card(
+        f"{ended} Publishing is still frozen in {where}.",
+        kit.section(f"❄️  *Publishing is still frozen in {where}*\n{ended}"),
+        kit.small(f"Nothing goes out until that is thawed too: `/gen thaw{word}`."),
     )
 
 

@@ -118,6 +118,7 @@ class FreezeMoved:
     planned: tuple[Publication, ...] = ()  # frozen with it
     gone: tuple[Publication, ...] = ()  # too late to be stopped
     missed: tuple[Publication, ...] = ()  # thawed after their time: a person is asked
+    still: tuple[str, ...] = ()  # the channels in which another freeze lasts
 
 
 @dataclass(frozen=True, slots=True)

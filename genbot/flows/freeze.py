@@ -38,7 +38,9 @@ def thaw(
     found = replace(found, on=False, thawed_by=by, thawed_at=tx.now, failures=0)
     tx.freezes.save(found)
     missed = tuple(out for one in _planned(tx, found) if (out := _let_go(tx, one, by)))
-    event = FreezeMoved(found, by, missed=missed)
+    rooms = dict.fromkeys((*found.said_in, channel))
+    still = tuple(one for one in rooms if freezes.over(tx, one))
+    event = FreezeMoved(found, by, missed=missed, still=still)
     tx.tell(event)
     return event
 

@@ -34,6 +34,19 @@ async def test_thaw_typed_is_answered_to_the_one_who_typed_it(here, workspace):
     assert GO_ON in workspace.said(to=BEA)[0]
 
 
+async def test_what_another_freeze_still_stops_is_not_said_to_go_on(here, workspace):
+    for words in ("freeze everywhere", "freeze", "thaw"):
+        await workspace.command(words)
+        await here.deliver()
+    assert "Publishing is still frozen in every channel" in workspace.said(to=MAYA)[-1]
+
+    for words in ("freeze", "thaw everywhere"):
+        await workspace.command(words)
+        await here.deliver()
+    assert "Publishing is still frozen in this channel" in workspace.said(to=MAYA)[-1]
+    assert not [one for one in workspace.said() if "goes on" in one]
+
+
 async def test_everywhere_is_the_first_word(here, workspace):
     await workspace.command("freeze Everywhere new logo")
     await here.deliver()
