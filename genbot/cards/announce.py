@@ -1,5 +1,6 @@
 """What people hear about each fact: the one place that turns events into messages."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from genbot.cards.access import access_says
@@ -11,6 +12,7 @@ from genbot.cards.freezes import freeze_card
 from genbot.cards.idea import idea_card
 from genbot.cards.production import production_card
 from genbot.cards.publication import confirmed_card, publication_card
+from genbot.cards.rehearsals import rehearsed_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card, video_link_card, video_name
 from genbot.cards.talk import reply_card
@@ -92,10 +94,21 @@ def _published(event: PublicationMoved) -> list[Say]:
     settled = settled_card(production, publication)
     earlier = f"trouble:{publication.id}:{publication.attempt - 1}"
     said += [Post(one, place, settled, if_said=True) for one in (slot, earlier)]
+    if publication.state is PublicationState.REHEARSED:
+        said += _rehearsed(publication, production)
     if event.loud and publication.state is PublicationState.LIVE:
         news = confirmed_card(publication, production, idea)
         said.append(Post(f"confirmed:{publication.id}", place, news))
     return said
+
+
+def _rehearsed(publication: Publication, production: Production) -> list[Say]:
+    """The post as it would look, and its video below it."""
+    slot = f"rehearsed:{publication.id}"
+    video = replace(
+        _upload(production), slot=f"video:{slot}", place=Place(publication.channel, slot)
+    )
+    return [Post(slot, Place(publication.channel), rehearsed_card(publication, production)), video]
 
 
 def _both(production: Production, idea: Idea) -> list[Say]:

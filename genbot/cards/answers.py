@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from genbot.cards import approvals, kit
 from genbot.cards.acts import Act
+from genbot.cards.banners import BANNER
 from genbot.cards.text import credit, line, shorten
 from genbot.domain.approvals import Standing
 from genbot.domain.budgets import SPOKEN
@@ -70,6 +71,7 @@ def channel_card(channel: Channel, standings: Sequence[Standing]) -> Card:
     return kit.card(
         said,
         kit.section(f"⚙️  *This channel works with {name}*"),
+        kit.small(BANNER) if channel.rehearsal else None,
         kit.small(
             *map(approvals.said, standings[:2]),
             _budgets(channel),

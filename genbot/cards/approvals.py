@@ -35,7 +35,7 @@ def tally(ballot: Ballot) -> list[Block | None]:
     left = several(ballot.missing, "more approval is needed", "more approvals are needed")
     return [
         kit.section(
-            f"✅  *{len(ballot.votes)} of {ballot.needed} approvals* · {given}\n"
+            f"✅  *{len(ballot.votes)} of {ballot.needed} approvals*{f' · {given}' if given else ''}\n"
             f"{left}{f', from {names}' if names else ''}."
         ),
         _voided(ballot.voided),
@@ -71,7 +71,9 @@ def agree(production: Production, ballot: Ballot) -> Block:
     wish = planned(production)
     when = "at its time" if wish.due else "now"
     caption = plain(wish.caption, 90, "")
-    last = f"It goes to TikTok {when}." if ballot.missing == 1 else ""
+    ends = f"It is shown in this channel {when}, and not published."
+    ends = ends if production.rehearsal else f"It goes to TikTok {when}."
+    last = ends if ballot.missing == 1 else ""
     sure = kit.confirm(
         "Approve exactly this?",
         f"Version {production.version} with the caption “{caption}”. {last}".strip(),

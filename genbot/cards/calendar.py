@@ -20,6 +20,7 @@ STANDS = {
     U.SENDING: "on its way",
     U.WAITING: "on its way",
     U.LIVE: "live",
+    U.REHEARSED: "rehearsed: nothing was published",
     U.UNSURE: "may be live or not: look first",
     U.HELD: "on hold",
     U.FAILED: "was not published",
@@ -81,6 +82,8 @@ def _post(one: Planned, leaf: Leaf) -> Iterator[Block | None]:
 def _stands(post: Publication) -> str:
     if post.state is U.SCHEDULED and post.freeze:
         return "frozen"
+    if post.state is U.SCHEDULED and post.rehearsal:
+        return "planned as a rehearsal"
     held = post.state is U.WAITING and post.handed_over
     return "GEN holds it" if held else STANDS.get(post.state, post.state)
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from genbot.cards import approvals, kit, slots
 from genbot.cards.acts import Act, FormName
+from genbot.cards.banners import banners
 from genbot.cards.history import page_of
 from genbot.cards.idea import facts, source_line
+from genbot.cards.rehearsals import tick
 from genbot.cards.review import caption_size, chosen_cover
 from genbot.cards.text import escape, line, link, pieces, plain
 from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
@@ -120,16 +122,18 @@ def publish_form(
     it was `typed`, with what is in doubt about that, or with the posting slot that is offered."""
     wish = typed or approvals.planned(production)
     cover = wish.thumbnail if production.ballot or typed else chosen_cover(production)
+    verb = "Rehearse" if production.rehearsal else "Publish"
     return kit.form(
-        FormName.PUBLISH,
-        "Publish this video",
+        FormName.REHEARSE if production.rehearsal else FormName.PUBLISH,
+        f"{verb} this video",
         *slots.doubts(doubts),
         _video(production),
+        *banners(production),
         *_words(wish),
         *_timing(wish, production, slot=slot),
         kit.input_url("thumbnail", "Thumbnail", value=cover, hint=THUMBNAIL),
         kit.small(CHANGES) if production.ballot else None,
-        submit="Publish",
+        submit=verb,
         about=_about(production),
     )
 
@@ -147,12 +151,14 @@ def _words(wish: Wish) -> tuple[Block | None, ...]:
 
 
 def _timing(wish: Wish, production: Production, *, slot: bool) -> tuple[Block | None, ...]:
+    """When; in a rehearsal GEN is not asked to hold anything."""
     ticked, offer = ("gen",) if wish.handed_over else (), production.offer
     due = offer.at if slot and offer else wish.due
+    held = () if production.rehearsal else HANDOVER
     return (
         kit.input_moment("when", "When", at=due, hint="Empty: now.", optional=True, anew=slot),
         None if slot else slots.fill_button(production),
-        kit.input_boxes("handover", "Who holds it", HANDOVER, values=ticked, hint=HELD),
+        kit.input_boxes("handover", "Who holds it", held, values=ticked, hint=HELD),
     )
 
 
@@ -209,6 +215,7 @@ def settings_form(channel: Channel, agents: Named, templates: Named) -> Block:
         *_budget("budget", "Budget of this channel, in credits", channel.budget),
         *_budget("person_budget", "Budget of each person here, in credits", channel.person_budget),
         kit.input_boxes("announce", "News", aloud, values=ticked),
+        tick(channel),
         *(_template(channel, templates, id, name) for id, name in VIDEO_TYPES.items()),
         kit.actions(kit.button("Who decides here…", Act.OPEN_POLICY, channel.id)),
         submit="Save",

@@ -1,5 +1,7 @@
 """Freezes: the message of each, the banner on what it stops, and the form that asks for one."""
 
+from collections.abc import Collection, Sequence
+
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
 from genbot.cards.text import byline, escape, line, moment, person, room, several
@@ -16,7 +18,12 @@ def freeze_card(event: FreezeMoved, channel: str) -> Card:
     """What a channel reads of a freeze, and what becomes of the same message when it ends."""
     if event.freeze.on:
         return _frozen(event, channel)
-    return _still(event) if channel in event.still else _thawed(event, channel)
+    return _still(event) if channel in event.still else _thawed(event, (channel,))
+
+
+def thawed_card(event: FreezeMoved, rooms: Collection[str]) -> Card:
+    """What whoever thawed reads: what was missed in all the channels that they may look into."""
+    return _thawed(event, rooms)
 
 
 def frozen_by(freeze: Freeze) -> str:
@@ -53,7 +60,7 @@ def _frozen(event: FreezeMoved, channel: str) -> Card:
     freeze = event.freeze
     where = "every channel" if freeze.wide else "this channel"
     by = byline(freeze.by, freeze.at) if freeze.by else f" by itself · {moment(freeze.at)}"
-    gone = _of(event.gone, channel)
+    gone = [out for out in event.gone if out.channel == channel]
     return kit.card(
         f"Publishing is frozen in {where}{byline(freeze.by)}. Nothing goes out until it is thawed.",
         kit.section(f"❄️  *Publishing is frozen in {where}*{by}{why(freeze)}"),
@@ -65,19 +72,28 @@ def _frozen(event: FreezeMoved, channel: str) -> Card:
     )
 
 
-def _thawed(event: FreezeMoved, channel: str) -> Card:
-    freeze, missed = event.freeze, _of(event.missed, channel)
+def _thawed(event: FreezeMoved, rooms: Collection[str]) -> Card:
+    freeze = event.freeze
+    missed = [out for out in event.missed if out.channel in rooms]
+    others = len(event.missed) - len(missed) if len(rooms) > 1 else 0
     where = "everywhere" if freeze.wide else "here"
     who = byline(freeze.thawed_by, freeze.thawed_at)
     asked = f"{_posts(missed)} missed the time meanwhile: each asks in its thread."
-    told = asked if missed else "No post missed its time."
+    told = asked if missed else "No post missed its time." if len(rooms) > 1 else NONE_HERE
     return kit.card(
         f"Publishing goes on {where}. {told}",
         kit.section(f"☀️  *Publishing goes on {where}*{who}\n{told}"),
-        kit.section("\n".join(_line(out) for out in missed[:MOST])) if missed else None,
+        kit.section("\n".join(_line(out, rooms) for out in missed[:MOST])) if missed else None,
         kit.small(f"and {len(missed) - MOST} more") if len(missed) > MOST else None,
+        kit.small(f"In channels where you have not met me: {several(others, 'post')}.")
+        if others
+        else None,
+        kit.actions(kit.button("Go through them…", Act.OPEN_WAITING)) if missed else None,
         kit.small(f"{frozen_by(freeze)} · {moment(freeze.at)}"),
     )
+
+
+NONE_HERE = "No post of this channel missed its time."
 
 
 def _still(event: FreezeMoved) -> Card:
@@ -100,14 +116,10 @@ SURE = kit.confirm(
 )
 
 
-def _of(posts: tuple[Publication, ...], channel: str) -> tuple[Publication, ...]:
-    """A channel hears of its own posts only."""
-    return tuple(out for out in posts if out.channel == channel)
-
-
-def _posts(posts: tuple[Publication, ...]) -> str:
+def _posts(posts: Sequence[Publication]) -> str:
     return several(len(posts), "post")
 
 
-def _line(out: Publication) -> str:
-    return f"•  {line(out.title, 100, 'A video')} · was due {moment(out.due)}"
+def _line(out: Publication, rooms: Collection[str]) -> str:
+    where = f" · {room(out.channel)}" if len(rooms) > 1 else ""
+    return f"•  {line(out.title, 100, 'A video')} · was due {moment(out.due)}{where}"

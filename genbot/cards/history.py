@@ -216,6 +216,8 @@ VIDEO = {
 POST = {
     "approved": Words("Approved for posting", _caption),
     "cancelled": Words("Post taken back"),
+    "voided": Words("Back in review", _error),
+    "rehearsed": Words("Rehearsed: shown in the channel, not published"),
     "moved": Words("Post moved", _due),
     "sent again": Words("Sent again", _attempt),
     "held": Words("Post put on hold"),
@@ -236,7 +238,7 @@ POST = {
 }
 SILENT = {  # the fact beside it says more
     "ProductionMoved": {
-        "approved", "back to review", "published", "rejected", "rendered", "being changed",
+        "approved", "back to review", "published", "rehearsed", "rejected", "rendered", "being changed",
         "being rendered again",
     },
     "IdeaDecided": {"rendered", "approve_video", "cancel", "posted"},

@@ -25,6 +25,7 @@ OUT = {
     U.SENDING: "📤",
     U.WAITING: "📤",
     U.LIVE: "🚀",
+    U.REHEARSED: "🎭",
     U.FAILED: "⚠️",
     U.UNSURE: "❓",
     U.HELD: "⏸️",
@@ -139,9 +140,12 @@ def _when(post: Publication) -> str:
         case U.SCHEDULED if post.freeze:
             return f"frozen, was to go out {moment(post.due)}"
         case U.SCHEDULED:
-            return f"goes out {moment(post.due or post.made)}"
+            what = "is rehearsed" if post.rehearsal else "goes out"
+            return f"{what} {moment(post.due or post.made)}"
         case U.LIVE:
             return f"live {moment(post.ended)}" if post.ended else "live"
+        case U.REHEARSED:
+            return "rehearsed, not published"
         case U.FAILED:
             return "was not published"
         case U.UNSURE:
@@ -172,7 +176,8 @@ def _bound(overview: Overview) -> Block | None:
     named = {user for one in overview.standings for user in one.people}
     open_ = all(one.everyone for one in overview.standings)
     who = "everyone here may decide" if open_ else several(len(named), "approver")
-    return kit.small(f"Agent: {name}", who)
+    rehearsal = "Rehearsal: nothing is published" if channel.rehearsal else ""
+    return kit.small(f"Agent: {name}", who, rehearsal)
 
 
 def _short(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from genbot.cards import approvals, kit, prices, steps
 from genbot.cards.acts import Act
+from genbot.cards.banners import banners
 from genbot.cards.idea import reason
 from genbot.cards.text import (
     byline,
@@ -41,6 +42,7 @@ LOOKS = {
     P.REVIEW: Look("👀", "Ready to watch", "is ready to watch"),
     P.PUBLISHING: Look("📤", "Approved, on its way out", "is approved and on its way out"),
     P.PUBLISHED: Look("🚀", "Published", "is published"),
+    P.REHEARSED: Look("🎭", "Rehearsed, not published", "was rehearsed"),
     P.REJECTED: Look("🚫", "Rejected", "was rejected"),
     P.FAILED: Look("⚠️", "Did not finish", "could not be finished"),
     P.STOPPED: Look("✋", "Stopped", "was stopped"),
@@ -49,11 +51,17 @@ LOOKS = {
 NEXT = {
     P.REVIEW: "Watch it in this thread, then publish it, change it or reject it.",
     P.PUBLISHING: "What happens to it is told in this thread.",
+    P.REHEARSED: "Nothing was published. Back to review, in this thread, lets it be approved again.",
     P.STOPPED: "What is done is kept. Continue makes the rest.",
     P.HELD: "What is done is kept. Continue goes on from there.",
 }
 OVER = "What is done is kept. Who may approve videos can allow it once; Continue asks again."
-AFTERWARDS = (P.PUBLISHING, P.PUBLISHED, P.REJECTED)  # there are no steps left to follow
+AFTERWARDS = (
+    P.PUBLISHING,
+    P.PUBLISHED,
+    P.REHEARSED,
+    P.REJECTED,
+)  # there are no steps left to follow
 
 
 def production_card(production: Production, idea: Idea) -> Card:
@@ -62,6 +70,7 @@ def production_card(production: Production, idea: Idea) -> Card:
         sentence(production),
         kit.header(f"🎬 {plain(production.title, 140)}"),
         kit.section(_state(production, idea)),
+        *banners(production),
         _plan(production),
         _unplaced(production),
         approvals.asked(production.asked) if production.over else None,

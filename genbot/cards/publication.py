@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
+from genbot.cards.banners import BANNER
 from genbot.cards.freezes import frozen_by, why
 from genbot.cards.text import byline, credit, ended, escape, line, link, moment, person, plain
 from genbot.domain.freezes import Freeze
@@ -34,6 +35,7 @@ def publication_card(publication: Publication, production: Production, idea: Ide
     return kit.card(
         f"{shown.head}: “{title}”.",
         kit.section(f"{shown.sign}  *{shown.head}*\n{shown.body}" if shown.body else _only(shown)),
+        kit.small(BANNER) if publication.rehearsal else None,
         kit.small(f"“{title}”", *_facts(publication)),
         kit.actions(*shown.buttons),
     )
@@ -76,9 +78,19 @@ def told(publication: Publication) -> Told:
             return _unsure(publication)
         case U.HELD:
             return _held(publication)
-        case U.CANCELLED:
-            who = byline(publication.decided_by, publication.decided_at)
-            return Told("↩️", f"Taken back{who}", "Nothing was published. It is in review again.")
+        case U.CANCELLED | U.REHEARSED:
+            return _not_out(publication)
+
+
+def _not_out(publication: Publication) -> Told:
+    """It is over, and nothing was published."""
+    if publication.state is U.REHEARSED:
+        back = _cancel(publication, "Back to review")
+        return Told("🎭", "Rehearsed", "It was shown in this channel as it would look.", (back,))
+    who = byline(publication.decided_by, publication.decided_at)
+    why = f"{escape(publication.error, 300)}\n" if publication.error else ""
+    body = f"{why}Nothing was published. It is in review again."
+    return Told("↩️", f"Taken back{who}", body)
 
 
 def _frozen(publication: Publication, freeze: Freeze) -> Told:
@@ -194,6 +206,9 @@ def _again(publication: Publication, label: str) -> Block:
 def _late(publication: Publication) -> Block:
     caption = plain(publication.caption, 110, "")
     words = f"the caption “{caption}”" if caption else "no caption"
+    if publication.rehearsal:
+        sure = kit.confirm("Rehearse it now?", f"It is shown with {words}.", "Rehearse now")
+        return kit.button("Rehearse now", Act.SEND_AGAIN, _value(publication), "primary", sure)
     sure = kit.confirm("Publish it now?", f"It goes to TikTok with {words}.", "Publish now")
     return kit.button("Publish now", Act.SEND_AGAIN, _value(publication), "primary", sure)
 

@@ -2,6 +2,7 @@
 
 from genbot.cards import approvals, kit, slots
 from genbot.cards.acts import Act
+from genbot.cards.banners import banners
 from genbot.cards.idea import reason
 from genbot.cards.text import byline, credit, escape, inner, line, link, pieces, plain, several
 from genbot.domain.ideas import Idea
@@ -21,6 +22,7 @@ def review_card(production: Production, idea: Idea) -> Card:
     return kit.card(
         f"Ready to watch: {name}. Publish it, change it or reject it.",
         kit.section(f"👀  *Version {production.version} is ready to watch*\n{_facts(production)}"),
+        *banners(production),
         *to_approve(production, *_cover(production)),
         approvals.asked(production.asked),
         _buttons(production),
@@ -114,6 +116,7 @@ CHANGED = ("✏️", "Sent back for a change")
 VERDICTS = {
     Stage.PUBLISHING: ("✅", "Approved"),
     Stage.PUBLISHED: ("🚀", "Approved and published"),
+    Stage.REHEARSED: ("🎭", "Approved and rehearsed"),
     Stage.REJECTED: ("🚫", "Rejected"),
 }
 
@@ -132,7 +135,7 @@ def _why(production: Production, idea: Idea) -> Block | None:
     match production.stage:
         case Stage.REJECTED:
             why = reason(idea.reason)
-        case Stage.PUBLISHING | Stage.PUBLISHED:
+        case Stage.PUBLISHING | Stage.PUBLISHED | Stage.REHEARSED:
             why = ""
         case _:
             why = escape(production.wish, 800)
@@ -142,7 +145,7 @@ def _why(production: Production, idea: Idea) -> Block | None:
 def _buttons(production: Production) -> Block | None:
     value = f"{production.id}:{production.version}"
     ballot = production.ballot
-    now = kit.button("Publish now", Act.PUBLISH_NOW, value, "primary", question(production))
+    now = publish_now(production, value)
     return kit.actions(
         approvals.agree(production, ballot) if ballot else now if may_go_out(production) else None,
         slots.take_button(production) if not ballot and may_go_out(production) else None,
@@ -170,12 +173,29 @@ def may_go_out(production: Production) -> bool:
     return bool(production.caption.strip()) and caption_size(production.caption) <= CAPTION_LIMIT
 
 
+def publish_now(production: Production, value: str, act: Act | None = None) -> Block:
+    """The button that lets it out as it is shown; in a rehearsal another one, so that neither is
+    ever taken for the other."""
+    label, own = (
+        ("Rehearse now", Act.REHEARSE) if production.rehearsal else ("Publish now", Act.PUBLISH_NOW)
+    )
+    return kit.button(label, act or own, value, "primary", question(production))
+
+
 def question(production: Production) -> Block:
     """Repeats exactly what pressing yes will do."""
     caption = plain(production.caption, 110, "")
+    if production.rehearsal:
+        what = (
+            f"Version {production.version} is shown in this channel with the caption “{caption}”."
+        )
+        return kit.confirm("Rehearse this video now?", f"{what} {NOT_OUT}", "Rehearse now")
     return kit.confirm(
         "Publish this video now?",
         f"Version {production.version} goes to TikTok with the caption “{caption}”. "
         "You have a short moment to undo it. After that nobody can take it back.",
         "Publish now",
     )
+
+
+NOT_OUT = "Nothing is published."

@@ -51,7 +51,7 @@ def take_button(production: Production, style: str = "") -> Block | None:
     """Schedules the video as it is shown for the slot that is offered; its question repeats what
     exactly will happen."""
     offer = production.offer
-    if offer is None:
+    if offer is None or production.rehearsal:  # there the form takes it: this goes to TikTok
         return None
     caption = plain(production.caption, 110, "")
     sure = kit.confirm(

@@ -50,6 +50,7 @@ def trouble_card(
 
 SETTLED = {
     U.LIVE: ("✅", "is live on TikTok"),
+    U.REHEARSED: ("🎭", "was rehearsed; nothing was published"),
     U.CANCELLED: ("↩️", "is back in review; nothing more goes out"),
 }
 

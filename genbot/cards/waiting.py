@@ -5,11 +5,12 @@ from typing import Any
 
 from genbot.cards import approvals, kit, prices, production
 from genbot.cards.acts import Act, FormName
+from genbot.cards.banners import BANNER, banners
 from genbot.cards.errand import SIGNS
 from genbot.cards.forms import reasons
 from genbot.cards.idea import facts, tally
 from genbot.cards.publication import told
-from genbot.cards.review import caption_blocks, may_go_out, question, to_approve
+from genbot.cards.review import caption_blocks, may_go_out, publish_now, to_approve
 from genbot.cards.text import escape, line, link, moment, pieces, quoted, room, several
 from genbot.domain.errands import Errand, ErrandState
 from genbot.domain.ideas import Idea, Run
@@ -91,6 +92,7 @@ def waiting_line(one: Waiting) -> str:
 STANDS = {
     Matter.IDEA: "idea to decide about",
     Matter.VIDEO: "ready to watch",
+    Matter.REHEARSAL: "ready to watch, in a rehearsal",
     Matter.RUN: "the agent asks for permission",
     Matter.ERRAND: "the agent asks for permission",
     Matter.BUDGET: "held by a budget",
@@ -98,6 +100,7 @@ STANDS = {
 LOOKS = {
     Matter.IDEA: "⚪",
     Matter.VIDEO: "👀",
+    Matter.REHEARSAL: "🎭",
     Matter.POST: "❓",
     Matter.RUN: SIGNS[ErrandState.APPROVAL],
     Matter.ERRAND: SIGNS[ErrandState.APPROVAL],
@@ -142,6 +145,7 @@ def _video(made: Production, tour: str) -> Blocks:
     where = link(made.video_url)
     watch = f"watch it at {where}, or in its thread" if where else "watch it in its thread"
     yield kit.section(f"👀  *{line(made.title, 300)}*\nVersion {made.version} · {watch}")
+    yield from banners(made)
     yield from to_approve(made)
     yield kit.actions(_yes(made, tour), kit.button("Reject…", Act.WAITING_NO, tour))
     yield kit.small("Another caption or a time: *Edit or schedule…* in its thread.")
@@ -154,12 +158,13 @@ def _yes(made: Production, tour: str) -> Block | None:
         return {**agree, "action_id": Act.WAITING_YES.value, "value": tour}
     if not may_go_out(made):
         return None
-    return kit.button("Publish now", Act.WAITING_YES, tour, "primary", question(made))
+    return publish_now(made, tour, Act.WAITING_YES)
 
 
 def _publication(out: Publication, tour: str) -> Blocks:
     card = told(out)
     yield kit.section(f"{card.sign}  *{card.head}*\n{card.body}")
+    yield kit.small(BANNER) if out.rehearsal else None
     yield from caption_blocks(out.caption)
     yield kit.actions(
         *({**one, "action_id": TURNED[one["action_id"]], "value": tour} for one in card.buttons)
@@ -193,6 +198,7 @@ def _budget(made: Production, tour: str) -> Blocks:
 SHOWN: dict[Matter, Callable[[Any, str], Blocks]] = {
     Matter.IDEA: _idea,
     Matter.VIDEO: _video,
+    Matter.REHEARSAL: _video,
     Matter.POST: _publication,
     Matter.RUN: _run,
     Matter.ERRAND: _errand,

@@ -19,4 +19,5 @@ class Channel:
     person_budget: Budget | None = None  # of each person, for the videos they approved here
     by: str = ""
     people: tuple[str, ...] = ()  # who has met us here: their Home tab may show this channel
+    rehearsal: bool = False  # what would be published from here is shown here instead
     slots: Slots | None = None  # when it likes to post

@@ -236,6 +236,7 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
                 "media": out.media_url,
                 "sha256": out.sha256,
                 "due": out.due,
+                "rehearsal": out.rehearsal,
                 "approvals": [[vote.by, vote.at] for vote in out.approvals],
                 "job": out.job,
                 "post_id": out.post_id,
@@ -245,6 +246,7 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
             channel = event.channel
             return {
                 "agent": channel.agent_id,
+                "rehearsal": channel.rehearsal,
                 "budgets": [
                     [one.credits, one.period] if one else None
                     for one in (channel.budget, channel.person_budget)

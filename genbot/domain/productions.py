@@ -6,6 +6,7 @@ from typing import Any
 
 from genbot.domain.approvals import Ballot
 from genbot.domain.errors import NotNow
+from genbot.domain.freezes import Freeze
 from genbot.domain.slots import Offer
 
 
@@ -17,6 +18,7 @@ class Stage(StrEnum):
     REVIEW = "review"
     PUBLISHING = "publishing"
     PUBLISHED = "published"
+    REHEARSED = "rehearsed"  # let out in a channel from which nothing is published
     REJECTED = "rejected"
     FAILED = "failed"
     STOPPED = "stopped"
@@ -28,7 +30,7 @@ class Stage(StrEnum):
 
     @property
     def over(self) -> bool:
-        return self in {Stage.PUBLISHED, Stage.REJECTED}
+        return self in {Stage.PUBLISHED, Stage.REHEARSED, Stage.REJECTED}
 
 
 P = Stage
@@ -45,6 +47,8 @@ MOVES: dict[tuple[Stage, str], Stage] = {
     (P.REVIEW, "reject"): P.REJECTED,
     (P.PUBLISHING, "cancel"): P.REVIEW,
     (P.PUBLISHING, "posted"): P.PUBLISHED,
+    (P.PUBLISHING, "rehearsed"): P.REHEARSED,
+    (P.REHEARSED, "cancel"): P.REVIEW,
     **{(stage, "fail"): P.FAILED for stage in WORKING},
     **{(stage, "stop"): P.STOPPED for stage in (*WORKING, P.HELD)},
     **{(stage, "hold"): P.HELD for stage in WORKING},
@@ -168,6 +172,8 @@ class Production:
     decided_by: str = ""
     decided_at: float = 0.0
     shown_at: float = 0.0
+    rehearsal: bool = False  # nothing of it is published from its channel
+    freeze: Freeze | None = None  # while it is in review: what would stop it
 
     @property
     def slot(self) -> str:

@@ -17,6 +17,7 @@ class PublicationState(StrEnum):
     SENDING = "sending"
     WAITING = "waiting"  # GEN has it
     LIVE = "live"
+    REHEARSED = "rehearsed"  # shown in its channel; nothing was published
     FAILED = "failed"
     UNSURE = "unsure"
     HELD = "held"
@@ -24,6 +25,7 @@ class PublicationState(StrEnum):
 
 
 U = PublicationState
+OVER = {U.LIVE, U.CANCELLED, U.REHEARSED}
 MOVES: dict[tuple[PublicationState, str], PublicationState] = {
     (U.SCHEDULED, "send"): U.SENDING,
     (U.SCHEDULED, "move"): U.SCHEDULED,
@@ -31,6 +33,8 @@ MOVES: dict[tuple[PublicationState, str], PublicationState] = {
     (U.SCHEDULED, "missed"): U.HELD,
     (U.SCHEDULED, "failed"): U.FAILED,
     (U.SCHEDULED, "not_sent"): U.SCHEDULED,
+    (U.SCHEDULED, "rehearsed"): U.REHEARSED,
+    (U.REHEARSED, "cancel"): U.CANCELLED,
     (U.SENDING, "not_sent"): U.SCHEDULED,
     (U.SENDING, "sent"): U.WAITING,
     (U.SENDING, "failed"): U.FAILED,
@@ -46,8 +50,9 @@ MOVES: dict[tuple[PublicationState, str], PublicationState] = {
     (U.HELD, "cancel"): U.CANCELLED,
     (U.FAILED, "send_again"): U.SCHEDULED,
     (U.FAILED, "cancel"): U.CANCELLED,
-    **{(state, "restored"): U.UNSURE for state in U if state not in {U.LIVE, U.CANCELLED}},
+    **{(state, "restored"): U.UNSURE for state in U if state not in OVER},
 }
+OUTWARD = {"send", "sent", "live", "it_is_live", "unsure", "restored"}  # never of a rehearsal
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Publication:
     ended: float = 0.0
     approvals: tuple[Vote, ...] = ()  # of exactly this; empty: its `by` approved it alone
     freeze: Freeze | None = None  # while it is scheduled: what stops it
+    rehearsal: bool = False  # approved as one: it is shown in its channel, and never published
 
     @property
     def slot(self) -> str:
@@ -101,8 +107,8 @@ class Publication:
     @property
     def when(self) -> float:
         """When it goes out, or when it did."""
-        live = self.state is PublicationState.LIVE
-        return self.ended if live and self.ended else self.due or self.made
+        out = self.state in {U.LIVE, U.REHEARSED}
+        return self.ended if out and self.ended else self.due or self.made
 
     @property
     def doubtful(self) -> bool:
@@ -112,6 +118,8 @@ class Publication:
     def move(self, verb: str, **changes: Any) -> "Publication":
         """The publication after `verb`; raises NotNow when it is too late for that."""
         state = MOVES.get((self.state, verb))
+        if (self.rehearsal and verb in OUTWARD) or (not self.rehearsal and verb == "rehearsed"):
+            raise NotNow("Nothing of a rehearsal is published, and nothing else is rehearsed.")
         if state is None and self.state is U.SENDING:
             raise NotNow(
                 "It is being sent at this moment. If GEN does not take it, you can do that in a "

@@ -17,6 +17,7 @@ class Matter(StrEnum):
 
     IDEA = "idea"
     VIDEO = "video"
+    REHEARSAL = "rehearsal"  # a video where nothing is published
     POST = "post"
     RUN = "run"  # the agent asks before it goes on with ideas
     ERRAND = "errand"  # or with something else

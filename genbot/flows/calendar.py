@@ -84,7 +84,7 @@ def _around(tx: Transaction, leaf: Leaf, where: tuple[str, ...]) -> list[Planned
     """What is on this leaf or within an hour of it."""
     least, most = leaf.begins - HOUR, leaf.ends + HOUR
     planned = tx.publications.between("due", least, most, state=PLANNED, channel=where)
-    out = tx.publications.between("ended", least, most, state=S.LIVE, channel=where)
+    out = tx.publications.between("ended", least, most, state=(S.LIVE, S.REHEARSED), channel=where)
     return [_planned(tx, post) for post in (*planned, *out)]
 
 
@@ -94,13 +94,14 @@ def _planned(tx: Transaction, post: Publication) -> Planned:
 
 def _close(one: Planned, every: list[Planned]) -> str:
     """The title of another post of the same account within an hour; empty when there is none."""
-    if one.post.state not in NEAR:
+    if one.post.state not in NEAR or one.post.rehearsal:
         return ""
     near = (
         other.title or "another post"
         for other in every
         if other.post.id != one.post.id
         and other.post.state in NEAR
+        and not other.post.rehearsal
         and other.post.agent_id == one.post.agent_id
         and abs(other.when - one.when) < HOUR
     )

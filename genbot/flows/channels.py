@@ -5,7 +5,7 @@ from dataclasses import replace
 from genbot.cards.text import person, room
 from genbot.domain.approvals import WORKSPACE, Gate
 from genbot.domain.channels import Channel
-from genbot.domain.errors import BadForm, NotHere, NotYours
+from genbot.domain.errors import BadForm, NotHere, NotNow, NotYours
 from genbot.domain.events import ChannelSet
 from genbot.flows import policies
 from genbot.store import Transaction
@@ -40,6 +40,19 @@ def bound(tx: Transaction, channel: str) -> Channel:
             "then ask again."
         )
     return here
+
+
+def rehearses(tx: Transaction, channel: str, *, rehearsal: bool) -> Channel:
+    """The channel; raises NotNow unless it is a rehearsal exactly when the one who decides saw one."""
+    here = find(tx, channel)
+    if here.rehearsal == rehearsal:
+        return here
+    now = (
+        "is a rehearsal now"
+        if here.rehearsal
+        else "is no rehearsal any more: it would be published"
+    )
+    raise NotNow(f"This channel {now}. Nothing was done. Please look at the card as it is now.")
 
 
 def own(tx: Transaction, id: str, channel: str) -> None:
@@ -109,8 +122,13 @@ def set_up(tx: Transaction, channel: Channel, *, by: str) -> Channel:
     if not channel.agent_id:
         raise BadForm(agent="Choose the agent that speaks in this channel.")
     before = find(tx, channel.id)
-    if (before.budget, before.person_budget) != (channel.budget, channel.person_budget):
+    if _ruled(before) != _ruled(channel):
         policies.may_change(tx, channel.id, by)
     kept = tx.channels.save(replace(channel, by=by, people=before.people))
     tx.tell(ChannelSet(kept, by, policies.standings(tx, channel.id)))
     return kept
+
+
+def _ruled(here: Channel) -> tuple[object, ...]:
+    """What not everybody may change."""
+    return here.budget, here.person_budget, here.rehearsal

@@ -5,7 +5,7 @@ from genbot.domain.ideas import IdeaStatus
 from genbot.domain.productions import Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Hitch
-from genbot.flows import approvals, freezes, policies
+from genbot.flows import approvals, channels, freezes, policies, rehearsals
 from genbot.flows.publications import keep, votes
 from genbot.store import Transaction
 
@@ -46,9 +46,13 @@ def passed(tx: Transaction, id: str) -> Publication | None:
 
 
 def send(tx: Transaction, id: str) -> Publication | None:
-    """Through the gate, in the transaction that commits the call: None when it must not go out."""
+    """Through the gate, in the transaction that commits the call: None when it must not go out, and
+    for a rehearsal, which ends here: GEN is never asked."""
     out = passed(tx, id)
     if out is None:
+        return None
+    if out.rehearsal:
+        rehearsals.play(tx, out)
         return None
     ahead = out.handed_over and out.due > tx.now  # else there is nothing left for GEN to hold
     return keep(tx, out.move("send", handed_over=ahead), "sending")
@@ -57,10 +61,14 @@ def send(tx: Transaction, id: str) -> Publication | None:
 def _no_longer(tx: Transaction, out: Publication) -> str:
     """Why what was approved must not go out now; empty when it may."""
     production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
-    approved = idea.status is IdeaStatus.APPROVED_TO_POST and production.stage is Stage.PUBLISHING
+    status = IdeaStatus.READY_FOR_REVIEW if out.rehearsal else IdeaStatus.APPROVED_TO_POST
+    approved = idea.status is status and production.stage is Stage.PUBLISHING
     now = (production.version, production.video_url, production.sha256)
     if not approved or now != (out.version, out.media_url, out.sha256):
         return "The approval no longer fits this video."
+    rehearsal = channels.find(tx, out.channel).rehearsal
+    if rehearsal != out.rehearsal:
+        return rehearsals.SWITCHED[rehearsal]
     asked = tx.requests.look(production.request_id)
     here = policies.standing(tx, out.channel, Gate.VIDEOS)
     if why := approvals.too_few(here, votes(out), asked.by if asked else ""):

@@ -33,7 +33,7 @@ def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) 
     scheduled = find.publications(S.SCHEDULED)
     sending = find.publications(S.SENDING, S.WAITING)
     asking = find.publications(S.UNSURE, S.HELD, S.FAILED)
-    out = tuple(find.publications(S.LIVE, most=5)[::-1])
+    out = tuple(find.publications(S.LIVE, S.REHEARSED, most=5)[::-1])
     ideas = [tx.ideas.get(one.idea_id) for one in (*scheduled, *sending, *asking, *out)]
     return Overview(
         channel=channel,

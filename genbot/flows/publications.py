@@ -18,11 +18,18 @@ LOUD = {S.LIVE, S.FAILED, S.UNSURE, S.HELD}  # the channel hears of these
 
 
 def publish(
-    tx: Transaction, production_id: str, version: int, *, by: str, form: Wish | None = None
+    tx: Transaction,
+    production_id: str,
+    version: int,
+    *,
+    by: str,
+    form: Wish | None = None,
+    rehearsal: bool = False,
 ) -> Publication | None:
     """Approve exactly this version with exactly this caption and time, and send it on its way, or
-    (None) wait for the others who have to approve the same."""
+    (None) wait for the others who have to approve the same. Who saw a rehearsal approves that."""
     production = tx.productions.get(production_id)
+    channels.rehearses(tx, production.channel, rehearsal=rehearsal)
     policies.check(tx, production.channel, Gate.VIDEOS, by)
     if version != production.version:
         raise NotNow("There is a newer version of this video. Please look at that one.")
@@ -50,6 +57,7 @@ def _approve(
     if not wish.due:
         freezes.refuse(tx, production.channel, form=typed)
     production.move("approve", at=tx.now)  # raises when it is too late for any
+    production = replace(production, rehearsal=channels.find(tx, production.channel).rehearsal)
     ballot = approvals.cast(tx, here, production.ballot, _seal(production, wish), by)
     if ballot.missing:
         steps.keep(tx, replace(production, ballot=ballot), "approved by one", by=by)
@@ -59,23 +67,23 @@ def _approve(
 
 def _seal(production: Production, wish: Wish) -> dict[str, Any]:
     """Exactly what is approved: which bytes, said how, by which account, when, and where."""
+    rehearsal = {"rehearsal": True} if production.rehearsal else {}
     return {
         "version": production.version, "resource": production.resource,
         "file": production.video_url, "sha256": production.sha256, "account": production.agent_id,
-        "platform": "tiktok", "wish": asdict(wish),
+        "platform": "tiktok", "wish": asdict(wish), **rehearsal,
     }  # fmt: skip
 
 
 def _approved(
     tx: Transaction, production: Production, wish: Wish, votes: tuple[Vote, ...], by: str
 ) -> Publication:
-    idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "approve_video", by=by)
+    _lifecycle(tx, production.idea_id, "approve_video", by, rehearsal=production.rehearsal)
     production = production.move(
         "approve", at=tx.now, caption=wish.caption, decided_by=by, decided_at=tx.now, note="",
         ballot=None,
     )  # fmt: skip
     steps.keep(tx, production, "approved", by=by)
-    lifecycle.tell(tx, idea, "approve_video", by=by)
     out = replace(_made(tx, production, wish, by), approvals=votes)
     tx.watch(Kind.PUBLICATION, out.id, tx.now if out.handed_over else out.due)
     return keep(tx, out, "approved", by=by)
@@ -86,13 +94,28 @@ def cancel(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publicatio
     before = _allowed(tx, id, by, attempt)
     if before.doubtful and before.state is S.HELD:
         raise NotNow("It may be out already. Say first whether it is live; then it can be changed.")
-    out = before.move("cancel", decided_by=by, decided_at=tx.now, ended=tx.now)
-    tx.watches.drop(Kind.PUBLICATION, id)
-    production = tx.productions.get(out.production_id).move("cancel", at=tx.now)
+    return _back(tx, before, "cancelled", by)
+
+
+def void(tx: Transaction, out: Publication, why: str, *, by: str) -> Publication:
+    """What it was approved as is not true any more: the video goes back to review, and says why."""
+    return _back(tx, out, "voided", by, why)
+
+
+def _back(tx: Transaction, out: Publication, news: str, by: str, why: str = "") -> Publication:
+    out = out.move("cancel", decided_by=by, decided_at=tx.now, ended=tx.now, error=why)
+    tx.watches.drop(Kind.PUBLICATION, out.id)
+    production = tx.productions.get(out.production_id).move("cancel", at=tx.now, note=why)
     steps.keep(tx, replace(production, decided_by="", decided_at=0.0), "back to review", by=by)
-    idea = lifecycle.move(tx, tx.ideas.get(out.idea_id), "cancel", by=by)
-    lifecycle.tell(tx, idea, "cancel", by=by)
-    return keep(tx, out, "cancelled", by=by)
+    _lifecycle(tx, out.idea_id, "cancel", by, rehearsal=out.rehearsal)
+    return keep(tx, out, news, by=by)
+
+
+def _lifecycle(tx: Transaction, idea_id: str, verb: str, by: str, *, rehearsal: bool) -> None:
+    """Of a rehearsal GEN hears nothing: there the video waits for review, and others may rely on
+    that."""
+    if not rehearsal:
+        lifecycle.tell(tx, lifecycle.move(tx, tx.ideas.get(idea_id), verb, by=by), verb, by=by)
 
 
 def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> Publication:
@@ -115,6 +138,7 @@ def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> 
 def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publication:
     """A person says that it is not out: a new attempt, at its time or at once if that has passed."""
     before = _allowed(tx, id, by, attempt)
+    channels.rehearses(tx, before.channel, rehearsal=before.rehearsal)
     request = tx.productions.get(before.production_id).request_id
     approvals.may(tx, before.channel, Gate.VIDEOS, by, request)
     ahead = before.scheduled and before.due > tx.now
@@ -241,5 +265,6 @@ def _made(tx: Transaction, production: Production, wish: Wish, by: str) -> Publi
         tx.new_id(), production.id, production.idea_id, production.channel, production.agent_id,
         production.version, by, tx.now, wish.due or tx.now + tx.settings.undo, wish.caption,
         production.video_url, wish.title, wish.media_type, wish.thumbnail,
-        sha256=production.sha256, scheduled=bool(wish.due), handed_over=wish.handed_over,
+        sha256=production.sha256, scheduled=bool(wish.due), rehearsal=production.rehearsal,
+        handed_over=wish.handed_over and not production.rehearsal,
     )  # fmt: skip

@@ -7,12 +7,12 @@ from genbot.domain.errands import ONCE, ErrandState
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.posts import Place
 from genbot.domain.productions import Stage
-from genbot.domain.publications import PublicationState
+from genbot.domain.publications import OVER, PublicationState
 from genbot.flows import errands, publications, steps
 from genbot.store import Transaction
 
 S = PublicationState
-OPEN = tuple(state for state in S if state not in {S.LIVE, S.CANCELLED})
+OPEN = tuple(state for state in S if state not in OVER)
 UNDECIDED = (IdeaStatus.GENERATED, IdeaStatus.CHANGE_IDEA)
 WAITS = (ErrandState.WANTED, ErrandState.WORKING, ErrandState.APPROVAL)
 UNFINISHED = tuple(stage for stage in Stage if not stage.over)
@@ -35,8 +35,10 @@ def see_to(tx: Transaction) -> int | None:
     tx.outbox.doubt()
     open = tx.publications.find(state=OPEN)
     for out in open:
-        publications.doubted(tx, out, OLD)
-        tx.outbox.expect(f"confirmed:{out.id}", Place(out.channel), out.made)
+        news = "rehearsed" if out.rehearsal else "confirmed"
+        tx.outbox.expect(f"{news}:{out.id}", Place(out.channel), out.made)
+        if not out.rehearsal:  # nothing of one can be out
+            publications.doubted(tx, out, OLD)
     for production in tx.productions.find(stage=Stage.REVIEW):
         steps.keep(tx, replace(production, note=LOOK), "in doubt")
     for errand in tx.errands.find(what=tuple(ONCE), state=WAITS) if ONCE else ():

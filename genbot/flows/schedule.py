@@ -23,12 +23,19 @@ class Taken(Exception):
 
 
 def publish(
-    tx: Transaction, id: str, version: int, wish: Wish, *, sure: Collection[str], by: str
+    tx: Transaction,
+    id: str,
+    version: int,
+    wish: Wish,
+    *,
+    sure: Collection[str],
+    by: str,
+    rehearsal: bool = False,
 ) -> None:
     """As the publish form says; raises Doubted, last of all, for what has to be said twice and is not
     among what somebody is `sure` of."""
     with tx.attempt():
-        publications.publish(tx, id, version, by=by, form=wish)
+        publications.publish(tx, id, version, by=by, form=wish, rehearsal=rehearsal)
         _settled(tx, tx.productions.get(id), wish.due, sure, handed_over=wish.handed_over)
 
 

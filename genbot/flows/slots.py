@@ -38,13 +38,15 @@ def offer(tx: Transaction, production: Production) -> Offer | None:
 
 def near(tx: Transaction, one: Production | Publication) -> Callable[[float], Publication | None]:
     """Tells for any time to come what else of the same account goes out, or went out, within an hour
-    of it, in whichever channel."""
+    of it, in whichever channel. A rehearsal takes no place from what is published."""
     planned = tx.publications.find(state=PLANNED)
     out = tx.publications.between("ended", tx.now - HOUR, tx.now + HOUR, state=S.LIVE)
     every = [
         post
         for post in (*planned, *out)
-        if post.agent_id == one.agent_id and one.id not in {post.id, post.production_id}
+        if post.agent_id == one.agent_id
+        and one.id not in {post.id, post.production_id}
+        and (one.rehearsal or not post.rehearsal)
     ]
 
     def found(at: float) -> Publication | None:

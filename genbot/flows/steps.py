@@ -8,7 +8,8 @@ from genbot.domain.files import NO_PROOF, Proof
 from genbot.domain.pace import Lognormal, together
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, lifecycle, prices, slots
+from genbot.flows import channels, lifecycle, prices
+from genbot.flows.banners import here
 from genbot.flows.plan import plan
 from genbot.gen.sheets import Generation, Sheet
 from genbot.store import Transaction
@@ -209,14 +210,9 @@ def every(production: Production) -> Iterator[Task]:
 
 def keep(tx: Transaction, production: Production, news: str, *, by: str = "") -> Production:
     """Save it and tell it; the channel hears of it when a person must decide."""
-    production = _shown(tx, production)
+    production = tx.productions.save(here(tx, production))
     tx.tell(_moved(tx, production, news, by))
     return production
-
-
-def _shown(tx: Transaction, production: Production) -> Production:
-    offer = slots.offer(tx, production) if production.stage is Stage.REVIEW else None
-    return tx.productions.save(replace(production, shown_at=tx.now, offer=offer))
 
 
 def delayed(tx: Transaction, id: str, why: str) -> None:
@@ -295,6 +291,6 @@ def _rendered(tx: Transaction, production: Production, task: Task, file: Proof) 
         tx.ledger.cost(production.template, production.credits, tx.now)
     idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "rendered")
     lifecycle.tell(tx, idea, "rendered")
-    production = _shown(tx, production)
+    production = tx.productions.save(here(tx, production))
     tx.tell(VideoRendered(production, idea))  # the video first, then what is asked about it
     tx.tell(_moved(tx, production, "rendered"))

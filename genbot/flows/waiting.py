@@ -107,9 +107,14 @@ def _approve(tx: Transaction, at: Tour, by: str) -> None:
     if at.nth and made.version == at.version:
         publications.agree(tx, at.id, at.nth, by=by)
     else:
-        publications.publish(tx, at.id, at.version, by=by)
+        rehearsal = at.matter == Matter.REHEARSAL
+        publications.publish(tx, at.id, at.version, by=by, rehearsal=rehearsal)
 
 
+VIDEO: Mapping[str, Decision] = {
+    "yes": lambda tx, at, by, said: _approve(tx, at, by),
+    "no": lambda tx, at, by, said: productions.reject(tx, at.id, at.version, said, by=by),
+}
 DECISIONS: Mapping[str, Mapping[str, Decision]] = {
     Matter.IDEA: {
         "yes": lambda tx, at, by, said: ideas.decide(tx, at.id, at.version, "approve", by=by),
@@ -117,10 +122,8 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
             tx, at.id, at.version, "reject", by=by, reason=said
         ),
     },
-    Matter.VIDEO: {
-        "yes": lambda tx, at, by, said: _approve(tx, at, by),
-        "no": lambda tx, at, by, said: productions.reject(tx, at.id, at.version, said, by=by),
-    },
+    Matter.VIDEO: VIDEO,
+    Matter.REHEARSAL: VIDEO,
     Matter.POST: {
         "live": lambda tx, at, by, said: publications.it_is_live(
             tx, at.id, said, by=by, attempt=at.version
@@ -194,7 +197,8 @@ def _videos(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
         asked = tx.requests.look(made.request_id)
         if _counts(tx, made.channel, Gate.VIDEOS, by, asked, made.ballot):
             nth = made.ballot.nth if made.ballot else 0
-            yield replace(_made(Matter.VIDEO, made), nth=nth)
+            matter = Matter.REHEARSAL if made.rehearsal else Matter.VIDEO
+            yield replace(_made(matter, made), nth=nth)
 
 
 def _over_budget(tx: Transaction, where: Rooms) -> Iterator[Waiting]:

@@ -95,6 +95,11 @@ def publish_now(tx: Transaction, press: Press) -> None:
     publications.publish(tx, press.id, press.version, by=press.user)
 
 
+@buttons.on(Act.REHEARSE, "In a rehearsal: show a video as it would be published.")
+def rehearse(tx: Transaction, press: Press) -> None:
+    publications.publish(tx, press.id, press.version, by=press.user, rehearsal=True)
+
+
 @buttons.on(Act.OPEN_PUBLISH, "Edit the caption, or choose a time, before publishing.")
 def open_publish(tx: Transaction, press: Press) -> Block:
     made = productions.find(tx, press.id)
@@ -147,10 +152,11 @@ def open_freeze(tx: Transaction, press: Press) -> Block:
 
 
 @buttons.on(Act.THAW, "Let publishing go on; what missed its time asks first.")
-def thaw(tx: Transaction, press: Press) -> None:
+def thaw(tx: Transaction, press: Press) -> Card | None:
     everywhere = press.id == EVERYWHERE
     where = press.id if press.at_home else _channel(press)  # on the Home tab they are all shown
-    freeze.thaw(tx, where, by=press.user, everywhere=everywhere, nth=press.version)
+    event = freeze.thaw(tx, where, by=press.user, everywhere=everywhere, nth=press.version)
+    return commands.thawed(tx, event, press) if event.freeze.wide and event.missed else None
 
 
 @buttons.on(Act.USE_AGENT, "Let this agent speak in the channel.")

@@ -6,13 +6,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from genbot.cards import answers, forms
-from genbot.cards.freezes import freeze_card
+from genbot.cards.freezes import freeze_card, thawed_card
 from genbot.cards.overview import status_card
 from genbot.cards.text import escape
 from genbot.domain.errors import Refusal
+from genbot.domain.events import FreezeMoved
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block, Card
-from genbot.flows import account, channels, freeze, ideas, overview
+from genbot.flows import account, channels, freeze, history, ideas, overview
 from genbot.flows.account import ALIKE, LONGEST_NAME, chosen
 from genbot.slack.asks import Ask, Command
 from genbot.slack.table import Row, Table
@@ -91,7 +92,15 @@ def stop_publishing(tx: Transaction, asked: Command) -> Card | None:
 def go_on_publishing(tx: Transaction, asked: Command) -> Card:
     everywhere, _ = _everywhere(asked.text)
     event = freeze.thaw(tx, asked.place.channel, by=asked.user, everywhere=everywhere)
-    return freeze_card(event, asked.place.channel)
+    return thawed(tx, event, asked)
+
+
+def thawed(tx: Transaction, event: FreezeMoved, asked: Ask) -> Card:
+    """Everything that was missed, for the one who thawed; of one channel only what is in it."""
+    here = asked.place.channel
+    if not event.freeze.wide or (here in event.still and not event.missed):
+        return freeze_card(event, here)
+    return thawed_card(event, history.rooms(tx, here, asked.user))
 
 
 def _everywhere(text: str) -> tuple[bool, str]:

@@ -11,7 +11,16 @@ from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block
 from genbot.domain.publications import Wish
-from genbot.flows import budgets, channels, freeze, ideas, productions, publications, schedule
+from genbot.flows import (
+    budgets,
+    channels,
+    freeze,
+    ideas,
+    productions,
+    publications,
+    rehearsals,
+    schedule,
+)
 from genbot.slack.asks import Submission
 from genbot.slack.table import Table
 from genbot.store import Transaction
@@ -52,9 +61,20 @@ def choose_template(tx: Transaction, form: Submission) -> None:
 
 @forms.on(FormName.PUBLISH, "Publish a video as the form says.")
 def publish(tx: Transaction, form: Submission) -> Block | None:
-    typed = wish(form)
+    return _published(tx, form, rehearsal=False)
+
+
+@forms.on(FormName.REHEARSE, "In a rehearsal: show a video as the form says.")
+def rehearse(tx: Transaction, form: Submission) -> Block | None:
+    return _published(tx, form, rehearsal=True)
+
+
+def _published(tx: Transaction, form: Submission, *, rehearsal: bool) -> Block | None:
+    typed, ticked = wish(form), sure(form)
     try:
-        schedule.publish(tx, form.id, form.version, typed, sure=sure(form), by=form.user)
+        schedule.publish(
+            tx, form.id, form.version, typed, sure=ticked, by=form.user, rehearsal=rehearsal
+        )
     except Doubted as asked:
         return publish_form(productions.find(tx, form.id), typed, asked.doubts)
     return None
@@ -120,8 +140,15 @@ def set_up(tx: Transaction, form: Submission) -> None:
         _budget(form, "budget", before.budget),
         _budget(form, "person_budget", before.person_budget),
         slots=before.slots,
+        rehearsal=_rehearsal(form, before),
     )
-    channels.set_up(tx, wanted, by=form.user)
+    rehearsals.set_up(tx, wanted, by=form.user)
+
+
+def _rehearsal(form: Submission, before: Channel) -> bool:
+    """What was ticked; who left that tick as it was shown does not take back what others did since."""
+    ticked = form.many("rehearsal")
+    return before.rehearsal if ticked == form.shown.get("rehearsal", ()) else "on" in ticked
 
 
 @forms.on(FormName.REQUEST, "Ask for ideas.")

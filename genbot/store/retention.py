@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlite_utils import Database
 
-from genbot.domain.publications import PublicationState
+from genbot.domain.publications import OVER
 from genbot.store.durations import KEPT
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 STEP = 500  # rows looked at per commit: the bot waits for us meanwhile
 THINGS = ("requests", "runs", "ideas", "productions", "publications", "errands", "talks")
-OVER = {PublicationState.LIVE, PublicationState.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,9 @@ PRODUCTIONS = {
     Stage.REVIEW: READY,
     Stage.PUBLISHING: replace(READY, stage=Stage.PUBLISHING, decided_by=BEA, decided_at=NOW + 600),
     Stage.PUBLISHED: replace(READY, stage=Stage.PUBLISHED, decided_by=BEA, decided_at=NOW + 600),
+    Stage.REHEARSED: replace(
+        READY, stage=Stage.REHEARSED, decided_by=BEA, decided_at=NOW + 600, rehearsal=True
+    ),
     Stage.REJECTED: replace(READY, stage=Stage.REJECTED, decided_by=BEA, decided_at=NOW + 600),
     Stage.FAILED: replace(
         MAKING,
@@ -183,6 +186,7 @@ FROZEN = Freeze(
     reason="The brand <asked> us to wait.",
     said_in=(CHANNEL,),
 )
+REHEARSING = replace(READY, rehearsal=True, freeze=FROZEN)
 PUBLICATIONS = {
     "undo": PUBLICATION,
     "scheduled": LATER,
@@ -213,6 +217,16 @@ PUBLICATIONS = {
         error="I was not running when it was due, and I did not want to post it late unasked.",
     ),
     "held": replace(PUBLICATION, state=PublicationState.HELD, decided_by=BEA, decided_at=NOW + 900),
+    "rehearsed": replace(
+        PUBLICATION, state=PublicationState.REHEARSED, ended=NOW + 665, rehearsal=True
+    ),
+    "voided": replace(
+        LATER,
+        state=PublicationState.CANCELLED,
+        decided_by=BEA,
+        decided_at=NOW + 610,
+        error="This channel is a rehearsal now, and this was approved to be published.",
+    ),
     "cancelled": replace(
         PUBLICATION, state=PublicationState.CANCELLED, decided_by=PABLO, decided_at=NOW + 610
     ),

@@ -187,7 +187,10 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         *(idea_card(idea) for idea in taco.IDEAS.values()),
         *(production_card(made, taco.IDEA) for made in taco.PRODUCTIONS.values()),
         production_card(taco.OVER_BUDGET, taco.IDEA),
-        *(review_card(one, taco.IDEA) for one in (taco.READY, taco.OFFERED, taco.AGREED)),
+        *(
+            review_card(one, taco.IDEA)
+            for one in (taco.READY, taco.OFFERED, taco.AGREED, taco.REHEARSING)
+        ),
         channel_card(taco.HERE, taco.STANDINGS),
         *(publication_card(p, taco.READY, taco.IDEA) for p in taco.PUBLICATIONS.values()),
         agents_card(taco.AGENTS, ""),

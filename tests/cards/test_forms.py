@@ -51,6 +51,7 @@ FORMS = {
     FormName.REJECT_VIDEO: forms.reject_video_form(taco.READY),
     FormName.TEMPLATE: forms.template_form(taco.CHOSEN, taco.TEMPLATES),
     FormName.PUBLISH: forms.publish_form(taco.READY),
+    FormName.REHEARSE: forms.publish_form(replace(taco.READY, rehearsal=True)),
     FormName.MOVE: forms.move_form(taco.LATER),
     FormName.LIVE: forms.live_form(taco.PUBLICATIONS["unsure"]),
     FormName.FREEZE: freeze_form(taco.CHANNEL),
@@ -113,6 +114,7 @@ FIELDS = {
     FormName.REJECT_VIDEO: {"reason", "note"},
     FormName.TEMPLATE: {"template"},
     FormName.PUBLISH: {"caption", "title", "media_type", "when", "handover", "thumbnail"},
+    FormName.REHEARSE: {"caption", "title", "media_type", "when", "thumbnail"},
     FormName.MOVE: {"when"},
     FormName.LIVE: {"post"},
     FormName.FREEZE: {"where", "reason"},
@@ -123,6 +125,7 @@ FIELDS = {
     FormName.SETTINGS: {
         "agent",
         "announce",
+        "rehearsal",
         "budget",
         "budget_period",
         "person_budget",
@@ -207,7 +210,7 @@ ABOUT = {
     FormName.TEMPLATE: "p1:0",
     FormName.CHANGE_VIDEO: "p1:1",
     FormName.REJECT_VIDEO: "p1:1",
-    FormName.PUBLISH: "p1:1",
+    **dict.fromkeys((FormName.PUBLISH, FormName.REHEARSE), "p1:1"),
     FormName.RESEARCH: "",
     FormName.NEW_AGENT: "",
     **dict.fromkeys(

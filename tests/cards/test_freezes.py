@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from genbot.cards.acts import Act
 from genbot.cards.announce import announce
-from genbot.cards.freezes import freeze_card
+from genbot.cards.freezes import freeze_card, thawed_card
 from genbot.cards.overview import status_card
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Place
@@ -31,7 +31,7 @@ def test_the_same_message_says_later_what_was_missed():
 
     assert (before.slot, before.place) == (after.slot, after.place)
     assert wrong_with(after.card) == []
-    assert buttons(after.card) == {}
+    assert buttons(after.card) == {"Go through them…": Act.OPEN_WAITING}
     assert "1 post missed the time meanwhile" in words(after.card)
     assert taco.READY.title in words(after.card)
 
@@ -45,6 +45,17 @@ def test_a_channel_reads_of_its_own_posts_only():
     assert "Too late" not in words(there.card)
     thawed = replace(wide, on=False)
     assert taco.READY.title not in words(announce(replace(taco.THAWED, freeze=thawed))[1].card)
+
+
+def test_who_thaws_everything_reads_what_was_missed_wherever_they_have_met_us():
+    there = replace(taco.THAWED.missed[0], channel=OTHER)
+    crowd = replace(taco.THAWED, missed=(*taco.THAWED.missed, there, replace(there, channel="C9")))
+    card = thawed_card(crowd, (taco.CHANNEL, OTHER))
+
+    assert wrong_with(card) == []
+    assert "2 posts missed the time meanwhile" in words(card)
+    assert f"<#{OTHER}>" in words(card)
+    assert "In channels where you have not met me: 1 post." in words(card)
 
 
 def test_many_missed_posts_are_counted():

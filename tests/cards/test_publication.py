@@ -25,6 +25,7 @@ PRESSED = {
         "Not live, send again": Act.SEND_AGAIN,
         "Hold": Act.HOLD_POST,
     },
+    "rehearsed": {"Back to review": Act.CANCEL_POST},
     "missed": {"Publish now": Act.SEND_AGAIN, "Back to review": Act.CANCEL_POST},
     "held": {
         "It is live…": Act.IT_IS_LIVE,

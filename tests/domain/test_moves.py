@@ -54,6 +54,7 @@ def test_a_production_moves_by_the_table_or_not_at_all(stage, verb):
 @pytest.mark.parametrize("verb", OUT_VERBS)
 def test_a_publication_moves_by_the_table_or_not_at_all(state, verb):
     out, wanted = replace(OUT, state=state), publications.MOVES.get((state, verb))
+    out = replace(out, rehearsal=verb == "rehearsed")
 
     if wanted:
         assert out.move(verb).state is wanted

@@ -41,10 +41,20 @@ def over_budget(tx, topic):
     return made
 
 
+def rehearsing(tx, topic):
+    """A video where nothing is published."""
+    here = channels.find(tx, CHANNEL)
+    tx.channels.save(replace(here, rehearsal=True))
+    made = rendered(tx, topic)
+    tx.channels.save(here)
+    return made
+
+
 MANY = {
     "tacos": arrived,
     "the budget": over_budget,
     "salsa": rendered,
+    "the rehearsal": rehearsing,
     "it asks": asks,
     "unsure": STORIES["a post is unsure"],
     "failed": STORIES["a post failed"],

@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -221,6 +222,17 @@ def missed(tx, topic):
     publications.keep(tx, out.move("missed", error="It was too late."), "missed")
 
 
+def rehearsed(tx, topic):
+    """It was let out while its channel was a rehearsal; after that the channel is none any more."""
+    here = channels.find(tx, CHANNEL)
+    tx.channels.save(replace(here, rehearsal=True))
+    made = rendered(tx, topic)
+    out = publications.publish(tx, made.id, made.version, by=BEA, rehearsal=True)
+    over(tx, Kind.PUBLICATION, out.id)
+    gate.send(tx, out.id)
+    tx.channels.save(here)
+
+
 def bound(tx, topic):
     channels.bind(tx, CHANNEL, "agent-santiago", "Santiago", by=MAYA)
 
@@ -262,6 +274,7 @@ STORIES: dict[str, Callable] = {
     "a post failed": told(lambda tx, out: publications.failed(tx, out.id, "No account."), sent),
     "a post is unsure": told(lambda tx, out: publications.unsure(tx, out.id, "Lost."), sending),
     "a post missed its time": missed,
+    "a post was rehearsed": rehearsed,
     "a channel is frozen": frozen,
     "a post was taken back": lambda tx, topic: publications.cancel(tx, scheduled(tx, topic).id, by=BEA),
     **ERRANDS,

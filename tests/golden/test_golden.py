@@ -153,6 +153,7 @@ IDEAS = {
 VIDEOS = dict.fromkeys(RESTING, lambda tx, id, version, by: productions.resume(tx, id, by=by))
 VIDEOS[Stage.REVIEW] = publications.publish
 POSTS = dict.fromkeys((U.UNSURE, U.HELD, U.FAILED), publications.send_again)
+POSTS[U.REHEARSED] = publications.cancel
 
 ERRANDS = dict.fromkeys((E.FAILED, E.HELD, E.UNSURE), errands.again)
 ERRANDS[E.APPROVAL] = lambda tx, id, by: errands.answer(tx, id, "yes", by=by)

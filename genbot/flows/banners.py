@@ -1,0 +1,31 @@
+"""What the cards of a video say of its channel: frozen, a rehearsal, its next posting time."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from genbot.domain.events import ProductionMoved
+from genbot.domain.productions import Production, Stage
+from genbot.flows import channels, freezes, slots
+from genbot.store import Transaction
+
+DECIDED = (Stage.PUBLISHING, Stage.PUBLISHED, Stage.REHEARSED, Stage.REJECTED)
+
+
+def here(tx: Transaction, production: Production) -> Production:
+    """It, as its channel is at this moment; as what it was approved stays with it."""
+    stop = freezes.over(tx, production.channel) if production.stage is Stage.REVIEW else None
+    rehearsal = production.rehearsal
+    if production.stage not in DECIDED:
+        rehearsal = channels.find(tx, production.channel).rehearsal
+    production = replace(production, freeze=stop, rehearsal=rehearsal, shown_at=tx.now)
+    waits = production.stage is Stage.REVIEW
+    return replace(production, offer=slots.offer(tx, production) if waits else None)
+
+
+def refresh(tx: Transaction, videos: Iterable[Production]) -> None:
+    """Bring up to date what their cards say of their channel."""
+    for one in videos:
+        now = here(tx, one)
+        if (now.freeze, now.rehearsal) != (one.freeze, one.rehearsal):
+            made = tx.productions.save(now)
+            tx.show(ProductionMoved(made, tx.ideas.get(made.idea_id), "its channel changed"))
