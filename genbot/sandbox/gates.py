@@ -20,7 +20,7 @@ class Gates(Story):
     def chapters(self) -> Sequence[Callable[[], Any]]:
         return (
             *(self.meet, self.rules, self.ask, self.first, self.over_budget),
-            *(self.agree, self.undo, self.freeze, self.unsure, self.hear),
+            *(self.agree, self.undo, self.freeze, self.unsure, self.hear, self.receipt),
         )
 
     async def rules(self) -> None:
@@ -103,6 +103,15 @@ class Gates(Story):
         await self.bea.presses("It is live", on=doubt)
         await self.accepted(self.bea, **{"Link to the post": post["post_id"]})
         self.tell("Bea", "looks at TikTok, finds it, and says so")
+
+    async def receipt(self) -> None:
+        self.narrator.chapter("The record")
+        self.now("/gen receipt")
+        await self.bea.types(f"/gen receipt {self._approved[0]}", channel=CHANNEL)
+        told = await self.bea.until(
+            "the receipt", lambda: self._whispered(self.bea, "The receipt of")
+        )
+        self.tell("Bea", "asks for a receipt of the first", lines=[reading.as_read(told)])
 
     # How they do things.
 
