@@ -105,7 +105,7 @@ def _state(production: Production, idea: Idea) -> str:
     else:
         why = escape(production.error, 400) if production.stage is P.HELD else ""
         next_step = OVER if production.over else NEXT.get(production.stage, "")
-        rows = [head + _decided(production), why, next_step]
+        rows = [head + _decided(production) + _agreed(production), why, next_step]
     return "\n".join(row for row in rows if row)
 
 
@@ -116,6 +116,12 @@ def _what_failed(production: Production) -> str:
 def _decided(production: Production) -> str:
     decided = production.stage in AFTERWARDS
     return byline(production.decided_by, production.decided_at) if decided else ""
+
+
+def _agreed(production: Production) -> str:
+    """How far a video in review is, where it takes more than one."""
+    ballot = production.ballot if production.stage is P.REVIEW else None
+    return f" · {len(ballot.votes)} of {ballot.needed} approvals" if ballot else ""
 
 
 def _pace(production: Production) -> str:

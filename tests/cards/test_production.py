@@ -263,3 +263,7 @@ def test_over_budget_it_says_by_how_much_and_who_may_let_it_go_on():
     assert "Over budget: 720 of 600 credits in 24 hours" in words(card)
     assert buttons(card)["Allow once"] == Act.ALLOW_ONCE
     assert "Allow once" in words(trouble)
+
+
+def test_who_reads_the_channel_sees_that_one_more_is_needed():
+    assert "*Ready to watch* · 1 of 2 approvals" in words(production_card(taco.AGREED, taco.IDEA))
