@@ -34,6 +34,7 @@ class Found:
 
     ts: str
     rev: int
+    channel: str = ""  # where Slack put it: a person's id means their private talk only at first
 
 
 class Letters:
@@ -42,8 +43,8 @@ class Letters:
     def __init__(self, client: AsyncWebClient, pacer: Pacer) -> None:
         self._client, self._pacer = client, pacer
 
-    async def deliver(self, row: Outgoing, body: Mapping[str, Any]) -> str:
-        """Say `body` as this row's message; returns its ts. A video's row is said in words here."""
+    async def deliver(self, row: Outgoing, body: Mapping[str, Any]) -> Found:
+        """Say `body` as this row's message. A video's row is said in words here."""
         words = {"text": body["text"], "blocks": list(body.get("blocks") or ())}
         name = POST if row.kind == "upload" else method(row)
         self.pace(name, row.channel)
@@ -52,10 +53,11 @@ class Letters:
             where["thread_ts"] = row.thread_ts
         if name == WHISPER:
             said = {**where, **words, "user": row.user, "link_names": False}
-            return str((await self._client.api_call(name, json=said))["message_ts"])
+            return Found(str((await self._client.api_call(name, json=said))["message_ts"]), row.rev)
         about = {"event_type": EVENT, "event_payload": {"slot": row.slot, "rev": row.rev}}
         said = {**where, **words, **QUIET, "metadata": about}
-        return str((await self._client.api_call(name, json=said))["ts"])
+        answer = await self._client.api_call(name, json=said)
+        return Found(str(answer["ts"]), row.rev, str(answer.get("channel") or ""))
 
     async def find(self, row: Outgoing) -> Found | None:
         """The message that an earlier attempt may have left: by its metadata, a file by its name."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from genbot.domain.files import NotFetched, Unfit
 from genbot.slack import away, pauses, trouble
-from genbot.slack.letters import POST, Letters, Wait, because, method, plainer, where
+from genbot.slack.letters import POST, Found, Letters, Wait, because, method, plainer, where
 from genbot.slack.outage import Outage, Ways
 from genbot.slack.pacer import Pacer
 from genbot.slack.trouble import Next, Trouble
@@ -111,7 +111,7 @@ class Postman:
         try:
             if row.doubtful and await self._settled(row):
                 return
-            ts = await self._send(row)
+            said = await self._send(row)
         except Wait as wait:
             await self._put_back(row, wait)
         except Unfit as why:
@@ -122,12 +122,12 @@ class Postman:
         except Exception as error:  # noqa: BLE001  whatever it was, it is sorted
             await self._cope(row, trouble.read(error))
         else:
-            await self._sent(row, ts)
+            await self._sent(row, said)
 
-    async def _send(self, row: Outgoing) -> str:
+    async def _send(self, row: Outgoing) -> Found:
         if row.kind == "upload":
             self._letters.pace(method(row), row.channel)
-            return await self._uploads.send(row)
+            return Found(await self._uploads.send(row), row.rev)
         async with asyncio.timeout(PATIENCE):
             return await self._letters.deliver(row, row.body)
 
@@ -163,11 +163,13 @@ class Postman:
         self._in_hand.discard(row.slot)
         await self._store.unit(story)
 
-    async def _sent(self, row: Outgoing, ts: str) -> None:
+    async def _sent(self, row: Outgoing, said: Found) -> None:
         self._outage.over()
 
         def sent(tx: Transaction) -> None:
-            tx.outbox.sent(row.slot, row.rev, ts, tx.now)
+            tx.outbox.sent(row.slot, row.rev, said.ts, tx.now)
+            if row.channel[:1] in {"U", "W"} and said.channel:
+                tx.outbox.moved(row.slot, said.channel)
             if not row.ts:  # words of ours may be changed where no new ones may be said
                 away.back(tx, row.channel)
 
@@ -234,7 +236,7 @@ class Postman:
         """Say it with a card where a video can not be shown, with words where blocks can not."""
         try:
             async with asyncio.timeout(PATIENCE):
-                ts = await self._letters.deliver(row, body)
+                said = await self._letters.deliver(row, body)
         except Wait as wait:
             await self._put_back(row, wait)
         except Exception as error:  # noqa: BLE001
@@ -247,7 +249,7 @@ class Postman:
                 log.error("Slack refused even the words of %s: %s", row.slot, why.error)  # noqa: TRY400
                 await self._close(row, lambda tx: tx.outbox.dead(row.slot, why.error))
         else:
-            await self._sent(row, ts)
+            await self._sent(row, said)
 
     async def _fetch_again(self, row: Outgoing, why: str) -> None:
         if row.tries < MOST_TRIES:

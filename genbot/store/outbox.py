@@ -111,6 +111,10 @@ class Outbox:
         """It shows revision `rev` as message `ts`; if more was said meanwhile, it is due again."""
         self._change(slot, sent_rev=rev, ts=ts, phase="ready", due=now, tries=0, error="")
 
+    def moved(self, slot: str, channel: str) -> None:
+        """It is a message of this channel, and can be changed only there."""
+        self._change(slot, channel=channel)
+
     def later(self, slot: str, due: float, error: str, *, posted: bool = True) -> None:
         """A try failed. With `posted=False` it is known that Slack did not take it."""
         self.back(slot, due, error, doubtful=posted)

@@ -44,6 +44,14 @@ async def test_later_words_in_a_slot_change_its_message(stage, workspace):
     assert workspace.message("two").metadata["event_payload"]["rev"] == 2
 
 
+async def test_later_words_to_a_person_change_the_message_in_their_private_talk(stage, workspace):
+    await say(stage, post("a", "one", channel=MAYA))
+    await say(stage, post("a", "two", channel=MAYA))
+    await say(stage, post("a", "three", channel=MAYA))
+
+    assert workspace.private(MAYA) == ["three"]
+
+
 async def test_replies_follow_their_parent_in_order(stage, workspace):
     replies = [post(f"r{number}", f"reply {number}", "head") for number in range(3)]
 

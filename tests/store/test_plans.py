@@ -68,6 +68,7 @@ def everything(tx):
         "Outbox.promise": lambda: tx.outbox.promise("note:1", psst, tx.now, tx.now + 9),
         "Outbox.forget": lambda: tx.outbox.forget("note:1"),
         "Outbox.sent": lambda: tx.outbox.sent("request:r1", 1, "1.1", tx.now),
+        "Outbox.moved": lambda: tx.outbox.moved("request:r1", "D0"),
         "Outbox.later": lambda: tx.outbox.later("idea:i1", tx.now, "why"),
         "Outbox.back": lambda: tx.outbox.back("idea:i1", tx.now, doubtful=True),
         "Outbox.anew": lambda: tx.outbox.anew("request:r1", tx.now),

@@ -70,6 +70,8 @@ def post(call: Call) -> Dict:
 def update(call: Call) -> Dict:
     call.need("ts")
     channel = call.channel()
+    if call.text("channel")[:1] in "UW":  # a private talk is meant by its own id here
+        raise Refused("channel_not_found")
     message = call.slack.board.find(channel.id, call.text("ts"))
     if message is None:
         raise Refused("message_not_found")
