@@ -36,6 +36,12 @@ def room_card(found: Sequence[Waiting]) -> Card:
     )
 
 
+def decided_card() -> Card:
+    """What a reminder becomes."""
+    said = "All that waited here is decided"
+    return kit.card(f"{said}.", kit.section(f"✅  {said}."))
+
+
 def asked_card(found: Sequence[Waiting], named: Sequence[str]) -> Card:
     """For whoever hears of it after the last reminder."""
     said = f"{_things(found)} for a decision, and nobody has decided"

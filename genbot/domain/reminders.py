@@ -14,11 +14,13 @@ FORGOTTEN = 30 * 24  # hours after which what nobody decides is left alone
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """One thing in one version. `since` is when it was first seen to wait, `told` how many of the
-    reminders that were due somebody has had (several that came due together are one)."""
+    reminders that were due somebody has had (several that came due together are one), `said` the
+    message in which they had the last."""
 
     id: str  # of what kind it is, its id and its version
     since: float
     told: Mapping[str, int] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
     escalated: bool = False
 
     def passed(self, rule: Rule, at: float, hour: float) -> int:

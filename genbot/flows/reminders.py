@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 
-from genbot.cards.reminders import asked_card, reminder_card, room_card
+from genbot.cards.reminders import asked_card, decided_card, reminder_card, room_card
 from genbot.cards.text import several
 from genbot.domain.approvals import Gate, Rule, Standing
 from genbot.domain.ideas import Idea, IdeaStatus
@@ -62,8 +62,7 @@ def look(tx: Transaction) -> Round:
 
 def see_to(tx: Transaction, found: Round) -> None:
     """Do it, as far as it still is so."""
-    for key in found.over:
-        tx.reminders.drop(key)
+    _forget(tx, [row for key in found.over if (row := tx.reminders.look(key))])
     for key in found.fresh:
         tx.reminders.save(tx.reminders.look(key) or Reminder(key, tx.now))
     for it in _again(tx, found.expired):
@@ -215,26 +214,37 @@ def _remind(tx: Transaction, who: str, found: Sequence[Open]) -> None:
     """One private message about all of it."""
     if not found or not _may_be_told(tx, who):
         return
-    hour = _hour(tx)
+    hour, slot = _hour(tx), f"reminder:{tx.new_id()}"
     for it in found:
         channels.met(tx, it.one.channel, who)  # also who is named for the workspace may look at it
-        _told(tx, it, who, it.row.passed(it.rule, tx.now + QUIET * hour, hour))
+        _told(tx, it, who, it.row.passed(it.rule, tx.now + QUIET * hour, hour), slot)
     tx.marks.set(_mark(who), str(tx.now))
-    card = reminder_card(_since(found))
-    tx.say(Post(f"reminder:{tx.new_id()}", Place(who), card))
+    tx.say(Post(slot, Place(who), reminder_card(_since(found))))
 
 
 def _tell_room(tx: Transaction, found: Sequence[Open]) -> None:
     fresh = [it for it in found if not it.row.told.get(EVERYBODY)]
+    slot = f"reminder:{tx.new_id()}"
     for it in fresh:
-        _told(tx, it, EVERYBODY, 1)
+        _told(tx, it, EVERYBODY, 1, slot)
     if fresh:
-        card = room_card(_since(fresh))
-        tx.say(Post(f"reminder:{tx.new_id()}", _thread(tx, fresh[0].thing), card))
+        tx.say(Post(slot, _thread(tx, fresh[0].thing), room_card(_since(fresh))))
 
 
-def _told(tx: Transaction, it: Open, who: str, count: int) -> None:
-    tx.reminders.save(replace(it.row, told={**it.row.told, who: count}))
+def _told(tx: Transaction, it: Open, who: str, count: int, slot: str) -> None:
+    told, said = {**it.row.told, who: count}, {**it.row.said, who: slot}
+    tx.reminders.save(replace(it.row, told=told, said=said))
+
+
+def _forget(tx: Transaction, over: Sequence[Reminder]) -> None:
+    """What is decided reminds no more; the messages that did say what of it still waits."""
+    for row in over:
+        tx.reminders.drop(row.id)
+    for slot, who in {slot: who for row in over for who, slot in row.said.items()}.items():
+        same = [row.id for row in tx.reminders.find() if row.said.get(who) == slot]
+        left = _since(it for it in _again(tx, same) if who in it.needed)
+        shown = room_card if who == EVERYBODY else reminder_card
+        tx.say(Post(slot, Place(who), shown(left) if left else decided_card(), if_said=True))
 
 
 def _ask(tx: Transaction, whom: str, found: Sequence[Open]) -> None:

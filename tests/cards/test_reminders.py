@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from genbot.cards.idea import idea_card
 from genbot.cards.production import production_card
-from genbot.cards.reminders import MOST, asked_card, reminder_card, room_card
+from genbot.cards.reminders import MOST, asked_card, decided_card, reminder_card, room_card
 from genbot.cards.review import review_card
 from genbot.domain.reminders import EVERYBODY
 from tests.cards import examples as taco
@@ -28,6 +28,11 @@ def test_all_that_waits_is_in_one_message():
         assert said in words(card)
     assert buttons(card) == {"See what waits": "open_waiting"}
     assert reminder_card(THREE[:1]).text == "1 thing waits for your decision."
+
+
+def test_once_decided_it_says_so_and_has_no_button():
+    assert wrong_with(decided_card()) == []
+    assert not buttons(decided_card())
 
 
 def test_a_crowd_of_things_says_how_many_are_left():

@@ -137,6 +137,21 @@ async def test_what_is_decided_reminds_nobody_even_while_a_reminder_is_on_its_wa
     assert await there.read(lambda tx: tx.reminders.find()) == []
 
 
+async def test_a_reminder_says_later_what_of_it_still_waits(there):
+    first, second = await there.unit(arrived, "tacos"), await there.unit(arrived, "salsa")
+    await there.look()
+    await there.passes(25)
+
+    await there.unit(ideas.decide, first.id, first.version, "reject", by=BEA)
+    await there.look()
+    [(_, text)] = await there.said(BEA)
+    assert "1 thing waits" in text
+    assert "tacos" not in text
+    await there.unit(ideas.decide, second.id, second.version, "reject", by=BEA)
+    await there.look()
+    assert "All that waited here is decided" in (await there.said(BEA))[0][1]
+
+
 async def test_a_new_version_starts_anew(there):
     made = await there.unit(rendered, "tacos")
     await there.look()
