@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from genbot.cards import answers, forms
-from genbot.cards.approvals import policy_form
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
 from genbot.cards.overview import status_card
@@ -68,7 +67,6 @@ def views() -> Iterator[tuple[str, Block]]:
     yield "form-publish", forms.publish_form(READY)
     yield "form-move", forms.move_form(taco.LATER)
     yield "form-live", forms.live_form(taco.PUBLICATIONS["unsure"])
-    yield "form-policy", policy_form(taco.CHANNEL, taco.RULES)
     yield "form-settings", forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES)
     yield "form-request", request_form(taco.CHANNEL, "late-night tacos, under 12 seconds")
     yield "form-loading", forms.loading_form("This channel")

@@ -22,6 +22,7 @@ class Act(StrEnum):
     OPEN_PUBLISH = "open_publish"
     AGREE = "agree"
     OPEN_POLICY = "open_policy"
+    CHANGE_RULE = "change_rule"
     REQUEST_ACCESS = "request_access"
     ALLOW_ACCESS = "allow_access"
     DECLINE_ACCESS = "decline_access"

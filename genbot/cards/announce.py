@@ -5,11 +5,11 @@ from typing import assert_never
 
 from genbot.cards.access import access_says
 from genbot.cards.answers import channel_card
-from genbot.cards.approvals import policy_card
 from genbot.cards.conversations import talk_card
 from genbot.cards.errand import errand_says
 from genbot.cards.freezes import freeze_card
 from genbot.cards.idea import idea_card
+from genbot.cards.policies import policy_card
 from genbot.cards.production import production_card
 from genbot.cards.publication import confirmed_card, publication_card
 from genbot.cards.rehearsals import rehearsed_card
@@ -57,8 +57,9 @@ def announce(event: Event) -> list[Say]:  # noqa: C901, PLR0912  one case for ea
             return _published(event)
         case ChannelSet(channel=channel, by=by):
             return [Whisper(by, Place(channel.id), channel_card(channel, event.standings))]
-        case PolicySet(policy=policy, by=by):
-            return [Whisper(by, Place(policy.id), policy_card(policy, event.standings))]
+        case PolicySet(policy=policy, by=by, where=where):
+            card = policy_card(policy, event.standings)
+            return [Whisper(by, Place(where), card)] if where else []
         case AccessMoved(access=access):
             return access_says(access)
         case FreezeMoved(freeze=freeze):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from genbot.cards import approvals, kit
+from genbot.cards import kit, policies
 from genbot.cards.acts import Act
 from genbot.cards.banners import BANNER
 from genbot.cards.text import credit, line, shorten
@@ -73,7 +73,7 @@ def channel_card(channel: Channel, standings: Sequence[Standing]) -> Card:
         kit.section(f"⚙️  *This channel works with {name}*"),
         kit.small(BANNER) if channel.rehearsal else None,
         kit.small(
-            *map(approvals.said, standings[:2]),
+            *map(policies.said, standings[:2]),
             _budgets(channel),
             f"Posts {channel.slots}" if channel.slots else "",
             "News is said in the channel" if channel.announce else "News stays in threads",

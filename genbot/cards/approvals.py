@@ -1,31 +1,16 @@
-"""Who decides here, and how many of them it takes: the form, and the count on cards."""
+"""How many have approved, and who has to yet: the count on cards, and the button for one more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from genbot.cards import kit
-from genbot.cards.acts import Act, FormName
+from genbot.cards.acts import Act
 from genbot.cards.text import line, moment, person, plain, room, several
-from genbot.domain.approvals import MOST_NEEDED, Ballot, Gate, Policy, Rule, Standing
-from genbot.domain.posts import Block, Card
+from genbot.domain.approvals import Ballot
+from genbot.domain.posts import Block
 from genbot.domain.productions import Production
 from genbot.domain.publications import Wish
 
 MOST_NAMES = 5
-EVERYONE = "Empty: everyone in the channel."
-OWN = (("own", "Whoever asked for it counts as one of them"),)
-
-
-def policy_form(channel: str, rules: Mapping[Gate, Rule]) -> Block:
-    """The gates of one channel: who may decide, and how many yeses it takes."""
-    return kit.form(
-        FormName.POLICY,
-        "Who decides here",
-        *_gate("idea", "ideas", "An idea becomes a video", rules[Gate.IDEAS]),
-        *_gate("video", "videos", "A video is published", rules[Gate.VIDEOS]),
-        kit.small("What is approved already, and not out yet, is held to the new rule too."),
-        submit="Save",
-        about=channel,
-    )
 
 
 def tally(ballot: Ballot) -> list[Block | None]:
@@ -80,57 +65,6 @@ def agree(production: Production, ballot: Ballot) -> Block:
         "Approve",
     )
     return kit.button("Approve", Act.AGREE, f"{production.id}:{ballot.nth}", "primary", sure)
-
-
-def policy_card(policy: Policy, standings: Sequence[Standing]) -> Card:
-    """What holds now that it was changed."""
-    return kit.card(
-        "Who decides here was changed.",
-        kit.section("⚖️  *This is how it is decided here from now on*"),
-        kit.small(*map(said, standings[:2])),
-        kit.actions(kit.button("Who decides…", Act.OPEN_POLICY, policy.id)),
-    )
-
-
-def said(one: Standing) -> str:
-    """ "Videos: 2 of @maya, @bea or @brand-leads, never whoever asked"."""
-    who = _who(one)
-    needed = f"{one.rule.needed} of {who}" if one.rule.needed > 1 else who
-    own = "" if one.rule.own else ", never whoever asked"
-    return f"{NAMES[one.gate]}: {needed}{own}"
-
-
-NAMES = {Gate.IDEAS: "Ideas", Gate.VIDEOS: "Videos", Gate.BUDGET: "Over budget"}
-
-
-def _who(one: Standing) -> str:
-    """Who may decide, short enough for one line."""
-    if one.everyone:
-        return "everyone decides"
-    named = [person(user) for user in one.rule.people if user in one.people]
-    named += [f"@{line(handle, 80)}" for handle in one.groups]
-    more = f" and {len(named) - MOST_NAMES} more" if len(named) > MOST_NAMES else ""
-    return ", ".join(named[:MOST_NAMES]) + more if named else "nobody who is still here"
-
-
-def _gate(name: str, gate: str, head: str, rule: Rule) -> list[Block | None]:
-    return [
-        kit.header(head),
-        kit.input_people(
-            f"{name}_approvers", f"Who may approve {gate}", rule.people, hint=EVERYONE
-        ),
-        *_needed(name, rule),
-    ]
-
-
-def _needed(name: str, rule: Rule) -> Sequence[Block | None]:
-    ticked = ("own",) if rule.own else ()
-    return (
-        kit.input_number(
-            f"{name}_needed", "How many of them", value=rule.needed, least=1, most=MOST_NEEDED
-        ),
-        kit.input_boxes(f"{name}_own", "Own requests", OWN, values=ticked),
-    )
 
 
 def _voided(people: Sequence[str]) -> Block | None:

@@ -175,6 +175,14 @@ def input_boxes(
     return _input(id, label, element, hint=hint, optional=optional)
 
 
+def input_many(
+    id: str, label: str, options: Options, *, values: Iterable[str] = (), hint: str = ""
+) -> Block | None:
+    """Any number of a list, picked from a menu; None when there is nothing to pick."""
+    made = input_boxes(id, label, options, values=values, hint=hint)
+    return made and {**made, "element": {**made["element"], "type": "multi_static_select"}}
+
+
 def input_moment(
     id: str,
     label: str,
@@ -199,6 +207,21 @@ def input_people(id: str, label: str, people: Sequence[str], *, hint: str = "") 
     if people:
         element["initial_users"] = list(people)
     return _input(id, label, element, hint=hint, optional=True)
+
+
+def input_person(id: str, label: str, user: str) -> Block:
+    element: Block = {"type": "users_select"}
+    if user:
+        element["initial_user"] = user
+    return _input(id, label, element, optional=True)
+
+
+def input_room(id: str, label: str, channel: str) -> Block:
+    """A channel, or none."""
+    element: Block = {"type": "channels_select"}
+    if channel:
+        element["initial_channel"] = channel
+    return _input(id, label, element, optional=True)
 
 
 def input_file(

@@ -44,6 +44,7 @@ class Policy:
     id: str  # of the channel, or WORKSPACE
     rules: Mapping[Gate, Rule] = field(default_factory=dict)
     by: str = ""
+    nth: int = 0  # how often it was changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Standing:
 
     gate: Gate
     rule: Rule = field(default_factory=Rule)
-    source: str = ""  # whose policy says so; empty: nobody set one
+    source: str = ""  # whose policy says so, or the gate it follows; empty: nobody set one
     people: tuple[str, ...] = ()  # who may decide, of those who are still there
     groups: tuple[str, ...] = ()  # the handles of the groups among whom they are
 

@@ -99,6 +99,7 @@ class PolicySet:
     before: Policy
     standings: tuple[Standing, ...]
     by: str
+    where: str = ""  # the channel in which that was said
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from genbot.domain.access import Access, Answer
 from genbot.domain.approvals import Gate
 from genbot.domain.errors import NotNow
 from genbot.domain.events import AccessMoved
-from genbot.flows import policies
+from genbot.flows import policies, policy_edits
 from genbot.store import Transaction
 
 
@@ -33,7 +33,7 @@ def answer(tx: Transaction, id: str, verdict: Answer, *, by: str) -> Access:
     """Once: whoever comes second reads who was first. Allowed, the person is one of those whom the rule
     names; how many it takes stays as it is. Raises NotYours for who may not change the rule."""
     wish = tx.accesses.get(id)
-    policies.may_change(tx, wish.channel, by)
+    policy_edits.may_change(tx, wish.channel, by)
     if wish.state is not Answer.OPEN:
         raise NotNow(f"That is {wish.state} already{byline(wish.decided_by, wish.decided_at)}.")
     if verdict is Answer.ALLOWED:
@@ -52,7 +52,7 @@ def _let_in(tx: Transaction, wish: Access, by: str) -> None:
         return
     policy = policies.of(tx, wish.channel)
     rule = replace(here.rule, people=(*here.rule.people, wish.by))
-    policies.keep(tx, replace(policy, rules={**policy.rules, wish.gate: rule}), by=by)
+    policy_edits.keep(tx, replace(policy, rules={**policy.rules, wish.gate: rule}), by=by)
 
 
 def _keepers(tx: Transaction, channel: str, gate: Gate) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _keepers(tx: Transaction, channel: str, gate: Gate) -> tuple[str, ...]:
     admins = [tx.members.look(one) for one in tx.settings.admins]
     gone = {one.id for one in admins if one and one.gone}
     left = tuple(one for one in tx.settings.admins if one not in gone)
-    named = policies.keepers(tx, channel)
+    named = policy_edits.keepers(tx, channel)
     return left or named.people or policies.standing(tx, channel, gate).people
 
 

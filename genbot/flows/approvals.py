@@ -1,11 +1,10 @@
 """Approvals: counted in the transaction that acts on them, for exactly what each person saw."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from genbot.cards.text import byline, person, several
-from genbot.domain.approvals import MOST_NEEDED, Ballot, Gate, Rule, Standing, Vote
-from genbot.domain.errors import BadForm, NotNow, NotYours
+from genbot.domain.approvals import Ballot, Gate, Standing, Vote
+from genbot.domain.errors import NotNow, NotYours
 from genbot.flows import policies
 from genbot.store import Transaction
 
@@ -60,29 +59,3 @@ def too_few(here: Standing, votes: tuple[Vote, ...], requester: str) -> str:
     if needed == 1:
         return "Who approved it may not approve videos here any more."
     return f"Here {needed} people have to approve a video now, and {len(count)} of them did."
-
-
-FIELDS = {Gate.IDEAS: "idea", Gate.VIDEOS: "video"}
-
-
-def checked(rules: Mapping[Gate, Rule]) -> Mapping[Gate, Rule]:
-    """The rules, when they can be satisfied; raises BadForm saying why not."""
-    for gate, name in FIELDS.items():
-        rule, field = rules.get(gate, Rule()), f"{name}_needed"
-        if not 1 <= rule.needed <= MOST_NEEDED:
-            raise BadForm(**{field: f"Say how many, 1 to {MOST_NEEDED}."})
-        _reachable(rule, rule.people, field)
-    return rules
-
-
-def _reachable(rule: Rule, people: tuple[str, ...], field: str) -> None:
-    if not people:
-        return
-    if rule.needed > len(people):
-        who = several(len(people), "person", "people")
-        raise BadForm(**{field: f"Only {who} may decide, so {rule.needed} can never be reached."})
-    if not rule.own and rule.needed > len(people) - 1:
-        raise BadForm(
-            **{field: "When one of them asks for it, too few are left. Name more people, or ask for "
-               "fewer approvals."}
-        )  # fmt: skip

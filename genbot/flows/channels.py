@@ -7,7 +7,7 @@ from genbot.domain.approvals import WORKSPACE, Gate
 from genbot.domain.channels import Channel
 from genbot.domain.errors import BadForm, NotHere, NotNow, NotYours
 from genbot.domain.events import ChannelSet
-from genbot.flows import policies
+from genbot.flows import policies, policy_edits
 from genbot.store import Transaction
 
 
@@ -123,7 +123,7 @@ def set_up(tx: Transaction, channel: Channel, *, by: str) -> Channel:
         raise BadForm(agent="Choose the agent that speaks in this channel.")
     before = find(tx, channel.id)
     if _ruled(before) != _ruled(channel):
-        policies.may_change(tx, channel.id, by)
+        policy_edits.may_change(tx, channel.id, by)
     kept = tx.channels.save(replace(channel, by=by, people=before.people))
     tx.tell(ChannelSet(kept, by, policies.standings(tx, channel.id)))
     return kept

@@ -1,11 +1,8 @@
-"""Policies: which rule holds at a gate, who may decide there at this moment, who may change it."""
-
-from dataclasses import replace
+"""Policies: which rule holds at a gate, who may decide there at this moment."""
 
 from genbot.cards.text import person
 from genbot.domain.approvals import WORKSPACE, Gate, Policy, Rule, Standing
 from genbot.domain.errors import NotYours
-from genbot.domain.events import PolicySet
 from genbot.store import Transaction
 
 ABOUT = {
@@ -13,7 +10,6 @@ ABOUT = {
     Gate.VIDEOS: "decide about videos",
     Gate.BUDGET: "allow what is over budget",
 }
-CHANGE = "change who decides and what may be spent"
 
 
 def of(tx: Transaction, id: str) -> Policy:
@@ -51,7 +47,7 @@ def check(tx: Transaction, channel: str, gate: Gate, by: str) -> Standing:
     """The rule there, for somebody who may decide; raises NotYours, naming who may."""
     found = standing(tx, channel, gate)
     if not found.admits(by):
-        raise NotYours(f"{_only(tx, found, ABOUT[gate])} Nothing was changed.", gate, channel)
+        raise NotYours(f"{only(tx, found, ABOUT[gate])} Nothing was changed.", gate, channel)
     return found
 
 
@@ -60,41 +56,17 @@ def named(tx: Transaction, id: str, by: str) -> bool:
     return any(by in deciders(tx, rule) for rule in of(tx, id).rules.values())
 
 
-def keepers(tx: Transaction, id: str) -> Standing:
-    """Who may change the policy of a channel: admins, and whoever is named to let videos out there;
-    everyone where neither is named."""
-    found, admins = standing(tx, id, Gate.VIDEOS), tx.settings.admins
-    named = replace(found.rule, people=(*found.rule.people, *admins))
-    return replace(found, rule=named, people=tuple(dict.fromkeys((*found.people, *admins))))
-
-
-def may_change(tx: Transaction, id: str, by: str) -> None:
-    """Raises NotYours, naming who may, unless this person may change who decides in a channel."""
-    found = keepers(tx, id)
-    if not found.admits(by):
-        raise NotYours(f"{_only(tx, found, CHANGE)} Nothing was changed.")
-
-
-def keep(tx: Transaction, policy: Policy, *, by: str) -> Policy:
-    """These rules hold from this commit on, for what is approved already too; raises NotYours."""
-    before = of(tx, policy.id)
-    may_change(tx, policy.id, by)
-    kept = tx.policies.save(Policy(policy.id, policy.rules, by))
-    tx.tell(PolicySet(kept, before, standings(tx, policy.id), by))
-    return kept
-
-
 def _found(tx: Transaction, channel: str, gate: Gate) -> tuple[Rule, str]:
     for id in (channel, WORKSPACE):
         if rule := of(tx, id).rules.get(gate):
             return rule, id
     if gate is not Gate.BUDGET:
         return Rule(), ""
-    videos, source = _found(tx, channel, Gate.VIDEOS)
+    videos, _ = _found(tx, channel, Gate.VIDEOS)
     if videos.open:
-        return Rule(), source
+        return Rule(), ""
     people = tuple(dict.fromkeys((*videos.people, *tx.settings.admins)))
-    return Rule(people, videos.groups), source
+    return Rule(people, videos.groups), Gate.VIDEOS
 
 
 def _here(tx: Transaction, user: str) -> bool:
@@ -102,7 +74,8 @@ def _here(tx: Transaction, user: str) -> bool:
     return member is None or not member.gone
 
 
-def _only(tx: Transaction, found: Standing, what: str) -> str:
+def only(tx: Transaction, found: Standing, what: str) -> str:
+    """ "Only @bea may decide about videos in this channel." """
     if found.people:
         return f"Only {', '.join(map(person, found.people))} may {what} in this channel."
     admins = ", ".join(map(person, tx.settings.admins)) or "Somebody named in GENBOT_ADMINS"

@@ -25,11 +25,11 @@ class Gates(Story):
 
     async def rules(self) -> None:
         self.narrator.chapter("The rules of the house")
-        self.now("/gen policy")
-        await self.bea.types("/gen policy", channel=CHANNEL)
-        await self.bea.form("Who may approve videos")
+        self.now("/gen policy videos")
+        await self.bea.types("/gen policy videos", channel=CHANNEL)
+        await self.bea.form("People who may approve")
         both = [self.bea.user, self.maya.user]
-        await self.accepted(self.bea, video_approvers=both, video_needed="2")
+        await self.accepted(self.bea, people=both, needed="2")
         await self.bea.until("the new rule", lambda: self._whispered(self.bea, "2 of"))
         self.tell("Bea", "says that two have to approve what goes public: herself and Maya")
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from genbot.cards.access import access_says, refused_card
 from genbot.cards.acts import Act, FormName
 from genbot.cards.agents import list_view, portrait_view
 from genbot.cards.answers import agents_card, channel_card, help_card, note
@@ -21,6 +22,7 @@ from genbot.cards.library import file_form, library_form
 from genbot.cards.making import anew_form
 from genbot.cards.monitors import monitors_card
 from genbot.cards.overview import status_card
+from genbot.cards.policies import policy_view
 from genbot.cards.production import production_card
 from genbot.cards.publication import publication_card
 from genbot.cards.request import request_card
@@ -30,6 +32,7 @@ from genbot.cards.templates import library_view
 from genbot.cards.voices import list_view as voices_view
 from genbot.cards.waiting import live_view, reject_view, waiting_view
 from genbot.domain.approvals import Gate, Rule, Standing
+from genbot.domain.errors import NotYours
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Upload
 from tests.cards import examples as taco
@@ -45,6 +48,7 @@ from tests.cards.example_templates import CATALOGUE
 from tests.cards.example_voices import LIBRARY
 from tests.cards.example_waiting import END, EVERY, WAITING
 from tests.cards.reading import buttons, inputs, values, words, wrong_with, wrong_with_view
+from tests.cards.test_access import WISH
 from tests.cards.test_forms import FORMS
 from tests.cards.test_history import long, with_a_post
 
@@ -196,6 +200,8 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         agents_card(taco.AGENTS, ""),
         help_card((("Ideas", taco.VERBS),)),
         status_card(taco.BUSY),
+        refused_card(NotYours("No.", Gate.IDEAS, taco.CHANNEL)),
+        *(one.card for one in access_says(WISH)),
         freeze_card(taco.STOPPED, taco.CHANNEL),
         unknown_card("idaes", "/gen ideas 5", "idaes 5"),
         monitors_card([]),
@@ -215,6 +221,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         calendar_view(replace(PAGE, leaf=PAGE.leaf.later())),
         move_view(CLOSE, PAGE.leaf),
         publish_form(taco.OFFERED),
+        policy_view(taco.CHANNEL, taco.STANDINGS),
         reject_view(END.tour, "Tacos"),
         live_view(END.tour),
         list_view([LUMA] * 8, 1, 20, "", {}),

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from genbot.cards import forms
 from genbot.cards.answers import agents_card, channel_card
-from genbot.cards.approvals import policy_card
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
 from genbot.cards.overview import status_card
+from genbot.cards.policies import gate_form, policy_card, policy_view
 from genbot.cards.production import production_card
 from genbot.cards.publication import confirmed_card, publication_card
 from genbot.cards.request import request_card, request_form
@@ -22,6 +22,7 @@ from genbot.cards.trouble import trouble_card
 from genbot.domain.approvals import Ballot, Gate, Policy, Rule, Standing, Vote
 from genbot.domain.attachments import Attachment
 from genbot.domain.ideas import Board, RunState
+from genbot.domain.people import Group
 from genbot.domain.posts import Card
 from genbot.domain.productions import Stage
 from genbot.domain.publications import Wish
@@ -105,7 +106,7 @@ def cards(text: str) -> Iterator[Card]:
     yield status_card(replace(taco.BUSY, review=(made,), ideas=ideas, titles={"id3": text}))
     yield channel_card(replace(taco.HERE, agent_name=text), taco.STANDINGS)
     group = Standing(Gate.VIDEOS, Rule(groups=("S1",)), groups=(text,))
-    yield policy_card(Policy(taco.CHANNEL), (group,))
+    yield policy_card(Policy(""), (group,))
     yield agents_card([("a1", text), ("a2", "")], "")
 
 
@@ -124,6 +125,9 @@ def views(text: str) -> Iterator[dict[str, Any]]:
     yield from (forms.publish_form(made), forms.publish_form(agreed), forms.move_form(post))
     yield forms.template_form(made, choices)
     yield forms.settings_form(replace(taco.HERE, agent_name=text), choices, choices)
+    group = Standing(Gate.VIDEOS, Rule(groups=("S1",)), groups=(text,))
+    yield policy_view(taco.CHANNEL, (group,))
+    yield gate_form(Policy(taco.CHANNEL), group, group, [Group("S1", text)])
     yield request_form(taco.CHANNEL, text, choices, left_out=1)
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from genbot.cards import agents, design, forms, library, setup, studio_forms, voices
 from genbot.cards.acts import Act, FormName
-from genbot.cards.approvals import policy_form
 from genbot.cards.avatars import avatars_form
 from genbot.cards.calendar import move_view
 from genbot.cards.conversations import conversations_form, rename_form
@@ -14,17 +13,19 @@ from genbot.cards.engines import copy_form, new_form
 from genbot.cards.freezes import freeze_form
 from genbot.cards.making import anew_form
 from genbot.cards.monitors import change_form, monitor_form, question_form
+from genbot.cards.policies import gate_form, policy_view
 from genbot.cards.request import request_form
 from genbot.cards.research import research_form
 from genbot.cards.slots import slots_form
 from genbot.cards.talk import ask_form, rule_form
 from genbot.cards.templates import default_form, library_view, make_form
 from genbot.cards.waiting import live_view, reject_view, waiting_view
-from genbot.domain.approvals import Ballot, Vote
+from genbot.domain.approvals import WORKSPACE, Ballot, Gate, Policy, Rule, Standing, Vote
 from genbot.domain.doubts import Doubt
 from genbot.domain.errands import ErrandState, What
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from genbot.domain.library import Contents
+from genbot.domain.people import Group
 from genbot.domain.publications import Wish
 from tests.cards import examples as taco
 from tests.cards.example_agents import FACES, PORTRAIT, SANTIAGO
@@ -43,6 +44,7 @@ from tests.cards.reading import inputs, words, wrong_with_view
 SCRIPT = VOICE_ERRANDS[What.VOICE_SCRIPT, ErrandState.DONE]
 FILES = [("F1", "taco.jpg"), ("F2", "salsa.mp4")]
 LONG = "late-night <tacos> & more "
+USUAL, GROUPS = Standing(Gate.IDEAS), [Group("S1", "brand-leads", (taco.BEA,))]
 FORMS = {
     FormName.DETAILS: forms.details_form(taco.IDEA),
     FormName.REJECT_IDEA: forms.reject_form(taco.IDEA),
@@ -55,7 +57,9 @@ FORMS = {
     FormName.MOVE: forms.move_form(taco.LATER),
     FormName.LIVE: forms.live_form(taco.PUBLICATIONS["unsure"]),
     FormName.FREEZE: freeze_form(taco.CHANNEL),
-    FormName.POLICY: policy_form(taco.CHANNEL, taco.RULES),
+    FormName.POLICY: gate_form(
+        Policy(taco.CHANNEL, taco.RULES, nth=3), taco.STANDINGS[0], USUAL, GROUPS
+    ),
     FormName.SETTINGS: forms.settings_form(taco.HERE, taco.AGENTS, taco.TEMPLATES),
     FormName.REQUEST: request_form(taco.CHANNEL, "hot salsa", FILES),
     FormName.SLOTS: slots_form(taco.HERE, "Europe/Berlin"),
@@ -119,8 +123,8 @@ FIELDS = {
     FormName.LIVE: {"post"},
     FormName.FREEZE: {"where", "reason"},
     FormName.POLICY: {
-        *("idea_approvers", "idea_needed", "idea_own"),
-        *("video_approvers", "video_needed", "video_own"),
+        *("whose", "people", "groups", "needed", "counts"),
+        *("remind", "person", "room", "expire"),
     },
     FormName.SETTINGS: {
         "agent",
@@ -202,7 +206,7 @@ FIELDS = {
 ABOUT = {
     FormName.FREEZE: taco.CHANNEL,
     FormName.SETTINGS: taco.CHANNEL,
-    FormName.POLICY: taco.CHANNEL,
+    FormName.POLICY: f"{taco.CHANNEL}|ideas|3",
     FormName.SLOTS: taco.CHANNEL,
     FormName.REQUEST: taco.CHANNEL,
     FormName.MOVE: "pub1:1",
@@ -391,9 +395,46 @@ def test_settings_show_what_is_set():
 def test_who_decides_is_shown_as_it_is():
     fields = inputs(FORMS[FormName.POLICY])
 
-    assert fields["idea_approvers"]["initial_users"] == [taco.MAYA, taco.PABLO]
-    assert fields["video_needed"]["initial_value"] == "1"
-    assert fields["video_own"]["initial_options"][0]["value"] == "own"
+    assert fields["people"]["initial_users"] == [taco.MAYA, taco.PABLO]
+    assert fields["needed"]["initial_value"] == "1"
+    assert fields["counts"]["initial_options"][0]["value"] == "own"
+    assert [one["text"]["text"] for one in fields["groups"]["options"]] == [
+        "@brand-leads, 1 person"
+    ]
+    assert fields["whose"]["options"][1]["text"]["text"] == "As the workspace says: everyone"
+
+
+def test_a_rule_that_names_a_group_that_is_gone_can_be_mended():
+    rule = Rule(groups=("S1", "S9"), needed=2, remind=(), escalate="C0BRAND", expire=72)
+    policy = Policy(WORKSPACE, {Gate.VIDEOS: rule})
+    view = gate_form(policy, Standing(Gate.VIDEOS, rule, WORKSPACE, (taco.BEA,)), USUAL, GROUPS)
+    fields = inputs(view)
+
+    assert wrong_with_view(view) == []
+    assert "whose" not in fields
+    assert [one["value"] for one in fields["groups"]["initial_options"]] == ["S1", "S9"]
+    assert fields["remind"]["initial_option"]["text"]["text"] == "Never"
+    assert (fields["room"]["initial_channel"], fields["expire"]["initial_value"]) == (
+        "C0BRAND",
+        "72",
+    )
+    assert "groups" not in inputs(gate_form(policy, Standing(Gate.IDEAS), USUAL, ()))
+
+
+def test_the_rules_are_told_in_words_before_anybody_changes_them():
+    odd = Rule((taco.BEA,), ("S1",), needed=2, own=False, remind=(), escalate=taco.BEA, expire=72,
+               expired="reject")  # fmt: skip
+    wide = Standing(Gate.VIDEOS, odd, WORKSPACE, (taco.BEA,), ("brand-leads",))
+    view = policy_view(taco.CHANNEL, (taco.STANDINGS[0], wide, Standing(Gate.BUDGET)), "", "")
+    told = words(view)
+
+    assert wrong_with_view(view) == []
+    assert "2 of <@U0BRANDOWN>, @brand-leads, never whoever asked" in told
+    assert "as the workspace says" in told
+    assert "then <@U0BRANDOWN> is asked · rejected after 72 hours" in told
+    assert "This channel…" in words(policy_view(WORKSPACE, (wide,), here=taco.CHANNEL))
+    gone = replace(wide, people=(), groups=())
+    assert "nobody who is still here" in words(policy_view(taco.CHANNEL, (gone,)))
 
 
 def test_settings_open_even_when_gen_shows_nothing():

@@ -73,7 +73,8 @@ async def settings(world: World) -> None:
     """Only some may decide; a stranger tries, and is told so."""
     team = Team(world)
     few = {"type": "multi_users_select", "selected_users": [BEA]}
-    await team.sets(team.maya, idea_approvers=few, video_approvers=few)
+    await team.sets(team.maya, "ideas", people=few)
+    await team.sets(team.maya, "videos", people=few)
     await team.asks(count=1)
     pressed, idea = await team.until(lambda: team.pablo.button("approve_idea"))
     while not await team.pablo.press(pressed, idea):

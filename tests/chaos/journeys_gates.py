@@ -28,7 +28,7 @@ async def over_budget(world: World) -> None:
     team = Team(world)
     few = {"type": "multi_users_select", "selected_users": [BEA]}
     budget = {"budget": text("30"), "budget_period": choice("day")}
-    await team.sets(team.bea, video_approvers=few)
+    await team.sets(team.bea, "videos", people=few)
     await team.sets(team.bea, **budget)
     while not await team.maya.type("ideas 1 salsa"):
         await a_while(60.0)
@@ -44,7 +44,7 @@ async def over_budget(world: World) -> None:
 async def two_agree(world: World) -> None:
     """Two have to approve: one does, somebody changes the plan, and both approve the new one."""
     team = Team(world)
-    await team.sets(team.bea, video_needed=text("2"))
+    await team.sets(team.bea, "videos", needed=text("2"))
     agreed = lambda: team.maya.button("agree")  # noqa: E731
     await team.press(team.bea, "publish_now", agreed)
     form = {"caption": text("Better #tacos"), "media_type": choice("VIDEO")}

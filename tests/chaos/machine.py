@@ -56,7 +56,7 @@ class Machine(RuleBasedStateMachine):
         self.stack.enter_context(self.world.begun(left_by(version, saved.database)))
         if few:
             bea = {"type": "multi_users_select", "selected_users": [BEA]}
-            self._do(settles(self.people[0], 5.0, video_approvers=bea))
+            self._do(settles(self.people[0], 5.0, "videos", people=bea))
 
     @rule(who=NUMBER, which=NUMBER)
     def presses_a_button(self, who: int, which: int) -> None:
@@ -125,14 +125,14 @@ class Machine(RuleBasedStateMachine):
 
     @rule(
         who=NUMBER,
-        gate=st.sampled_from(["idea", "video"]),
+        gate=st.sampled_from(["ideas", "videos", "budget"]),
         needed=st.sampled_from(["1", "2", "3"]),
         own=st.booleans(),
     )
     def says_how_many_decide(self, who: int, gate: str, needed: str, own: bool) -> None:
         ticked = {"type": "checkboxes", "selected_options": [{"value": "own"}] if own else []}
-        wanted = {f"{gate}_needed": text(needed), f"{gate}_own": ticked}
-        self._do(settles(self._who(who), 5.0, **wanted))
+        wanted = {"needed": text(needed), "counts": ticked}
+        self._do(settles(self._who(who), 5.0, gate, **wanted))
 
     @rule(who=NUMBER, which=NUMBER, clean=st.booleans(), seconds=PASSES)
     def restarts_with_the_next_version(

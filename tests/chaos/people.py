@@ -204,13 +204,10 @@ def filled(view: Dict, at: float = 0.0) -> Iterator[tuple[str, Dict]]:
                 yield block["block_id"], boxes([one["value"] for one in ticked])
 
 
-RULES = {"approvers", "needed", "own"}
-
-
-async def settles(who: Person, patience: float, **wanted: Dict) -> bool | Dict:
-    """The settings, or who decides, as they are, but for this; whether they were taken."""
-    name = "policy" if any(RULES & set(one.split("_")) for one in wanted) else "settings"
-    await who.type(name)
+async def settles(who: Person, patience: float, gate: str = "", **wanted: Dict) -> bool | Dict:
+    """The settings, or who decides at a gate, as they are, but for this; whether they were taken."""
+    name = "policy" if gate else "settings"
+    await who.type(f"{name} {gate}".strip())
     await a_while(patience)
     window = who.board.window(who.id, f"{name}_form")
     return bool(window) and await who.submit(window, **{**dict(filled(window.view)), **wanted})

@@ -118,10 +118,10 @@ class Team:
         await self.until(lambda: len(self.slot("idea")) >= count)
         return self.slot("idea")
 
-    async def sets(self, who: Person, **wanted: Dict) -> None:
+    async def sets(self, who: Person, gate: str = "", **wanted: Dict) -> None:
         """The settings as they are, but for this; again until they were taken."""
         for _ in range(MOST_TRIES):
-            if await settles(who, 10.0, **wanted) is True:
+            if await settles(who, 10.0, gate, **wanted) is True:
                 return
             await a_while()
         raise GaveUp("the settings are never taken")

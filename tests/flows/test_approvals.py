@@ -7,14 +7,14 @@ from functools import partial
 import pytest
 
 from genbot.cards.announce import announce as cards
-from genbot.domain.approvals import Gate, Policy, Rule
+from genbot.domain.approvals import Rule
 from genbot.domain.errors import BadForm, NotNow, NotYours
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.library import Item
 from genbot.domain.productions import Stage
 from genbot.domain.publications import PublicationState, Wish
 from genbot.domain.watches import Kind
-from genbot.flows import approvals, assets, gate, ideas, policies, productions, publications
+from genbot.flows import assets, gate, ideas, productions, publications
 from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
 
@@ -254,27 +254,3 @@ async def test_a_time_that_passed_while_people_were_asked_is_said(made, two, clo
 
     with pytest.raises(BadForm, match="has passed"):
         await agree(two, made, MAYA)
-
-
-@pytest.mark.parametrize(
-    ("rules", "why"),
-    [
-        ({Gate.VIDEOS: Rule((BEA, MAYA), needed=3)}, "can never be reached"),
-        ({Gate.IDEAS: Rule(needed=0)}, "1 to 20"),
-        ({Gate.IDEAS: Rule(needed=21)}, "1 to 20"),
-        ({Gate.VIDEOS: Rule((BEA,), own=False)}, "too few are left"),
-        ({Gate.VIDEOS: Rule((BEA, MAYA), needed=2, own=False)}, "too few are left"),
-    ],
-)
-def test_a_rule_nobody_can_satisfy_is_refused(rules, why):
-    with pytest.raises(BadForm, match=why):
-        approvals.checked(rules)
-
-
-async def test_only_who_approves_videos_changes_the_rules(store):
-    await store.unit(ruled(videos=(BEA,)))
-    wanted = Policy(CHANNEL, {Gate.VIDEOS: Rule(own=False)})
-
-    with pytest.raises(NotYours, match=BEA):
-        await store.unit(policies.keep, wanted, by=MAYA)
-    await store.unit(policies.keep, wanted, by=BEA)

@@ -10,7 +10,7 @@ from genbot.cards.receipt import data, page, receipt_files
 from genbot.domain.approvals import Gate, Policy, Rule
 from genbot.domain.errors import NotHere
 from genbot.domain.ideas import IdeaStatus
-from genbot.flows import history, policies, publications, receipts
+from genbot.flows import history, policy_edits, publications, receipts
 from genbot.store.chain import link
 from tests.golden.make import BEA, CHANNEL, MAYA, rendered, scheduled, sent
 
@@ -25,7 +25,7 @@ async def receipt(store, clock):
     """Of a post that went out under a rule, was frozen before, and has a sibling that never left."""
 
     only_bea = Policy(CHANNEL, {Gate.VIDEOS: Rule((BEA,))})
-    await store.unit(policies.keep, only_bea, by=MAYA)
+    await store.unit(policy_edits.keep, only_bea, by=MAYA)
     out = await store.unit(sent, "tacos *<!here>*")
     clock.pass_(60)
     await store.unit(publications.live, out.id, "7301")

@@ -174,7 +174,7 @@ class Life:
 
     def _filled(self, mutator: Mutator) -> dict[str, tuple[str, ...]]:
         names = ("reason", "note", "wish", "redo", "template", "caption", "when", "post", "agent", "title",
-                 "idea_approvers", "video_approvers", "media_type", "topic", "count", "channel",
+                 "people", "needed", "media_type", "topic", "count", "channel",
                  "thumbnail", "handover", "announce", "template_3")  # fmt: skip
         seeds = (*TEXTS, "1900000000", "5", "VIDEO", "gen", CHANNEL, *URLS)
         return {

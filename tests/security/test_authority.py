@@ -67,9 +67,9 @@ def ids(tx):
 FILLED = {
     "reason": ("seen",), "note": ("no",), "wish": ("funnier",), "redo": ("id0001.1.1",),
     "template": ("narrated",), "caption": ("Words",), "when": ("1810000000",), "post": ("73",),
-    "agent": ("agent-x",), "idea_approvers": (STRANGER,), "video_approvers": (STRANGER,),
-    "media_type": ("VIDEO",), "budget": ("5",), "idea_needed": ("1",), "video_needed": ("1",),
-    "idea_own": ("own",), "video_own": ("own",), "topic": ("tacos",), "count": ("1",), "channel": (CHANNEL,),
+    "agent": ("agent-x",), "people": (STRANGER,), "whose": ("here",),
+    "media_type": ("VIDEO",), "budget": ("5",), "needed": ("1",), "counts": ("own",),
+    "topic": ("tacos",), "count": ("1",), "channel": (CHANNEL,),
 }  # fmt: skip
 
 
@@ -104,8 +104,15 @@ DOORS = [
 ]
 
 
+RULES = [f"{id}|{gate}|{nth}" for id in (CHANNEL, WORKSPACE) for gate in Gate for nth in (0, 1)]
+
+
+def things(tx):
+    return [f"{id}:{version}" for id in ids(tx) for version in (0, 1, 2)]
+
+
 def values(tx):
-    return [f"{id}:{version}" for id in ids(tx) for version in (0, 1, 2)] + [CHANNEL, ""]
+    return [*things(tx), CHANNEL, "", *RULES]
 
 
 def press(tx, kind, name, user, value, channel=CHANNEL):
@@ -194,7 +201,7 @@ def family(tx, id):
 async def test_a_thing_of_another_channel_cannot_be_pressed_from_here(full):
     def every(tx):
         for kind, name in DOORS:
-            for value in values(tx)[:-2]:
+            for value in things(tx):
                 row, ask = asking(kind, name, BEA, value, channel=ELSEWHERE)
                 once(tx, ask, row, *given_to(row))
 
@@ -221,9 +228,16 @@ async def test_whatever_a_button_holds_it_is_answered(full, data):
     await full.unit(press, kind, name, user, value)
 
 
-@pytest.mark.parametrize("form", ["settings_form", "policy_form"])
-async def test_only_approvers_of_videos_change_who_approves(full, form):
-    row, ask = asking("form", form, STRANGER, CHANNEL)
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        ("form", "settings_form", CHANNEL),
+        ("form", "policy_form", f"{CHANNEL}|videos|0"),
+        ("form", "policy_form", f"{WORKSPACE}|videos|0"),
+    ],
+)
+async def test_only_approvers_of_videos_change_who_approves(full, kind, name, value):
+    row, ask = asking(kind, name, STRANGER, value)
 
     with pytest.raises(Refusal, match=BEA):
         await full.unit(row.run, ask)

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.domain.approvals import Gate, Rule
 from genbot.domain.budgets import Budget
 from genbot.domain.ideas import IdeaStatus
-from genbot.flows import policies
 from tests.deciding import decides
 from tests.slack.conftest import BEA, IDEAS, MAYA, PABLO, option, until, with_an_idea
 
@@ -158,19 +156,6 @@ async def test_settings_are_kept(here, workspace):
     assert (kept.agent_id, kept.agent_name) == ("agent-sofia", "Sofia")
     assert kept.announce is False
     assert kept.templates == {"6": "narrated"}
-
-
-async def test_who_decides_is_kept_and_what_nobody_could_satisfy_goes_back(here, workspace):
-    await workspace.command("policy")
-    await here.router.rest()
-    both = {"video_approvers": {"selected_users": [BEA, MAYA]}, "idea_needed": "1"}
-
-    refused = await workspace.submit(**both, video_needed="3")
-    assert "can never be reached" in str(refused)
-    await workspace.submit(**both, video_needed="1", video_own={"selected_options": []})
-
-    kept = await here.store.read(policies.of, IDEAS)
-    assert kept.rules == {Gate.IDEAS: Rule(), Gate.VIDEOS: Rule((BEA, MAYA), own=False)}
 
 
 async def test_a_budget_is_kept_and_a_negative_one_goes_back_into_the_form(here, workspace):

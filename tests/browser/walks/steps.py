@@ -100,6 +100,10 @@ def done(page, title):
 
 def decides(page, who):
     """From now on this person decides about ideas and videos in the channel."""
-    type_command(page, "/gen policy")
-    fill_form(page, {"Who may approve ideas": who, "Who may approve videos": who})
-    expect(page.locator(".view:visible")).to_have_count(0)
+    for gate, head in (("ideas", "An idea becomes a video"), ("videos", "A video is published")):
+        type_command(page, f"/gen policy {gate}")
+        opened(page, head)
+        fill_form(page, {"People who may approve": who})
+        opened(page, "Saved.")
+        page.keyboard.press("Escape")
+        expect(page.locator(".view:visible")).to_have_count(0)

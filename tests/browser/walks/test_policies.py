@@ -1,0 +1,52 @@
+"""Who decides, walked: the workspace's rule with a group, a channel's own, and who may not change it."""
+
+import pytest
+
+from tests.browser.page import expect, fill_form, form_on_top, press, type_command
+from tests.browser.walks.steps import opened
+
+BEA, PABLO = "U0BRANDOWN", "U0PRODUCER"
+
+
+@pytest.fixture
+def settings():
+    return {"GENBOT_ADMINS": BEA}
+
+
+def change(page, nth):
+    """The form of that gate."""
+    window = form_on_top(page)
+    window.get_by_role("button", name="Change…", exact=True).nth(nth).click()
+    return opened(page, "People who may approve")
+
+
+def test_who_decides_is_set_for_the_workspace_and_for_a_channel(walk):
+    bea = walk.visit(BEA)
+    walk.ask(walk.town.at_slack("group", handle="launch-team", people=[BEA, PABLO]))
+    type_command(bea, "/gen policy")
+    opened(bea, "Who decides in")
+    press(bea, "The workspace…")
+    opened(bea, "every channel without a rule of its own")
+    form = change(bea, 1)
+    fill_form(bea, {"Groups who may approve": "@launch-team, 2 people", "How many of them": "2"},
+              submit=False)  # fmt: skip
+    walk.picture(form, "policy-gate")
+    fill_form(bea, {})
+    opened(bea, "Saved.")
+
+    press(bea, "This channel…")
+    window = opened(bea, "2 of @launch-team")
+    expect(window).to_contain_text("as the workspace says")
+    change(bea, 0)
+    fill_form(bea, {"People who may approve": "Pablo Ruiz", "How many of them": "2"})
+    expect(form_on_top(bea)).to_contain_text("Only 1 person may decide, so 2 can never be reached")
+    fill_form(bea, {"How many of them": "1"})
+    window = opened(bea, "Saved.")
+    walk.picture(window, "policy")
+
+    maya = walk.visit(narrow=True)
+    type_command(maya, "/gen policy")
+    opened(maya, "Who decides in")
+    form_on_top(maya).get_by_role("button", name="Change…", exact=True).first.click()
+    window = opened(maya, "may change who decides")
+    walk.picture(window, "policy-narrow")
