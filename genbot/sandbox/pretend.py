@@ -16,7 +16,7 @@ from aiohttp.typedefs import Middleware
 from genbot.sandbox.bot import Bot, Note, Surroundings
 from genbot.sandbox.faults import Faults
 from genbot.sandbox.gen import gen_app
-from genbot.sandbox.slack import slack_app
+from genbot.sandbox.slack import PATIENCE, slack_app
 from genbot.sandbox.world import World
 
 HERE = "127.0.0.1"
@@ -38,6 +38,7 @@ class Plan:
     database: Path | None = None  # none: kept for as long as the world lasts
     settings: Mapping[str, str] = field(default_factory=dict)  # more of the bot's environment
     limits: bool = True  # whether Slack's rate limits hold
+    patience: float = PATIENCE  # seconds Slack waits for an acknowledgement
     witness: Middleware | None = None  # sees every call to either service, and may spoil it
     echo: Note | None = None  # hears every line of the bot's log
     tell: Note | None = None  # hears what becomes of its process
@@ -68,7 +69,10 @@ async def pretend(plan: Plan) -> AsyncIterator[Pretend]:
         async with hosted(_witnessed(gen_app(worlds[0]), plan), back) as gen:
             bot = Bot(plan.bot_command, await _around(plan, Path(home), address(front), gen))
             bot.tell, bot.echo = plan.tell or bot.tell, plan.echo or bot.echo
-            app = _witnessed(slack_app(worlds[1], plan.manifest, limits=plan.limits), plan)
+            app = _witnessed(
+                slack_app(worlds[1], plan.manifest, limits=plan.limits, patience=plan.patience),
+                plan,
+            )
             _let_the_page_kill(app, bot)
             async with hosted(app, front) as slack:
                 for each in trouble:

@@ -40,5 +40,6 @@ def visit(browser: Any, scene: Scene) -> Iterator[Callable[..., Any]]:
 
     yield visit
     for page in pages:
+        page.unroute_all(behavior="ignoreErrors")  # what it still asked for is nobody's any more
         page.close()
     assert not wrong

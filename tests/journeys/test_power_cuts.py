@@ -65,7 +65,7 @@ async def test_while_a_video_is_made() -> None:
         await town.reaper.power_cut()  # the click was acknowledged, so it counts
 
         production = await town.production(card)
-        await town.beneath(production, button="Publish now", within=40)
+        await town.beneath(production, button="Publish now")
 
         assert town.reaper.kills == 7
         assert max((await charged(town)).values()) == 1  # nothing was paid for twice

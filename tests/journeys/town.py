@@ -16,6 +16,7 @@ from genbot.manifest import manifest
 from genbot.sandbox import reading
 from genbot.sandbox.person import Declined, Person, at_slack
 from genbot.sandbox.pretend import Plan, Pretend, pretend
+from genbot.sandbox.slack import PATIENCE
 
 MAYA, PABLO, BEA = "U0MARKETER", "U0PRODUCER", "U0BRANDOWN"
 IDEAS, LAUNCHES = "#video-ideas", "#launches"
@@ -214,15 +215,17 @@ class Town:
 
 
 @asynccontextmanager
-async def a_town(*moments: Moment, speed: float = SPEED, **settings: str) -> AsyncIterator[Town]:
+async def a_town(
+    *moments: Moment, speed: float = SPEED, patience: float = PATIENCE, **settings: str
+) -> AsyncIterator[Town]:
     """A fresh world with the bot running; it dies at these moments and comes back by itself."""
     reaper = Reaper(*moments)
-    plan = Plan(manifest(), BOT, speed=speed, witness=reaper, settings=settings)
+    plan = Plan(manifest(), BOT, speed=speed, witness=reaper, settings=settings, patience=patience)
     async with pretend(plan) as world, aiohttp.ClientSession() as http:
         reaper.world = world
         world.bot.keep()
         try:
-            async with at_slack(world.slack, MAYA, PABLO, BEA, patience=60) as people:
+            async with at_slack(world.slack, MAYA, PABLO, BEA, patience=120) as people:
                 yield Town(world, http, *people, reaper)
         except BaseException:
             print("The bot's log:", *world.bot.log, sep="\n")  # noqa: T201  pytest shows it

@@ -97,6 +97,7 @@ def walk(
     browser: Any,
     tmp_path: Path,
     speed: float,
+    patience: float,
     settings: dict[str, str],
     moments: tuple[Moment, ...],
 ) -> Iterator[Walk]:
@@ -108,7 +109,7 @@ def walk(
 
     async def live() -> None:
         try:
-            async with a_town(*moments, speed=speed, **settings) as town:
+            async with a_town(*moments, speed=speed, patience=patience, **settings) as town:
                 await town.maya.until("the bot", lambda: town.maya.bot_online or None)
                 found.extend((town, asyncio.get_running_loop()))
                 there.set()
