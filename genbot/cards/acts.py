@@ -110,6 +110,7 @@ class Act(StrEnum):
     LATER_POSTS = "later_posts"
     TURN_CALENDAR = "turn_calendar"
     SEE_ROOMS = "see_rooms"
+    CALENDAR_PICTURE = "calendar_picture"
     MOVE_PLANNED = "move_planned"
     CANCEL_PLANNED = "cancel_planned"
     OPEN_SLOTS = "open_slots"

@@ -1,5 +1,6 @@
 """The calendar's window: each post of a week or a month, and what can still be done about it."""
 
+import base64
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from genbot.cards.text import escape, line, moment, person, room
 from genbot.domain.calendar import Leaf, Page, Planned, Span
 from genbot.domain.doubts import Doubt
 from genbot.domain.people import NOWHERE
-from genbot.domain.posts import Block
+from genbot.domain.posts import Block, Place, Upload
 from genbot.domain.publications import Publication, PublicationState
 
 U = PublicationState
@@ -35,8 +36,8 @@ def calendar_view(page: Page) -> Block:
     return kit.form(
         None,
         "Calendar",
-        kit.section(f"⚠️  {page.note}") if page.note else None,
-        kit.section(f"📅  *{_head(leaf)}* · {where}"),
+        kit.section(f"{'🖼️' if page.note == DRAWN else '⚠️'}  {page.note}") if page.note else None,
+        kit.section(f"📅  *{head(leaf)}* · {where}"),
         *(block for one in shown for block in _post(one, leaf)),
         None if shown else kit.section("Nothing is planned, and nothing went out."),
         kit.small(f"and {left} more: look at one week, or at one channel") if left else None,
@@ -67,7 +68,7 @@ def _post(one: Planned, leaf: Leaf) -> Iterator[Block | None]:
     title = line(one.title, 120, "A video")
     told = (
         f"{OUT[post.state]}  *{moment(one.when)}* · {title}",
-        f"{_stands(post)} · {room(post.channel)} · approved by {person(post.by)}",
+        f"{stands(post)} · {room(post.channel)} · approved by {person(post.by)}",
         f"⚠️  Less than an hour from “{line(one.close, 80)}”" if one.close else "",
     )
     yield kit.section("\n".join(part for part in told if part))
@@ -79,7 +80,8 @@ def _post(one: Planned, leaf: Leaf) -> Iterator[Block | None]:
         )
 
 
-def _stands(post: Publication) -> str:
+def stands(post: Publication) -> str:
+    """How it stands, in a few words."""
     if post.state is U.SCHEDULED and post.freeze:
         return "frozen"
     if post.state is U.SCHEDULED and post.rehearsal:
@@ -106,6 +108,7 @@ def _turn(page: Page) -> Block | None:
         if page.here
         else None,
         None if _today(page) else kit.button("Now", Act.SEE_CALENDAR, str(leaf.at(page.now))),
+        kit.button("As a picture", Act.CALENDAR_PICTURE, str(leaf)) if page.drawn else None,
         kit.button("Posting times…", Act.OPEN_SLOTS, str(leaf)) if page.here else None,
     )
 
@@ -114,7 +117,7 @@ def _today(page: Page) -> bool:
     return page.leaf.begins <= page.now < page.leaf.ends
 
 
-def _head(leaf: Leaf) -> str:
+def head(leaf: Leaf) -> str:
     """The month, or the days of the week."""
     first, last = leaf.first, leaf.last
     if leaf.span is Span.MONTH:
@@ -131,3 +134,20 @@ def _whose(leaf: Leaf) -> str:
 
 def _about(post: Publication, leaf: Leaf) -> str:
     return f"{leaf}|{post.id}|{post.attempt}"
+
+
+def picture_file(page: Page, png: bytes, place: Place, id: str) -> Upload:
+    """The page as a picture in a channel, or in somebody's private talk with us."""
+    leaf = page.leaf
+    posts = [
+        f"•  {moment(one.when)} · {line(one.title, 100, 'A video')} · {stands(one.post)}"
+        for one in page.posts[:MOST]
+    ]
+    told = "\n".join(posts) or "Nothing is planned, and nothing went out."
+    instead = kit.card(f"The calendar of {head(leaf)}.", kit.section(f"📅  *{head(leaf)}*\n{told}"))
+    name = f"calendar-{leaf.span}-{leaf.first:%Y-%m-%d}.png"
+    content = base64.b64encode(png).decode()
+    return Upload(f"calendar:{id}", place, "", name, head(leaf), instead, content=content)
+
+
+DRAWN = "The picture is on its way into this conversation."

@@ -103,10 +103,11 @@ class Planned:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A leaf with what is on it, in order; `here` is the channel of the window, `note` what has to be
-    said first."""
+    said first. `drawn`: whoever sees a picture where the window was opened may see all of it."""
 
     leaf: Leaf
     posts: tuple[Planned, ...]
     here: str = ""
     now: float = 0.0
     note: str = ""
+    drawn: bool = False

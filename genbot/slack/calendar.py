@@ -1,11 +1,15 @@
 """The calendar in a window: turned, and its posts moved or cancelled."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from genbot.cards.acts import Act, FormName
-from genbot.cards.calendar import calendar_view, move_view
-from genbot.domain.calendar import Leaf, Span
+from genbot.cards.calendar import DRAWN, calendar_view, move_view, picture_file
+from genbot.cards.calendar_picture import calendar_picture
+from genbot.domain.calendar import Leaf, Page, Span
 from genbot.domain.doubts import Doubted
+from genbot.domain.errors import NotNow, Refusal
 from genbot.domain.posts import Block
 from genbot.flows import calendar
 from genbot.slack.asks import Ask, Command, Press, Submission
@@ -15,17 +19,58 @@ from genbot.slack.forms import forms, sure
 from genbot.store import Transaction
 
 SHARED = ("C", "G")  # what channels' ids begin with; a private talk has no posts of its own
+PICTURE = "picture"
+
+
+def _typed(tx: Transaction, asked: Command) -> Page | None:
+    """The page of which a picture is wanted, if one is."""
+    words = asked.text.lower().split()
+    if PICTURE not in words:
+        return None
+    leaf = _leaf(tx, asked, words)
+    if not leaf.channel and not _private(asked):
+        raise Refusal(
+            "A picture of every channel is for you alone: please ask for it in our private talk."
+        )
+    return calendar.page(tx, leaf, here=leaf.channel, by=asked.user)
+
+
+def _seen(tx: Transaction, press: Press) -> Page:
+    leaf = calendar.turned(tx, press.value, by=press.user)
+    if not _drawn(press, leaf):
+        raise NotNow("A picture shows what belongs here. Please turn to this channel first.")
+    return calendar.page(tx, leaf, here=leaf.channel, by=press.user)
+
+
+async def draw(gen: object, page: Page | None) -> tuple[Page, bytes] | None:
+    """Beside everything else, because it takes a moment."""
+    return (page, await asyncio.to_thread(calendar_picture, page)) if page else None
 
 
 @commands.on(
     "calendar",
     "See what is planned and what went out, by week or month; move or cancel it.",
-    usage="calendar [week|month] [everywhere]",
+    usage="calendar [picture] [week|month] [everywhere]",
+    about=_typed,
+    needs=draw,
 )
-def open_typed(tx: Transaction, asked: Command) -> Block:
-    words = asked.text.lower().split()
-    span = Span.MONTH if Span.MONTH in words else Span.WEEK
-    return _shown(tx, asked, calendar.first(tx, _room(asked, words), by=asked.user, span=span))
+def open_typed(tx: Transaction, asked: Command, drawn: tuple[Page, bytes] | None) -> Block | None:
+    if drawn:
+        tx.say(picture_file(*drawn, asked.place, tx.new_id()))
+        return None
+    return _shown(tx, asked, _leaf(tx, asked, asked.text.lower().split()))
+
+
+@buttons.on(
+    Act.CALENDAR_PICTURE,
+    "Put this week or month into the conversation, as a picture.",
+    about=_seen,
+    needs=draw,
+)
+def give_picture(tx: Transaction, press: Press, drawn: tuple[Page, bytes]) -> Block:
+    page, _ = drawn
+    tx.say(picture_file(*drawn, press.place, tx.new_id()))
+    return _shown(tx, press, page.leaf, DRAWN)
 
 
 @buttons.on(Act.OPEN_CALENDAR, "See what is planned and what went out.")
@@ -66,9 +111,25 @@ def cancel(tx: Transaction, press: Press) -> Block:
     return calendar_view(calendar.cancel(tx, leaf, id, attempt, here=here, by=press.user))
 
 
-def _shown(tx: Transaction, asked: Ask, leaf: Leaf) -> Block:
-    here = asked.place.channel if asked.place.channel.startswith(SHARED) else ""
-    return calendar_view(calendar.page(tx, leaf, here=here, by=asked.user))
+def _shown(tx: Transaction, asked: Ask, leaf: Leaf, note: str = "") -> Block:
+    here = "" if _private(asked) else asked.place.channel
+    page = calendar.page(tx, leaf, here=here, by=asked.user, note=note)
+    return calendar_view(replace(page, drawn=_drawn(asked, leaf)))
+
+
+def _private(asked: Ask) -> bool:
+    """On the Home tab, or in somebody's talk with us."""
+    return not asked.place.channel.startswith(SHARED)
+
+
+def _drawn(asked: Ask, leaf: Leaf) -> bool:
+    """Whether everybody who would see a picture there may see all of this page."""
+    return bool(asked.place.channel) and (_private(asked) or leaf.channel == asked.place.channel)
+
+
+def _leaf(tx: Transaction, asked: Command, words: Sequence[str]) -> Leaf:
+    span = Span.MONTH if Span.MONTH in words else Span.WEEK
+    return calendar.first(tx, _room(asked, words), by=asked.user, span=span)
 
 
 def _room(asked: Ask, words: Sequence[str]) -> str:

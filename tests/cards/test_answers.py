@@ -217,7 +217,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
     windows = (
         home_view(replace(taco.BUSY, mine=(WAITING["idea"],)), taco.MAYA),
         *map(waiting_view, EVERY),
-        calendar_view(PAGE),
+        calendar_view(replace(PAGE, drawn=True)),
         calendar_view(replace(PAGE, leaf=PAGE.leaf.later())),
         move_view(CLOSE, PAGE.leaf),
         publish_form(taco.OFFERED),

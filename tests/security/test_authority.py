@@ -15,8 +15,10 @@ from genbot.domain.posts import Place
 from genbot.domain.talks import Conversation
 from genbot.flows import conversations, freeze, library, policies, variables
 from genbot.slack.asks import Press, Submission
+from genbot.slack.calendar import draw
 from genbot.slack.desk import buttons, forms
 from genbot.slack.once import once
+from tests.cards.example_calendar import PAGE
 from tests.cards.example_library import LOGO
 from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, STORIES
@@ -87,6 +89,7 @@ GIVEN = {
     library.file: LOGO,
     conversations.read: Conversation("c1", "Tacos"),
     variables.template: b"PK",
+    draw: (PAGE, b"PNG"),
 }
 
 

@@ -5,10 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from genbot.domain.errors import NotNow
 from genbot.domain.people import Member
+from genbot.domain.posts import Place
 from genbot.flows import channels
+from genbot.slack import calendar
+from genbot.slack.asks import Press
 from tests.flows.test_calendar import NOON
 from tests.golden.make import scheduled
+from tests.races.conftest import all_said
 from tests.slack.conftest import BEA, IDEAS, RANDOM, until
 from tests.slack.test_history import press
 from tests.slack.test_waiting import pressed_at_home
@@ -94,3 +99,40 @@ async def test_the_home_tab_opens_it(here, workspace, post):
     await pressed_at_home(here, workspace, "open_calendar")
 
     assert "The tacos story" in shown(workspace)
+
+
+def pictures(workspace, channel=IDEAS):
+    every = [one for one in workspace.slack.board.every() if one.channel == channel]
+    return [file["name"] for one in every for file in one.files]
+
+
+async def test_a_picture_of_it_is_put_where_it_was_asked_for(here, workspace, post):
+    await workspace.command("calendar picture month", user=BEA)
+    await all_said(here)
+    assert pictures(workspace) == ["calendar-month-2027-01-01.png"]
+
+    await opened(here, workspace)
+    assert "on its way" in await press(here, workspace, "calendar_picture", BEA)
+    await all_said(here)
+    assert pictures(workspace)[1:] == ["calendar-week-2027-01-11.png"]
+
+
+async def test_a_picture_of_every_channel_is_for_one_person_alone(here, workspace, post):
+    await here.store.unit(channels.met, IDEAS, BEA)
+    await workspace.command("calendar picture everywhere", user=BEA)
+    await all_said(here)
+    assert "for you alone" in workspace.said(to=BEA)[-1]
+    await opened(here, workspace, "everywhere")
+    assert "As a picture" not in shown(workspace)
+
+    direct = workspace.slack.people.direct(BEA).id
+    await workspace.command("calendar picture", user=BEA, channel=direct)
+    await all_said(here)
+    assert pictures(workspace) == []
+    assert pictures(workspace, direct) == ["calendar-week-2027-01-11.png"]
+    await opened(here, workspace, channel=direct)
+    assert "on its way" in await press(here, workspace, "calendar_picture", BEA)
+    # what was drawn for a private talk is no button of a channel
+    stale = Press("k1", BEA, Place(IDEAS), act="calendar_picture", value="|week|1800000000|")
+    with pytest.raises(NotNow):
+        await here.store.read(calendar._seen, stale)

@@ -117,6 +117,10 @@ def test_what_is_planned_stands_in_a_calendar(walk, with_a_video):
     turned_to(page, form, "Taco night")
     expect(form).to_contain_text("planned ·")
     walk.picture(form, "calendar")
+    press(page, "As a picture")
+    expect(form).to_contain_text("The picture is on its way")
+    file = page.locator(".channel .message", has=page.locator("figure.file img")).last
+    expect(file).to_be_visible()
     press(page, "Move…")
     fill_form(page, {"New time": f"{day} 16:30"})
     expect(form).to_contain_text("4:30")
@@ -124,6 +128,9 @@ def test_what_is_planned_stands_in_a_calendar(walk, with_a_video):
     confirm(page, "Take it back")
     expect(form).to_contain_text("Nothing is planned")
     expect(page.locator(".thread")).to_contain_text("Taken back")
+    page.keyboard.press("Escape")
+    expect(form).to_be_hidden()
+    walk.picture(file, "calendar-picture")
 
 
 def test_a_long_story_is_turned(walk, with_a_video):
