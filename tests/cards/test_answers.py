@@ -197,6 +197,8 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         ),
         channel_card(taco.HERE, taco.STANDINGS),
         *(publication_card(p, taco.READY, taco.IDEA) for p in taco.PUBLICATIONS.values()),
+        refused_card(NotYours("Only Bea may.", Gate.IDEAS, taco.CHANNEL)),
+        *(said.card for said in access_says(WISH)),
         agents_card(taco.AGENTS, ""),
         help_card((("Ideas", taco.VERBS),)),
         status_card(taco.BUSY),
