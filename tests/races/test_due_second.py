@@ -259,3 +259,42 @@ async def test_an_answer_that_came_while_another_took_over_is_followed_to_its_en
 
     assert (await the_post(here)).state is PublicationState.LIVE
     assert len(gen.asked(Publish)) == SENT
+
+
+async def test_a_clock_that_is_put_back_sends_nothing_twice(here, post, watcher, gen, clock):
+    """By an hour, after it left and before anybody told that it is out."""
+    await due(here)
+    await watcher.round()
+    await watcher.drain()
+    clock.pass_(-3600)
+
+    await to_the_end(here, watcher, 90)
+
+    assert len(gen.asked(Publish)) == SENT
+    assert (await the_post(here)).state is PublicationState.LIVE
+
+
+async def test_a_clock_that_is_put_back_before_makes_it_wait(here, post, watcher, gen, clock):
+    out = await the_post(here)
+    clock.at = out.due - 60
+    clock.pass_(-3600)
+
+    await to_the_end(here, watcher, 60)
+    assert clock() < out.due
+    assert gen.asked(Publish) == []
+    await to_the_end(here, watcher)
+    assert len(gen.asked(Publish)) == SENT
+
+
+async def test_a_clock_that_is_put_far_forward_asks_a_person(here, post, watcher, gen, clock):
+    """Nothing is sent unasked, also when the clock is put right again."""
+    out = await the_post(here)
+    clock.at = out.due - 1800
+    clock.pass_(3600)
+    await to_the_end(here, watcher, 2)
+    assert (await the_post(here)).state is PublicationState.HELD
+
+    clock.pass_(-3600)
+    await to_the_end(here, watcher, 60)
+    assert (await the_post(here)).state is PublicationState.HELD
+    assert gen.asked(Publish) == []
