@@ -51,7 +51,7 @@ def asked_card(found: Sequence[Waiting], named: Sequence[str]) -> Card:
     return kit.card(
         f"{said}.",
         kit.section(f"⏫  *{said}*\n{_lines(found)}"),
-        kit.small(f"Who may decide: {may}. They were reminded."),
+        kit.small(f"Who may decide: {may}"),
         _see(),
     )
 

@@ -49,7 +49,7 @@ def test_where_everyone_may_decide_it_says_so():
 @pytest.mark.parametrize(
     ("named", "said"),
     [
-        ([BEA], f"Who may decide: <@{BEA}>."),
+        ([BEA], f"Who may decide: <@{BEA}>"),
         ([EVERYBODY], "everyone in the channel"),
         ([f"U{n}" for n in range(9)], "<@U4> and 4 more"),
     ],
