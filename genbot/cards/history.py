@@ -204,6 +204,7 @@ VIDEO = {
     "resumed": Words("Video continued"),
     "going on": Words("Video going on"),
     "over budget": Words("Video held", _error),
+    "allowed by one": Words("Allowed over budget, and not by enough yet"),
     "allowed over budget": Words("Allowed once, over budget"),
     "held": Words("Video held", _error),
     "failed": Words("Video failed", _error),

@@ -55,7 +55,7 @@ NEXT = {
     P.STOPPED: "What is done is kept. Continue makes the rest.",
     P.HELD: "What is done is kept. Continue goes on from there.",
 }
-OVER = "What is done is kept. Who may approve videos can allow it once; Continue asks again."
+OVER = "What is done is kept. Who may go over budget here can allow it once; Continue asks again."
 AFTERWARDS = (
     P.PUBLISHING,
     P.PUBLISHED,
@@ -77,8 +77,16 @@ def production_card(production: Production, idea: Idea) -> Card:
         kit.small(
             *_costs(production), f"Idea {idea.number}", f"asked for by {person(production.by)}"
         ),
+        *_allowed(production),
         _buttons(production),
     )
+
+
+def _allowed(production: Production) -> list[Block | None]:
+    """Who has allowed what is over budget, while more have to."""
+    ballot = production.ballot
+    held = production.over and production.stage is P.HELD
+    return approvals.tally(ballot) if ballot and held else []
 
 
 def sentence(production: Production) -> str:

@@ -8,7 +8,17 @@ from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, TaskState
 from genbot.domain.watches import Kind
-from genbot.flows import budgets, channels, editing, lifecycle, plan, policies, prices, steps
+from genbot.flows import (
+    approvals,
+    budgets,
+    channels,
+    editing,
+    lifecycle,
+    plan,
+    policies,
+    prices,
+    steps,
+)
 from genbot.store import Transaction
 
 
@@ -49,17 +59,22 @@ def resume(tx: Transaction, id: str, *, by: str) -> Production:
         production = replace(production, promised=budgets.promised(tx, production))
     if why := budgets.over(tx, production):
         if before.over:
-            raise NotNow(f"{why}. Whoever may approve videos here can allow it once.")
+            raise NotNow(f"{why}. Whoever may go over budget here can allow it once.")
         return _held(tx, production, why, by)
     return _go_on(tx, production, "resumed", by)
 
 
 def allow(tx: Transaction, id: str, *, by: str) -> Production:
-    """Let this one go on although it is over budget; the next one asks again."""
+    """Let this one go on although it is over budget, once enough people have said so; the next one
+    asks again."""
     production = tx.productions.get(id)
-    policies.check(tx, production.channel, Gate.BUDGET, by)
+    here = approvals.may(tx, production.channel, Gate.BUDGET, by, production.request_id)
     if not production.over or production.stage is not Stage.HELD:
         raise NotNow("This does not wait for a budget any more. Nothing was changed.")
+    seal = {"version": production.version, "held": production.stage_at}
+    ballot = approvals.cast(tx, here, production.ballot, seal, by)
+    if ballot.missing:
+        return steps.keep(tx, replace(production, ballot=ballot), "allowed by one", by=by)
     return _go_on(tx, production.move("resume", at=tx.now), "allowed over budget", by)
 
 
@@ -76,12 +91,12 @@ def _begun(
 
 
 def _held(tx: Transaction, production: Production, why: str, by: str) -> Production:
-    production = production.move("hold", at=tx.now, error=why, over=True)
+    production = production.move("hold", at=tx.now, error=why, over=True, ballot=None)
     return steps.keep(tx, production, "over budget", by=by)
 
 
 def _go_on(tx: Transaction, production: Production, news: str, by: str) -> Production:
-    production = replace(production, over=False)
+    production = replace(production, over=False, ballot=None)
     for task in steps.every(production):
         if task.state is TaskState.STOPPED:
             steps.call_back(tx, task)

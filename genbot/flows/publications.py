@@ -42,7 +42,12 @@ def agree(tx: Transaction, production_id: str, nth: int, *, by: str) -> Publicat
     """One more approval of exactly what the others approved; raises NotNow when that was changed."""
     production = tx.productions.get(production_id)
     ballot = production.ballot
-    if ballot is None or ballot.nth != nth or ballot.seal["version"] != production.version:
+    if (
+        ballot is None
+        or "wish" not in ballot.seal
+        or ballot.nth != nth
+        or ballot.seal["version"] != production.version
+    ):
         raise NotNow(
             "That plan was changed or decided since. Please look at the card as it is now."
         )

@@ -31,7 +31,7 @@ def of(tx: Transaction, by: str) -> list[Waiting]:
         *_errands(tx, ideas_of),
         *_videos(tx, videos_of, by),
         *_posts(tx, videos_of),
-        *_over_budget(tx, over_of),
+        *_over_budget(tx, over_of, by),
     )
     return sorted(found, key=lambda one: one.key)
 
@@ -201,9 +201,10 @@ def _videos(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
             yield replace(_made(matter, made), nth=nth)
 
 
-def _over_budget(tx: Transaction, where: Rooms) -> Iterator[Waiting]:
+def _over_budget(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
     for made in tx.productions.find(stage=Stage.HELD, channel=where):
-        if made.over:
+        asked = tx.requests.look(made.request_id)
+        if made.over and _counts(tx, made.channel, Gate.BUDGET, by, asked, made.ballot):
             yield _made(Matter.BUDGET, made)
 
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from genbot.cards.announce import announce as cards
+from genbot.domain.approvals import Rule
 from genbot.domain.budgets import DAY, Budget
 from genbot.domain.channels import Channel
 from genbot.domain.errors import BadForm, NotNow, NotYours
 from genbot.domain.productions import Stage
 from genbot.domain.watches import Kind
-from genbot.flows import budgets, channels, ideas, productions
+from genbot.flows import budgets, channels, ideas, productions, publications
 from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
 
@@ -112,6 +113,47 @@ async def test_what_is_over_says_by_how_much_and_is_allowed_by_who_may(store):
     with pytest.raises(NotNow):
         await store.unit(productions.allow, held.id, by=BEA)
     assert (await approve(store, "salsa")).stage is Stage.HELD  # once is once
+
+
+async def test_two_have_to_allow_it_where_that_is_the_rule(store):
+    await store.unit(known)
+    await store.unit(limited(50.0))
+    await store.unit(decides(CHANNEL, budget=Rule((BEA, MAYA), needed=2)))
+    held = await approve(store, "tacos", by=MAYA)
+
+    waits = await store.unit(productions.allow, held.id, by=BEA)
+    assert (waits.stage, [vote.by for vote in waits.ballot.votes]) == (Stage.HELD, [BEA])
+    with pytest.raises(NotNow, match="You approved this already"):
+        await store.unit(productions.allow, held.id, by=BEA)
+    with pytest.raises(NotNow):  # that is no approval of a video
+        await store.unit(publications.agree, held.id, 1, by=MAYA)
+    went = await store.unit(productions.allow, held.id, by=MAYA)
+    assert (went.stage, went.over, went.ballot) == (Stage.CLONING, False, None)
+
+
+async def test_what_is_held_anew_asks_everybody_again(store, clock):
+    await store.unit(known)
+    await store.unit(limited(50.0))
+    await store.unit(decides(CHANNEL, budget=Rule((BEA, MAYA), needed=2)))
+    held = await approve(store, "tacos", by=MAYA)
+    await store.unit(productions.allow, held.id, by=BEA)
+    await store.unit(productions.stop, held.id, by=BEA)
+    clock.pass_(60)
+    again = await store.unit(productions.resume, held.id, by=BEA)
+
+    assert (again.stage, again.ballot) == (Stage.HELD, None)
+    assert (await store.unit(productions.allow, held.id, by=MAYA)).stage is Stage.HELD
+
+
+async def test_who_asked_for_it_does_not_allow_it_where_that_is_the_rule(store):
+    await store.unit(known)
+    await store.unit(limited(50.0))
+    await store.unit(decides(CHANNEL, budget=Rule(own=False)))
+    held = await approve(store, "tacos")
+
+    with pytest.raises(NotYours, match="asked for this yourself"):
+        await store.unit(productions.allow, held.id, by=MAYA)
+    assert (await store.unit(productions.allow, held.id, by=BEA)).stage is Stage.CLONING
 
 
 async def test_when_there_is_room_again_continue_is_enough(store, clock):

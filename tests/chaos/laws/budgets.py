@@ -20,9 +20,10 @@ ALLOWED = "allowed over budget"
 
 @dataclass
 class Rules:
-    """Who may decide about videos, and what may be spent: by everybody, by each person."""
+    """Who may decide about videos and go over budget; what all, and each person, may spend."""
 
     approvers: tuple[str, ...] = ()
+    allowers: tuple[str, ...] = ()
     budgets: tuple[tuple[float, float] | None, ...] = (None, None)  # credits, seconds
 
 
@@ -79,8 +80,10 @@ SETTINGS = {"ChannelSet", "PolicySet"}
 
 def _rules(entry: Entry, before: Rules) -> Rules:
     if entry.event == "PolicySet":
-        rule = entry.fact["rules"].get(Gate.VIDEOS, {})
-        return replace(before, approvers=tuple(rule.get("people", ())))
+        rules = entry.fact["rules"]
+        keepers = rules.get(Gate.VIDEOS, {}).get("people", ())
+        allowers = rules.get(Gate.BUDGET, {}).get("people", keepers)
+        return replace(before, approvers=tuple(keepers), allowers=tuple(allowers))
     budgets = (one and (one[0], PERIODS[one[1]]) for one in entry.fact["budgets"])
     return replace(before, budgets=tuple(budgets))
 
@@ -155,7 +158,7 @@ def only_who_may_allows_it(world: World) -> Iterator[str]:
             for it in world.actions
             if it.at <= one.at
         )
-        may = not one.rules.approvers or one.allowed in one.rules.approvers
+        may = not one.rules.allowers or one.allowed in one.rules.allowers
         if one.allowed and not (pressed and may):
             yield f"{one.allowed} let {one.id} pass, pressed: {pressed}, may: {may}"
 
