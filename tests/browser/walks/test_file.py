@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.page import confirm, expect, message_with, press, thread, type_command
+from tests.browser.walks.steps import IN_REVIEW
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def reviewed(walk):
     request = message_with(page, "1 idea about late-night tacos", within=".channel")
     expect(request).to_contain_text("1 waiting")
     press(page, "Approve", in_message=thread(page, request).locator(".message").last)
-    video = message_with(page, "Ready to watch", within=".channel")
+    video = message_with(page, IN_REVIEW, within=".channel")
     expect(video).to_be_visible(timeout=90_000)
     return page, thread(page, video)
 

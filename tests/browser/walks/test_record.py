@@ -16,7 +16,7 @@ from tests.browser.page import (
     thread,
     type_command,
 )
-from tests.browser.walks.steps import opened, review, video
+from tests.browser.walks.steps import IN_REVIEW, opened, review, video
 
 BEA = "U0BRANDOWN"
 
@@ -35,7 +35,7 @@ def with_a_video(walk):
     fill_form(page, {"Why": "The hook is weak", "Anything to add": "Begin with the sizzle."})
     expect(replies).to_contain_text("Begin with the sizzle.")
     press(page, "Approve", in_message=cards.first)
-    expect(page.locator(".channel")).to_contain_text("Ready to watch", timeout=90_000)
+    expect(page.locator(".channel")).to_contain_text(IN_REVIEW, timeout=90_000)
     return page
 
 
@@ -55,7 +55,7 @@ def test_what_happened_is_told_in_words(walk, with_a_video):
 
 def test_a_receipt_is_put_into_the_thread(walk, with_a_video):
     page = with_a_video
-    video = message_with(page, "Ready to watch", within=".channel")
+    video = message_with(page, IN_REVIEW, within=".channel")
     replies = thread(page, video)
     press(page, "Publish now", in_message=message_with(page, "Caption", within=".thread"))
     confirm(page, "Publish now")
@@ -105,7 +105,7 @@ def turned_to(page, form, title):
 
 def test_what_is_planned_stands_in_a_calendar(walk, with_a_video):
     page = with_a_video
-    thread(page, message_with(page, "Ready to watch", within=".channel"))
+    thread(page, message_with(page, IN_REVIEW, within=".channel"))
     press(page, "Edit or schedule…", in_message=message_with(page, "Caption", within=".thread"))
     day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=7)
     fill_form(page, {"When": f"{day} 15:00", "Title": "Taco night"})
