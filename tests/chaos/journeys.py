@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.chaos import calls
 from tests.chaos.faults import GEN, SLACK, Fault
-from tests.chaos.journeys_gates import frozen, over_budget, two_agree
+from tests.chaos.journeys_gates import frozen, over_budget, rehearsed, two_agree
 from tests.chaos.journeys_studio import studio
 from tests.chaos.people import BEA, CHANNEL, a_while, boxes, choice, moment, text
 from tests.chaos.team import Team
@@ -255,7 +255,7 @@ FRESH: list[Script] = [
 ]  # fmt: skip
 REVIEWED: list[Script] = [
     publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, swapped,
-    reject_video, over_budget, upgraded, two_agree, studio,
+    reject_video, over_budget, upgraded, two_agree, rehearsed, studio,
 ]  # fmt: skip
 SWEPT = tuple(one.__name__ for one in (*FRESH, *REVIEWED))
 AWAY = ("slack_away", "gen_away")  # hours of half-second beats: too long to sweep

@@ -1,6 +1,6 @@
-"""What people want at the gates: a freeze, a budget, a second approval."""
+"""What people want at the gates: a freeze, a budget, a second approval, a rehearsal."""
 
-from tests.chaos.people import BEA, a_while, choice, moment, text
+from tests.chaos.people import BEA, a_while, boxes, choice, moment, text
 from tests.chaos.team import Team
 from tests.chaos.world import World
 
@@ -54,4 +54,28 @@ async def two_agree(world: World) -> None:
         if not team.slot("publication"):
             await team.maya.press(*found)
         await a_while(60.0)
+    await team.until(team.live)
+
+
+async def rehearsed(world: World) -> None:
+    """A post is planned when its channel becomes a rehearsal: it is void, the video is rehearsed, and
+    published when the channel is none any more."""
+    team = Team(world)
+    form = {
+        "caption": text("Tomorrow"),
+        "media_type": choice("VIDEO"),
+        "when": moment(world.now() + 86_400.0),
+    }
+    await team.fill(team.bea, "open_publish", "publish_form", lambda: form)
+    await team.until(lambda: team.slot("publication"))
+    await team.sets(team.bea, rehearsal=boxes(["on"]))
+    await team.until(lambda: team.bea.button("rehearse") or team.live())
+    if not team.live():  # else a law says what is wrong with that
+        await team.press(team.bea, "rehearse", lambda: len(team.slot("publication")) > 1)
+        await team.until(lambda: team.slot("rehearsed") or team.live())
+    if team.live():
+        return
+    await team.sets(team.bea, rehearsal=boxes([]))
+    await team.press(team.bea, "cancel_post", lambda: team.bea.button("publish_now"))
+    await team.press(team.bea, "publish_now", team.live)
     await team.until(team.live)

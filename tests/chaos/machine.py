@@ -14,7 +14,18 @@ from tests.chaos.board import Dict, Message
 from tests.chaos.fate import COARSE, Fate
 from tests.chaos.faults import GEN
 from tests.chaos.laws import broken, money, pace, posts
-from tests.chaos.people import BEA, CHANNEL, MAYA, PABLO, Person, choice, filled, settles, text
+from tests.chaos.people import (
+    BEA,
+    CHANNEL,
+    MAYA,
+    PABLO,
+    Person,
+    boxes,
+    choice,
+    filled,
+    settles,
+    text,
+)
 from tests.chaos.saved import reviewed
 from tests.chaos.versions import OLDEST, left_by
 from tests.chaos.world import World
@@ -24,7 +35,7 @@ PEOPLE = (MAYA, PABLO, BEA)
 PASSES = st.sampled_from([0.01, 1.0, 5.0, 29.9, 30.0, 30.1, 300.0, 2000.0, 90_000.0])
 ONWARD = (
     *("approve_idea", "allow_once", "resume_production", "stop_production", "publish_now"),
-    "agree",
+    *("agree", "rehearse"),
 )
 ALWAYS = (
     posts.published_at_most_once,
@@ -133,6 +144,10 @@ class Machine(RuleBasedStateMachine):
         ticked = {"type": "checkboxes", "selected_options": [{"value": "own"}] if own else []}
         wanted = {"needed": text(needed), "counts": ticked}
         self._do(settles(self._who(who), 5.0, gate, **wanted))
+
+    @rule(who=NUMBER, on=st.booleans())
+    def turns_the_rehearsal(self, who: int, on: bool) -> None:
+        self._do(settles(self._who(who), 5.0, rehearsal=boxes(["on"] if on else [])))
 
     @rule(who=NUMBER, which=NUMBER, clean=st.booleans(), seconds=PASSES)
     def restarts_with_the_next_version(

@@ -7,7 +7,6 @@ from typing import Any
 
 from genbot.cards import production
 from genbot.domain.approvals import Ballot
-from genbot.domain.channels import Channel
 from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Phase
 from genbot.flows import approvals, budgets, freezes, gate, hints, productions, publications
@@ -26,11 +25,12 @@ from genbot.watches.generation import GenerationWork
 from genbot.watches.publication import PublicationWork
 from genbot.watches.watcher import Watcher
 from tests.chaos.disk import Disk
+from tests.chaos.mutants_gates import GATES
 from tests.chaos.planting import Mutant, Swap, chances, crashes, undisturbed
 from tests.chaos.sweep import Plan
 from tests.chaos.world import World
 
-MUTANTS: list[Mutant] = []
+MUTANTS: list[Mutant] = [*GATES]
 
 
 def mutant(
@@ -134,11 +134,6 @@ def _no_promise() -> list[Swap]:
         """As if the form always came."""
 
     return [(Outbox, "promise", nothing)]
-
-
-@mutant("nobody asks who may decide", undisturbed("settings"))
-def _no_policy() -> list[Swap]:
-    return [(Channel, "check", lambda self, gate, user: None)]
 
 
 @mutant("Retry-After is ignored", chances("produce", "publish"))

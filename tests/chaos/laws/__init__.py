@@ -10,13 +10,27 @@ from tests.chaos.laws import (
     money,
     pace,
     posts,
+    rehearsals,
     text,
     truth,
 )
 from tests.chaos.laws.book import LAWS
 from tests.chaos.world import World
 
-SUBJECTS = (ends, posts, files, frozen, late, answers, money, budgets, truth, pace, text)
+SUBJECTS = (
+    ends,
+    posts,
+    files,
+    frozen,
+    rehearsals,
+    late,
+    answers,
+    money,
+    budgets,
+    truth,
+    pace,
+    text,
+)
 
 
 def broken(world: World) -> list[str]:
