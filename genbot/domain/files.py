@@ -7,6 +7,10 @@ class Unfit(Exception):
     """This file can not be had or sent, today or later; the text says why."""
 
 
+class Wrong(Unfit):
+    """It was looked at: it is gone, or is something else than it has to be."""
+
+
 class NotFetched(Exception):
     """The file did not arrive, and may another time."""
 
@@ -25,11 +29,16 @@ class Weight:
 @dataclass(frozen=True, slots=True)
 class Proof:
     """Which file a finished video is, to be told from any other later: its SHA-256 (hex). Where
-    there is none, `unread` says why."""
+    there is none, `unread` says why, and `wrong` that this is more than bad luck on the way.
+
+    `film` is what it is ("mp4", "mov", "webm"), `seconds` how long; 0 where it does not tell."""
 
     sha256: str = ""
     size: int = 0
     unread: str = ""
+    film: str = ""
+    seconds: float = 0.0
+    wrong: bool = False
 
 
 NO_PROOF = Proof()

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot.domain.files import NotFetched, Proof, Unfit, Weight
 from genbot.slack import trouble
+from genbot.slack.films import Film
 from genbot.slack.media import Clip, Media
 
 ONE_GIGABYTE = 1024**3
@@ -67,11 +68,12 @@ class Files:
     async def read(self, url: str) -> Proof:
         """Read a finished video at GEN once, at once: nobody's file keeps it waiting; raises Unfit
         and NotFetched."""
-        digest = hashlib.sha256()
+        digest, film = hashlib.sha256(), Film()
         async with self._open(url, ONE_GIGABYTE, "video") as clip:
             async for piece in clip.chunks:
                 digest.update(piece)
-        return Proof(digest.hexdigest(), clip.size)
+                film.feed(piece)
+        return Proof(digest.hexdigest(), clip.size, film=film.kind, seconds=film.seconds)
 
     async def send(
         self, source: str, weight: Weight, to: str, headers: Mapping[str, str], *, who: str

@@ -11,7 +11,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
 
-from genbot.domain.files import NotFetched, Unfit
+from genbot.domain.files import NotFetched, Unfit, Wrong
+from genbot.slack.films import EBML
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
@@ -20,7 +21,6 @@ TIMEOUT = httpx.Timeout(30.0)
 HTTPS = 443
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.FORBIDDEN}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
-EBML = b"\x1a\x45\xdf\xa3"  # WebM and Matroska begin with it
 ENOUGH, LONGEST_BOX = 64, 4096  # bytes
 SOUND = {b"M4A ", b"M4B "}
 NEITHER = {b"avif", b"avis", b"heic", b"heix", b"mif1", b"msf1", b"crx "}
@@ -75,7 +75,7 @@ class Media:
             head = await _beginning(clip.chunks)
             fits, noun = KINDS[kind]
             if not fits(head):
-                raise Unfit(f"it is not {noun}")
+                raise Wrong(f"it is not {noun}")
             yield Clip(clip.size, _whole(head, clip.chunks))
 
     @asynccontextmanager
@@ -200,7 +200,7 @@ async def _whole(head: bytes, chunks: AsyncIterator[bytes]) -> AsyncIterator[byt
 
 def _size(response: httpx.Response, most: int) -> int:
     if response.status_code in GONE:
-        raise Unfit("it is not there any more")
+        raise Wrong("it is not there any more")
     if response.status_code != HTTPStatus.OK:
         raise NotFetched(f"HTTP {response.status_code}")
     length = response.headers.get("content-length", "")

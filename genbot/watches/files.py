@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from genbot.domain.attachments import Attachment, seen
-from genbot.domain.files import NotFetched, Proof, Unfit, Weight
+from genbot.domain.files import NotFetched, Proof, Unfit, Weight, Wrong
 from genbot.gen.assets import Blob, CreateContentResource, CreateDirectUpload
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Explained
@@ -62,7 +62,7 @@ async def proof(files: Files, url: str) -> Proof:
     except TimeoutError:
         return Proof(unread="It took too long.")
     except (NotFetched, Unfit) as why:
-        return Proof(unread=str(why))
+        return Proof(unread=str(why), wrong=isinstance(why, Wrong))
 
 
 @contextmanager

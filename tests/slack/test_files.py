@@ -221,7 +221,7 @@ async def test_a_finished_video_is_read_whole_and_waits_for_nobody(files, places
     with many_turns(files):
         found = await files.read(f"{address}/clip.mp4")
 
-    assert found == Proof(hashlib.sha256(FILM).hexdigest(), len(FILM))
+    assert found == Proof(hashlib.sha256(FILM).hexdigest(), len(FILM), film="mp4")
     assert heard == []
 
 
