@@ -94,6 +94,12 @@ class Config(BaseSettings):
     genbot_undo: float = Field(
         30.0, ge=0, le=3600, description="Seconds in which *Publish now* can be undone."
     )
+    genbot_posts_a_day: int = Field(
+        15,
+        ge=1,
+        le=10_000,
+        description="The most posts of one account in any 24 hours; TikTok takes about 15.",
+    )
     genbot_grace: float = Field(
         900.0,
         ge=60,
@@ -207,6 +213,7 @@ class Config(BaseSettings):
             admins=self.genbot_admins,
             pace=self.genbot_pace,
             undo=self.genbot_undo,
+            posts_a_day=self.genbot_posts_a_day,
             grace=self.genbot_grace,
             preview=int(self.genbot_preview_mb * 1_000_000),
         )

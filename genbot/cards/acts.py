@@ -21,6 +21,7 @@ class Act(StrEnum):
     REHEARSE = "rehearse"
     OPEN_PUBLISH = "open_publish"
     AGREE = "agree"
+    LOOK_AGAIN = "look_again"
     OPEN_POLICY = "open_policy"
     CHANGE_RULE = "change_rule"
     REQUEST_ACCESS = "request_access"

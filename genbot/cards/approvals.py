@@ -47,7 +47,8 @@ def plan(production: Production) -> list[Block | None]:
 def planned(production: Production) -> Wish:
     """How it would go out: as others have approved it, else as it is shown."""
     if production.ballot and "wish" in production.ballot.seal:
-        return Wish(**production.ballot.seal["wish"])
+        plan = production.ballot.seal["wish"]
+        return Wish(**{**plan, "footage": tuple(plan.get("footage", ()))})
     return Wish(production.caption, thumbnail=production.thumbnail)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from genbot.cards import approvals, kit, slots
+from genbot.cards import approvals, kit, preflight, slots
 from genbot.cards.acts import Act, FormName
 from genbot.cards.banners import banners
 from genbot.cards.history import page_of
@@ -18,8 +18,7 @@ from genbot.domain.posts import Block
 from genbot.domain.productions import Production
 from genbot.domain.publications import CAPTION_LIMIT, Publication, Wish
 
-MOST_ASSETS, MOST_SOURCES = 12, 8
-MOST_WORDS = 2_000
+MOST_ASSETS, MOST_SOURCES, MOST_WORDS = 12, 8, 2_000
 Named = Sequence[tuple[str, str]]  # id or slug, and how people call it
 
 
@@ -129,9 +128,10 @@ def publish_form(
         *slots.doubts(doubts),
         _video(production),
         *banners(production),
-        *_words(wish),
+        *_words(wish, production),
         *_timing(wish, production, slot=slot),
         kit.input_url("thumbnail", "Thumbnail", value=cover, hint=THUMBNAIL),
+        preflight.whole(production.checks),
         kit.small(CHANGES) if production.ballot else None,
         submit=verb,
         about=_about(production),
@@ -141,10 +141,11 @@ def publish_form(
 CHANGES = "Somebody has approved this already. Whatever is changed here asks everybody again."
 
 
-def _words(wish: Wish) -> tuple[Block | None, ...]:
+def _words(wish: Wish, production: Production) -> tuple[Block | None, ...]:
     size, most = _counted(wish.caption), CAPTION_LIMIT
     return (
         kit.input_text("caption", "Caption", value=wish.caption, long=True, most=most, hint=size),
+        preflight.tick(production.checks, wish.footage),
         kit.input_text("title", "Title", value=wish.title, most=150, optional=True),
         kit.input_choice("media_type", "What it is", TYPES, value=wish.media_type),
     )

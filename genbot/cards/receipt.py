@@ -31,6 +31,7 @@ TOLD = {
     "due": "time",
     "attempt": "attempt",
     "approvals": "approvals",
+    "footage": "with the right to use footage of",
     "post_id": "post id",
     "error": "why",
 }

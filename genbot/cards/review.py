@@ -1,12 +1,13 @@
 """The review card: one version of a video in its thread, to be approved exactly as it is."""
 
-from genbot.cards import approvals, kit, slots
+from genbot.cards import approvals, kit, preflight, slots
 from genbot.cards.acts import Act
 from genbot.cards.banners import banners
 from genbot.cards.idea import reason
 from genbot.cards.text import byline, credit, escape, inner, line, link, pieces, plain, several
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
+from genbot.domain.preflight import red
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import CAPTION_LIMIT
 
@@ -38,6 +39,7 @@ def to_approve(production: Production, *more: Block | None) -> list[Block | None
         *(approvals.plan(production) if production.ballot else ()),
         *more,
         _edited(production),
+        *preflight.short(production.checks),
         kit.small(f"{_held_to(production)} Any change asks for a new approval."),
     ]
 
@@ -145,10 +147,13 @@ def _why(production: Production, idea: Idea) -> Block | None:
 def _buttons(production: Production) -> Block | None:
     value = f"{production.id}:{production.version}"
     ballot = production.ballot
-    now = publish_now(production, value)
+    yes = approvals.agree(production, ballot) if ballot else publish_now(production, value)
     return kit.actions(
-        approvals.agree(production, ballot) if ballot else now if may_go_out(production) else None,
-        slots.take_button(production) if not ballot and may_go_out(production) else None,
+        yes if may_go_out(production) else None,
+        slots.take_button(production)
+        if not ballot and may_go_out(production, later=True)
+        else None,
+        kit.button("Look again", Act.LOOK_AGAIN, value) if preflight.doubts(production) else None,
         kit.button("Edit or schedule…", Act.OPEN_PUBLISH, value),
         kit.button("Change…", Act.CHANGE_VIDEO, value),
         kit.button("Studio…", Act.OPEN_STUDIO, value) if production.sheet_id else None,
@@ -168,9 +173,12 @@ def _edited(production: Production) -> Block | None:
     )
 
 
-def may_go_out(production: Production) -> bool:
-    """Whether its caption can be published as it is."""
-    return bool(production.caption.strip()) and caption_size(production.caption) <= CAPTION_LIMIT
+def may_go_out(production: Production, *, later: bool = False) -> bool:
+    """Whether nothing stands against it, its caption least of all; `later` what another time mends
+    does not count."""
+    caption = approvals.planned(production).caption
+    short = bool(caption.strip()) and caption_size(caption) <= CAPTION_LIMIT
+    return short and all(later and one.field == "when" for one in red(production.checks))
 
 
 def publish_now(production: Production, value: str, act: Act | None = None) -> Block:

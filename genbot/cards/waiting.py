@@ -153,11 +153,11 @@ def _video(made: Production, tour: str) -> Blocks:
 
 def _yes(made: Production, tour: str) -> Block | None:
     """Publish it as it is shown here; where others have approved a plan, exactly that."""
+    if not may_go_out(made):
+        return None
     if made.ballot:
         agree = approvals.agree(made, made.ballot)
         return {**agree, "action_id": Act.WAITING_YES.value, "value": tour}
-    if not may_go_out(made):
-        return None
     return publish_now(made, tour, Act.WAITING_YES)
 
 

@@ -239,6 +239,7 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
                 "due": out.due,
                 "rehearsal": out.rehearsal,
                 "approvals": [[vote.by, vote.at] for vote in out.approvals],
+                **({"footage": list(out.footage)} if out.footage else {}),
                 "job": out.job,
                 "post_id": out.post_id,
                 "error": out.error,

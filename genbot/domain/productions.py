@@ -7,6 +7,7 @@ from typing import Any
 from genbot.domain.approvals import Ballot
 from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
+from genbot.domain.preflight import Accounts, Check
 from genbot.domain.slots import Offer
 
 
@@ -157,6 +158,11 @@ class Production:
     sha256: str = ""  # of the file that was rendered; empty: nobody could read it
     size: int = 0
     unread: str = ""  # why not
+    film: str = ""  # what it is: mp4, mov, webm; empty: nobody looked
+    seconds: float = 0.0  # 0: it does not tell
+    wrong: bool = False  # what is there is gone, or no video
+    accounts: Accounts | None = None  # of its agent; None: GEN did not tell
+    checks: tuple[Check, ...] = ()  # in review: what stood against it when it was last shown
     credits: float = 0.0
     refunded: float = 0.0
     promised: float | None = None  # credits it will have cost at its end; None: nobody knows yet

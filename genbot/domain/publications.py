@@ -65,6 +65,7 @@ class Wish:
     due: float = 0.0
     handed_over: bool = False
     thumbnail: str = ""
+    footage: tuple[str, ...] = ()  # whose footage somebody says that we may use
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Publication:
     approvals: tuple[Vote, ...] = ()  # of exactly this; empty: its `by` approved it alone
     freeze: Freeze | None = None  # while it is scheduled: what stops it
     rehearsal: bool = False  # approved as one: it is shown in its channel, and never published
+    footage: tuple[str, ...] = ()  # whose footage is in it, with the right to use it
 
     @property
     def slot(self) -> str:

@@ -5,14 +5,20 @@ from dataclasses import replace
 
 from genbot.domain.events import ProductionMoved
 from genbot.domain.productions import Production, Stage
-from genbot.flows import channels, freezes, slots
+from genbot.flows import channels, freezes, preflight, slots
 from genbot.store import Transaction
 
 DECIDED = (Stage.PUBLISHING, Stage.PUBLISHED, Stage.REHEARSED, Stage.REJECTED)
 
 
 def here(tx: Transaction, production: Production) -> Production:
-    """It, as its channel is at this moment; as what it was approved stays with it."""
+    """It, as its channel is at this moment, with what stands against it; as what it was approved stays
+    with it."""
+    production = _channel(tx, production)
+    return replace(production, checks=preflight.standing(tx, production))
+
+
+def _channel(tx: Transaction, production: Production) -> Production:
     stop = freezes.over(tx, production.channel) if production.stage is Stage.REVIEW else None
     rehearsal = production.rehearsal
     if production.stage not in DECIDED:
@@ -23,9 +29,11 @@ def here(tx: Transaction, production: Production) -> Production:
 
 
 def refresh(tx: Transaction, videos: Iterable[Production]) -> None:
-    """Bring up to date what their cards say of their channel."""
+    """Bring up to date what their cards say of their channel. Nothing else is looked at again: there
+    may be hundreds of them."""
     for one in videos:
-        now = here(tx, one)
+        now = _channel(tx, one)
+        now = replace(now, checks=preflight.refrozen(tx, now))
         if (now.freeze, now.rehearsal) != (one.freeze, one.rehearsal):
             made = tx.productions.save(now)
             tx.show(ProductionMoved(made, tx.ideas.get(made.idea_id), "its channel changed"))

@@ -5,7 +5,7 @@ from genbot.domain.ideas import IdeaStatus
 from genbot.domain.productions import Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Hitch
-from genbot.flows import approvals, channels, freezes, policies, rehearsals
+from genbot.flows import approvals, channels, freezes, policies, preflight, rehearsals
 from genbot.flows.publications import keep, votes
 from genbot.store import Transaction
 
@@ -73,6 +73,8 @@ def _no_longer(tx: Transaction, out: Publication) -> str:
     here = policies.standing(tx, out.channel, Gate.VIDEOS)
     if why := approvals.too_few(here, votes(out), asked.by if asked else ""):
         return f"{why} Whoever may approve can send it."
+    if why := "" if out.rehearsal else preflight.full(tx, out):
+        return f"{why} Send it later, or take it back to review."
     if tx.now - out.due > tx.settings.grace:
         return f"{kept_back(out) or NOT_RUNNING}, and I did not want to post it late unasked."
     return ""

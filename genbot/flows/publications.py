@@ -3,14 +3,15 @@
 from dataclasses import asdict, replace
 from typing import Any
 
+from genbot.cards.approvals import planned
 from genbot.cards.text import clean
 from genbot.domain.approvals import Gate, Vote
-from genbot.domain.errors import BadForm, NotNow, within
+from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.events import PublicationMoved
 from genbot.domain.productions import Production
-from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState, Wish
+from genbot.domain.publications import Publication, PublicationState, Wish
 from genbot.domain.watches import Kind
-from genbot.flows import approvals, channels, freezes, lifecycle, policies, steps
+from genbot.flows import approvals, channels, freezes, lifecycle, policies, preflight, steps
 from genbot.store import Transaction
 
 S = PublicationState
@@ -51,18 +52,18 @@ def agree(tx: Transaction, production_id: str, nth: int, *, by: str) -> Publicat
         raise NotNow(
             "That plan was changed or decided since. Please look at the card as it is now."
         )
-    return _approve(tx, production, Wish(**ballot.seal["wish"]), by, typed=False)
+    return _approve(tx, production, planned(production), by, typed=False)
 
 
 def _approve(
     tx: Transaction, production: Production, wish: Wish, by: str, *, typed: bool
 ) -> Publication | None:
     here = approvals.may(tx, production.channel, Gate.VIDEOS, by, production.request_id)
-    _check(tx, wish)
+    production.move("approve", at=tx.now)  # raises when it is too late for any
     if not wish.due:
         freezes.refuse(tx, production.channel, form=typed)
-    production.move("approve", at=tx.now)  # raises when it is too late for any
     production = replace(production, rehearsal=channels.find(tx, production.channel).rehearsal)
+    preflight.refuse(tx, production, wish, typed=typed)
     ballot = approvals.cast(tx, here, production.ballot, _seal(production, wish), by)
     if ballot.missing:
         steps.keep(tx, replace(production, ballot=ballot), "approved by one", by=by)
@@ -73,10 +74,13 @@ def _approve(
 def _seal(production: Production, wish: Wish) -> dict[str, Any]:
     """Exactly what is approved: which bytes, said how, by which account, when, and where."""
     rehearsal = {"rehearsal": True} if production.rehearsal else {}
+    plan = asdict(wish) | {"footage": list(wish.footage)}
+    if not wish.footage:
+        del plan["footage"]  # as it was sealed before there was a tick
     return {
         "version": production.version, "resource": production.resource,
         "file": production.video_url, "sha256": production.sha256, "account": production.agent_id,
-        "platform": "tiktok", "wish": asdict(wish), **rehearsal,
+        "platform": "tiktok", "wish": plan, **rehearsal,
     }  # fmt: skip
 
 
@@ -134,6 +138,8 @@ def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> 
         )
     if due <= tx.now:
         raise BadForm(when="That time has passed. Choose one that is still to come.")
+    if why := preflight.too_many(tx, out, due):
+        raise BadForm(when=why)
     out = out.move("move", due=due, scheduled=True, by=by, error="")
     tx.watches.drop(Kind.PUBLICATION, id)
     tx.watch(Kind.PUBLICATION, id, due)
@@ -149,6 +155,8 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
     ahead = before.scheduled and before.due > tx.now
     if not ahead:
         freezes.refuse(tx, before.channel, form=False)
+    if why := "" if ahead else preflight.full(tx, before):
+        raise NotNow(f"{why} Nothing was sent. Try again later.")
     out = before.move(
         "send_again", attempt=before.attempt + 1, due=before.due if ahead else tx.now,
         scheduled=ahead, handed_over=False, job="", error="", decided_by=by, decided_at=tx.now,
@@ -255,21 +263,11 @@ def _allowed(tx: Transaction, id: str, by: str, attempt: int = 0) -> Publication
     return out
 
 
-def _check(tx: Transaction, wish: Wish) -> None:
-    if not wish.caption.strip():
-        raise BadForm(caption="A post needs a caption.")
-    within(CAPTION_LIMIT, caption=wish.caption)
-    if wish.due and wish.due <= tx.now:
-        raise BadForm(when="That time has passed. Choose a later one, or leave it empty for now.")
-    if wish.handed_over and not wish.due:
-        raise BadForm(when="GEN can only hold a post that has a time. Choose one.")
-
-
 def _made(tx: Transaction, production: Production, wish: Wish, by: str) -> Publication:
     return Publication(
         tx.new_id(), production.id, production.idea_id, production.channel, production.agent_id,
         production.version, by, tx.now, wish.due or tx.now + tx.settings.undo, wish.caption,
         production.video_url, wish.title, wish.media_type, wish.thumbnail,
         sha256=production.sha256, scheduled=bool(wish.due), rehearsal=production.rehearsal,
-        handed_over=wish.handed_over and not production.rehearsal,
+        handed_over=wish.handed_over and not production.rehearsal, footage=wish.footage,
     )  # fmt: skip

@@ -155,7 +155,7 @@ def stopped(tx: Transaction, task_id: str, generation: str = "") -> None:
     production = tx.productions.get(task_id.partition(".")[0])
     going = advance(tx, production)
     if going == production:
-        tx.show(_moved(tx, production, "stopped"))
+        tx.show(moved(tx, production, "stopped"))
     else:
         keep(tx, going, "going on")
 
@@ -211,7 +211,7 @@ def every(production: Production) -> Iterator[Task]:
 def keep(tx: Transaction, production: Production, news: str, *, by: str = "") -> Production:
     """Save it and tell it; the channel hears of it when a person must decide."""
     production = tx.productions.save(here(tx, production))
-    tx.tell(_moved(tx, production, news, by))
+    tx.tell(moved(tx, production, news, by))
     return production
 
 
@@ -220,7 +220,7 @@ def delayed(tx: Transaction, id: str, why: str) -> None:
     production = tx.productions.look(id)
     if production and production.note != why:
         production = tx.productions.save(replace(production, note=why, shown_at=tx.now))
-        tx.show(_moved(tx, production, "delayed" if why else "going on"))
+        tx.show(moved(tx, production, "delayed" if why else "going on"))
 
 
 def show(tx: Transaction, id: str) -> None:
@@ -228,10 +228,11 @@ def show(tx: Transaction, id: str) -> None:
     production = tx.productions.look(id)
     if production and production.stage.working and tx.now - production.shown_at > SHOWN_EVERY:
         production = tx.productions.save(replace(production, shown_at=tx.now))
-        tx.show(_moved(tx, production, "working"))
+        tx.show(moved(tx, production, "working"))
 
 
-def _moved(tx: Transaction, production: Production, news: str, by: str = "") -> ProductionMoved:
+def moved(tx: Transaction, production: Production, news: str, by: str = "") -> ProductionMoved:
+    """The fact that something happened to it."""
     resting = production.stage in {Stage.FAILED, Stage.HELD}
     loud = resting and channels.find(tx, production.channel).announce
     return ProductionMoved(production, tx.ideas.get(production.idea_id), news, loud, by)
@@ -286,6 +287,7 @@ def _rendered(tx: Transaction, production: Production, task: Task, file: Proof) 
         "rendered", at=tx.now, version=production.version + 1, video_url=task.url,
         thumbnail=task.thumbnail, resource=task.resource, wish="", note="", edited=0, ballot=None,
         decided_by="", decided_at=0.0, sha256=file.sha256, size=file.size, unread=file.unread,
+        film=file.film, seconds=file.seconds, wrong=file.wrong,
     )  # fmt: skip
     if production.version == 1 and production.credits:
         tx.ledger.cost(production.template, production.credits, tx.now)
@@ -293,4 +295,4 @@ def _rendered(tx: Transaction, production: Production, task: Task, file: Proof) 
     lifecycle.tell(tx, idea, "rendered")
     production = tx.productions.save(here(tx, production))
     tx.tell(VideoRendered(production, idea))  # the video first, then what is asked about it
-    tx.tell(_moved(tx, production, "rendered"))
+    tx.tell(moved(tx, production, "rendered"))

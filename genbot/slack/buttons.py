@@ -1,7 +1,5 @@
 """What buttons do, one function each."""
 
-from dataclasses import replace
-
 from genbot.cards import forms
 from genbot.cards.acts import Act
 from genbot.cards.agents import spoken_view
@@ -11,15 +9,17 @@ from genbot.cards.request import request_form
 from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block, Card, Place
+from genbot.domain.preflight import Known
 from genbot.flows import (
     account,
     channels,
     freeze,
     ideas,
     overview,
+    preflight,
     productions,
     publications,
-    slots,
+    review,
 )
 from genbot.slack import commands
 from genbot.slack.asks import Press
@@ -100,10 +100,24 @@ def rehearse(tx: Transaction, press: Press) -> None:
     publications.publish(tx, press.id, press.version, by=press.user, rehearsal=True)
 
 
-@buttons.on(Act.OPEN_PUBLISH, "Edit the caption, or choose a time, before publishing.")
-def open_publish(tx: Transaction, press: Press) -> Block:
-    made = productions.find(tx, press.id)
-    return forms.publish_form(replace(made, offer=slots.offer(tx, made)))
+@buttons.on(
+    Act.OPEN_PUBLISH,
+    "Edit the caption, or choose a time, before publishing.",
+    about=lambda tx, press: preflight.agent(tx, press.id),
+    needs=preflight.look,
+)
+def open_publish(tx: Transaction, press: Press, accounts: Known | None) -> Block:
+    return forms.publish_form(review.look_again(tx, press.id, accounts))
+
+
+@buttons.on(
+    Act.LOOK_AGAIN,
+    "Look again at what stands against publishing a video.",
+    about=lambda tx, press: preflight.agent(tx, press.id),
+    needs=preflight.look,
+)
+def look_again(tx: Transaction, press: Press, accounts: Known | None) -> None:
+    review.look_again(tx, press.id, accounts)
 
 
 @buttons.on(Act.AGREE, "Approve a video exactly as others have.")

@@ -94,6 +94,7 @@ def wish(form: Submission) -> Wish:
         form.moment("when"),
         "gen" in form.many("handover"),
         form.text("thumbnail"),
+        form.many("footage"),
     )
 
 

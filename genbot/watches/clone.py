@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from genbot.domain.ideas import VIDEO_TYPES, Idea
 from genbot.domain.pace import Lognormal
+from genbot.domain.preflight import Accounts
 from genbot.domain.productions import Production, Stage
 from genbot.domain.watches import Kind
-from genbot.flows import account, channels, steps
+from genbot.flows import account, channels, preflight, steps
 from genbot.gen.convert import CloneTemplate, GetSheet, Template
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Explained, GenError, OutOfCredits, Refused
-from genbot.gen.setup import GetAgentCore
+from genbot.gen.setup import AgentCore, GetAgentCore
 from genbot.gen.sheets import Sheet
 from genbot.store import Transaction
 from genbot.watches.kind import Done, Failed, WatchKind, said
@@ -30,7 +31,7 @@ class Cloned:
     sheet: Sheet
     template: tuple[str, str]
     why: str
-    voice: str
+    core: AgentCore | None
 
 
 class Clone(WatchKind[Wanted, Cloned]):
@@ -55,15 +56,20 @@ class Clone(WatchKind[Wanted, Cloned]):
             thing.idea, templates, thing.production.wanted_template, thing.default
         )
         agent = thing.production.agent_id
-        voice = await self._voice(gen, agent)
+        core = await self._core(gen, agent)
         sheet = await gen(CloneTemplate(slug=template.slug, agent_id=agent))
         if not sheet.spreadsheet_rows:
             sheet = await gen(GetSheet(sheet_id=sheet.id, agent_id=agent))
         title = template.title or template.name or template.slug
-        return Done(Cloned(sheet, (template.slug, title), why, voice))
+        return Done(Cloned(sheet, (template.slug, title), why, core))
 
     def finish(self, tx: Transaction, subject: str, result: Cloned, /) -> None:
-        steps.cloned(tx, subject, result.sheet, result.template, result.why, result.voice)
+        core = result.core
+        voice = core.default_user_voice.voice_id if core and core.default_user_voice else ""
+        steps.cloned(tx, subject, result.sheet, result.template, result.why, voice)
+        if core and (told := preflight.known(core)) is not None:
+            production = tx.productions.get(subject)
+            tx.productions.save(replace(production, accounts=Accounts(told, tx.now)))
 
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
         steps.delayed(tx, subject, why)
@@ -74,13 +80,12 @@ class Clone(WatchKind[Wanted, Cloned]):
         else:
             steps.failed(tx, tx.productions.get(subject), said(why))
 
-    async def _voice(self, gen: Ask, agent: str) -> str:
-        """The agent's own voice; a template that needs none does not care that there is none."""
+    async def _core(self, gen: Ask, agent: str) -> AgentCore | None:
+        """Its own voice and accounts; a template that needs no voice does not care that there is none."""
         try:
-            core = await gen(GetAgentCore(agent_id=agent))
+            return await gen(GetAgentCore(agent_id=agent))
         except Refused:
-            return ""
-        return core.default_user_voice.voice_id if core.default_user_voice else ""
+            return None
 
 
 def choose(

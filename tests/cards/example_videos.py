@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 
 from genbot.domain.approvals import Ballot, Vote
 from genbot.domain.freezes import Freeze
+from genbot.domain.preflight import Check, Verdict
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.publications import Publication, PublicationState, Wish
 from genbot.domain.slots import Offer
@@ -88,6 +89,17 @@ READY = replace(
     stage_at=NOW + 165,
 )
 OFFERED = replace(READY, offer=Offer(NOW + 86_400, "America/New_York"))
+RED = replace(
+    READY,
+    checks=(
+        Check("file", Verdict.OK, "The file is there, and it is MP4."),
+        Check("size", Verdict.UNKNOWN, "It has 4.8 MB, and does not tell how long it is."),
+        Check("caption", Verdict.OK, "The caption has 85 of 2,200 characters."),
+        Check("account", Verdict.NO, "The agent has no TikTok account at GEN.", "Connect one."),
+        Check("footage", Verdict.NO, "Footage of @night <griddle> was chosen for it.",
+              "Tick that you have the right to use it.", "footage", ("@night <griddle>",)),
+    ),
+)  # fmt: skip
 AGREED = replace(
     READY,
     ballot=Ballot(

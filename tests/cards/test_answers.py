@@ -193,7 +193,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         production_card(taco.OVER_BUDGET, taco.IDEA),
         *(
             review_card(one, taco.IDEA)
-            for one in (taco.READY, taco.OFFERED, taco.AGREED, taco.REHEARSING)
+            for one in (taco.READY, taco.OFFERED, taco.AGREED, taco.REHEARSING, taco.RED)
         ),
         channel_card(taco.HERE, taco.STANDINGS),
         *(publication_card(p, taco.READY, taco.IDEA) for p in taco.PUBLICATIONS.values()),
@@ -209,6 +209,8 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         monitors_card([]),
         engines_card([]),
         history_card(long(60)),
+        refused_card(NotYours("Only Bea may.", Gate.IDEAS, taco.CHANNEL)),
+        *(said.card for said in access_says(WISH)),
         *(
             said.fallback if isinstance(said, Upload) else said.card
             for errand in ERRANDS.values()

@@ -473,3 +473,15 @@ def test_a_request_without_a_channel_takes_the_current_one():
 
     assert element["default_to_current_conversation"] is True
     assert inputs(FORMS[FormName.REQUEST])["channel"]["initial_conversation"] == taco.CHANNEL
+
+
+def test_the_publish_form_lists_all_that_is_looked_at_and_has_the_tick():
+    form = forms.publish_form(taco.RED)
+
+    assert wrong_with_view(form) == []
+    assert "*Before it goes out*" in words(form)
+    assert "✅  The file is there, and it is MP4." in words(form)
+    assert "I have the right to use footage of @night" in str(form)
+    assert "footage" not in {
+        block.get("block_id") for block in forms.publish_form(taco.READY)["blocks"]
+    }

@@ -228,6 +228,19 @@ def test_a_video_without_a_caption_needs_one_before_it_goes_out():
     assert Act.PUBLISH_NOW not in buttons(card).values()
 
 
+def test_what_is_red_folds_open_and_what_is_fine_folds_away():
+    card = review_card(taco.RED, IDEA)
+
+    assert wrong_with(card) == []
+    assert "❌  *The agent has no TikTok account at GEN.* Connect one." in words(card)
+    assert "Footage of @night &lt;griddle&gt; was chosen for it." in words(card)
+    assert "❔  It has 4.8 MB, and does not tell how long it is." in words(card)
+    assert "✅  2 checks are fine" in words(card)
+    assert "is MP4" not in words(card)
+    assert Act.PUBLISH_NOW not in buttons(card).values()
+    assert buttons(card)["Look again"] == Act.LOOK_AGAIN
+
+
 def test_the_file_has_a_name_every_system_takes():
     assert video_name(taco.READY) == "the-2-a-m-taco-verdict-v1.mp4"
     assert video_name(replace(taco.READY, title="تاكو 🌮")) == "video-v1.mp4"

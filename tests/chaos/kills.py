@@ -117,7 +117,7 @@ async def _played(wanted: World, database: Path) -> Ended:
 async def _a_world(wanted: World, database: Path, reaper: Reaper, log: list[str]) -> Any:
     plan = sandbox.Plan(
         manifest(), BOT, speed=SPEED, seed=wanted.seed, database=database, limits=False,
-        witness=reaper, echo=log.append, settings={"GENBOT_UNDO": "1.5"},
+        witness=reaper, echo=log.append, settings={"GENBOT_UNDO": "1.5", "GENBOT_POSTS_A_DAY": "10000"},
     )  # fmt: skip
     async with sandbox.pretend(plan) as world:
         reaper.bot = world.bot

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from genbot.domain.publications import PublicationState
+from genbot.domain.settings import Settings
 from genbot.domain.watches import Kind
 from genbot.gen import ideas
 from genbot.store import Transaction
@@ -114,7 +115,8 @@ class Soak:
     wrong: list[str] = field(default_factory=list)
 
     def run(self) -> "Soak":
-        self.world = SoakWorld(self.seed)
+        busy = Settings(agent="agent-santiago", posts_a_day=10_000)  # what is measured is the load
+        self.world = SoakWorld(self.seed, settings=busy)
         self.town = Town(self.world, self.requests)
         self.before: list[Action] = []
         began = time.monotonic(), time.process_time()

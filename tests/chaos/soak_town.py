@@ -64,7 +64,7 @@ class Town:
             case "idea" if "reject_idea" in offered and wish < 0.85:
                 form = {"reason": choice("hook"), "note": text("too slow")}
                 await self._fill(self.pablo, message, offered["reject_idea"], form)
-            case "review" if "publish_now" in offered:
+            case "review" if "open_publish" in offered:
                 await self._review(message, offered, wish)
             case "publication" if "cancel_post" in offered and wish < 0.3:
                 await self.bea.press(message, offered["cancel_post"])
@@ -79,7 +79,7 @@ class Town:
         elif wish < 0.8:
             due = self.world.now() + 3600.0 * self.rng.uniform(1.0, 30.0)
             form = {
-                "caption": text("Later #tacos"),
+                "caption": text(f"Later #tacos {message.ts}"),
                 "media_type": choice("VIDEO"),
                 "when": moment(due),
             }

@@ -8,7 +8,7 @@ import pytest
 
 from genbot.cards.announce import announce as cards
 from genbot.domain.approvals import Rule
-from genbot.domain.errors import BadForm, NotNow, NotYours
+from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.library import Item
 from genbot.domain.productions import Stage
@@ -252,5 +252,5 @@ async def test_a_time_that_passed_while_people_were_asked_is_said(made, two, clo
     await publish(two, made, BEA, Wish("Words", due=clock() + 60))
     clock.at += 120
 
-    with pytest.raises(BadForm, match="has passed"):
+    with pytest.raises(NotNow, match="has passed"):
         await agree(two, made, MAYA)

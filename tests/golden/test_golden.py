@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing, suppress
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -52,6 +53,12 @@ def gen():
     fake.will(StartResearch, RunStarted(run_id="r8", conversation_id="c8"))
     fake.will(GetLayer, Layer(id="81"))
     return fake
+
+
+@pytest.fixture
+def settings(settings):
+    """Everything goes out on one day."""
+    return replace(settings, posts_a_day=1_000)
 
 
 @pytest.fixture
@@ -151,7 +158,9 @@ IDEAS = {
     )
 }
 VIDEOS = dict.fromkeys(RESTING, lambda tx, id, version, by: productions.resume(tx, id, by=by))
-VIDEOS[Stage.REVIEW] = publications.publish
+VIDEOS[Stage.REVIEW] = lambda tx, id, version, by: publications.publish(
+    tx, id, version, by=by, form=publications.Wish(f"The story of {id}")
+)
 POSTS = dict.fromkeys((U.UNSURE, U.HELD, U.FAILED), publications.send_again)
 POSTS[U.REHEARSED] = publications.cancel
 

@@ -13,7 +13,7 @@ from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Place
 from genbot.domain.talks import Conversation
-from genbot.flows import conversations, freeze, library, policies, variables
+from genbot.flows import conversations, freeze, library, policies, preflight, variables
 from genbot.slack.asks import Press, Submission
 from genbot.slack.calendar import draw
 from genbot.slack.desk import buttons, forms
@@ -28,6 +28,8 @@ STRANGER, ELSEWHERE = "U0STRANGER", "C0RANDOM000"
 FREE = {
     "retry_run": "asking again costs what asking costs, and everybody may ask",
     "request_form": "everybody may ask for ideas",
+    "open_publish": "before the form opens, what stands against it is looked at again",
+    "look_again": "what stands against a video is looked at again, and shown",
     "use_agent": "which agent speaks is not a gate",
     "template_default_form": "which template is taken is not a gate",
     "settings_form": "names may be changed by approvers only; the rest is not a gate",
@@ -87,6 +89,7 @@ def asking(kind, name, user, value, channel=CHANNEL):
 NAMED = [("agent-x", "X")]
 GIVEN = {
     library.file: LOGO,
+    preflight.look: (("tiktok", "@santiago"),),
     conversations.read: Conversation("c1", "Tacos"),
     variables.template: b"PK",
     draw: (PAGE, b"PNG"),

@@ -20,7 +20,7 @@ from genbot.domain.events import IdeaDecided
 from genbot.domain.ideas import Idea
 from genbot.flows import ideas, lifecycle
 from genbot.gen.convert import ListTemplates, Template
-from genbot.gen.setup import Agent, ListAgents
+from genbot.gen.setup import Agent, AgentCore, GetAgentCore, ListAgents
 from genbot.sandbox.slack import slack_app
 from genbot.sandbox.slack.workspace import SLACK
 from genbot.sandbox.world import World
@@ -34,6 +34,7 @@ from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
 from genbot.store import Store
 from tests.conftest import Clock
+from tests.gen.answers import CORE
 from tests.gen.fake import FakeGen
 
 MAYA, PABLO, BEA = "U0MARKETER", "U0PRODUCER", "U0BRANDOWN"
@@ -180,6 +181,7 @@ def gen() -> FakeGen:
     santiago = Agent(id="agent-santiago", name="Santiago")
     fake.will(ListAgents, [santiago, Agent(id="agent-sofia", name="Sofia")])
     fake.will(ListTemplates, [Template(slug="narrated", title="Narrated story")])
+    fake.will(GetAgentCore, AgentCore.model_validate(CORE))
     return fake
 
 

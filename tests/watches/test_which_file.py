@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from genbot.domain.files import NotFetched, Unfit
+from genbot.domain.errors import NotNow
+from genbot.domain.files import NotFetched, Unfit, Wrong
 from genbot.domain.productions import Stage
 from genbot.flows import productions, publications
 from genbot.gen.export import Render
@@ -82,6 +83,17 @@ async def test_what_nobody_can_read_is_watched_all_the_same_and_the_card_says_so
     assert f"{said} I cannot hold GEN to it." in await card(world)
     out = await world.do(publications.publish, made.id, 1, by=BEA)
     assert out.sha256 == ""
+
+
+@pytest.mark.parametrize("why", ["it is not a video", "it is not there any more"])
+async def test_what_is_no_video_is_not_approved(world, files, why):
+    files.unread = [Wrong(why)] * 99
+    made = await rendered(world)
+
+    assert f"This cannot be posted: {why}." in await card(world)
+    assert "Publish now" not in await card(world)
+    with pytest.raises(NotNow, match=f"cannot be posted: {why}"):
+        await world.do(publications.publish, made.id, 1, by=BEA)
 
 
 async def test_a_reading_that_takes_too_long_ends_before_its_lease_does(world, files, monkeypatch):

@@ -24,6 +24,7 @@ ORDERS = (
     "fail_section",
     "approval",
     "render_size",
+    "footage",
     "end_stream",
 )
 

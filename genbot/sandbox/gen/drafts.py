@@ -1,6 +1,6 @@
 """An idea's content as one frozen value, and how it reads as script, manifest and data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 VIDEO_TYPES = {
@@ -84,6 +84,11 @@ class Draft:
     assets: tuple[Asset, ...]
     sources: tuple[Source, ...]
     rationale: str
+
+    def using(self, creator: str) -> "Draft":
+        """The same with somebody's own clip in it."""
+        first, *rest = self.assets
+        return replace(self, assets=(replace(first, source=creator), *rest))
 
     def timed(self) -> list[tuple[float, float, Beat]]:
         """Each beat with its beginning and end; the hook is short, the rest share evenly."""

@@ -151,6 +151,8 @@ def _new_ideas(gen: Gen, agent: Agent, talk: Conversation, intent: Intent) -> li
     taken = {idea.draft.title for idea in gen.ideas.values() if idea.conversation_id == talk.id}
     rng = gen.world.stream(f"ideas:{intent.text}:{len(talk.runs)}")
     drafts = write(brief, intent.count, taken, rng)
+    if creator := gen.order("footage"):
+        drafts = [draft.using(str(creator)) for draft in drafts]
     return [_record(gen, agent, talk, draft) for draft in drafts]
 
 

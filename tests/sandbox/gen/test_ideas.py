@@ -298,3 +298,13 @@ async def test_research_ends_in_findings_and_a_summary(visitor: Visitor) -> None
     assert "salsa" in data["summary"]
     wrong = await visitor.refused("POST", "/research", {**body, "depth": "bottomless"})
     assert wrong == (422, "validation_error")
+
+
+async def test_ideas_with_footage_of_somebody_are_ordered(visitor: Visitor) -> None:
+    await visitor.control("next", footage="@nightgriddle")
+    body = {"message": TACOS, "agent_id": SANTIAGO}
+    await visitor.ask("POST", "/agent/run", body, expect=202)
+    visitor.time_passes()
+    [idea, *_] = await visitor.ask("GET", f"/agent/ideas?agent_id={SANTIAGO}")
+
+    assert idea["data"]["selected_assets"][0]["source"] == "@nightgriddle"

@@ -1,0 +1,54 @@
+"""Preflight on cards and forms: what stands against a video folds open, what is fine folds away."""
+
+from collections.abc import Sequence
+
+from genbot.cards import kit
+from genbot.cards.text import escape, plain, several
+from genbot.domain.posts import Block
+from genbot.domain.preflight import Check, Verdict, red
+from genbot.domain.productions import Production
+
+V = Verdict
+SIGNS = {V.OK: "✅", V.NO: "❌", V.UNKNOWN: "❔"}
+LONGEST = 280  # characters of one line: all of them fit in one block
+WHERE = "*Edit or schedule…* changes caption and time. *Look again* asks GEN anew."
+
+
+def short(checks: Sequence[Check]) -> list[Block | None]:
+    """For a card: every line that is not fine, and how many are."""
+    bad = red(checks)
+    open_ = [one for one in checks if one.verdict is V.UNKNOWN]
+    fine = len(checks) - len(bad) - len(open_)
+    return [
+        kit.section("\n".join(map(_line, bad))) if bad else None,
+        kit.small(WHERE) if bad else None,
+        kit.small("\n".join(map(_line, open_))) if open_ else None,
+        kit.small(f"✅  {several(fine, 'check is', 'checks are')} fine") if fine else None,
+    ]
+
+
+def whole(checks: Sequence[Check]) -> Block | None:
+    """For a form: all of it, as it stood when the form was opened."""
+    if not checks:
+        return None
+    return kit.section("\n".join(["*Before it goes out*", *map(_line, checks)]))
+
+
+def tick(checks: Sequence[Check], ticked: Sequence[str]) -> Block | None:
+    """The boxes for footage of others, one for each of them."""
+    people = next((one.of for one in checks if one.of), ())
+    offered = [(one, f"I have the right to use footage of {plain(one, 35)}") for one in people]
+    return kit.input_boxes("footage", "Footage of others", offered, values=ticked, optional=False)
+
+
+def doubts(production: Production) -> bool:
+    """Whether looking again may find something better, or GEN in the mood to tell."""
+    untold = any(one.name == "account" and one.verdict is V.UNKNOWN for one in production.checks)
+    return untold or bool(red(production.checks))
+
+
+def _line(one: Check) -> str:
+    words, todo = escape(one.words, LONGEST), escape(one.todo, LONGEST)
+    if one.verdict is not V.NO:
+        return f"{SIGNS[one.verdict]}  {words}"
+    return f"{SIGNS[V.NO]}  *{words}* {todo}".rstrip()

@@ -1,0 +1,290 @@
+"""Preflight: what stands against a video going out, found in the transaction that asks."""
+
+import asyncio
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from genbot.cards import approvals
+from genbot.cards.text import clean, escape, lasting, plain, several, weight
+from genbot.domain.errors import BadForm, NotNow
+from genbot.domain.preflight import (
+    DAY,
+    HANDLE,
+    LARGEST,
+    LONGEST,
+    SAME_FOR,
+    SHORTEST,
+    Accounts,
+    Check,
+    Known,
+    Verdict,
+    creators,
+    in_a_day,
+    inspired,
+    red,
+)
+from genbot.domain.productions import Production, Stage
+from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState, Wish
+from genbot.flows import freezes
+from genbot.gen.endpoint import Ask
+from genbot.gen.errors import GenError
+from genbot.gen.setup import AgentCore, GetAgentCore, LinkedAccount
+from genbot.gen.shapes import Unread
+from genbot.store import Transaction
+
+S, V = PublicationState, Verdict
+PLATFORM = "tiktok"
+GLANCE = 1.0  # seconds for GEN, while somebody waits for a form
+AHEAD = (S.SCHEDULED, S.SENDING, S.WAITING, S.UNSURE, S.HELD)
+MOST_NAMES = 3
+
+
+def standing(tx: Transaction, production: Production) -> tuple[Check, ...]:
+    """For its card: the checks of the plan that stands there; nothing when none is asked for."""
+    if production.stage is not Stage.REVIEW:
+        return ()
+    return checks(tx, production, approvals.planned(production))
+
+
+def checks(tx: Transaction, production: Production, wish: Wish) -> tuple[Check, ...]:
+    """Everything that is looked at before this may go out like that, in the order people read it."""
+    at = wish.due or tx.now
+    return (
+        *_file(production),
+        _caption(wish.caption),
+        _time(wish, tx.now),
+        _account(production),
+        _pace(tx, production.agent_id, at, production.id),
+        _twin(tx, production, wish.caption, at),
+        *_footage(tx, production, wish.footage),
+        *_approvals(production),
+        _frozen(tx, production.channel, wish),
+    )
+
+
+def refrozen(tx: Transaction, production: Production) -> tuple[Check, ...]:
+    """Its checks as they stand on its card, but with what is frozen now."""
+    now = _frozen(tx, production.channel, approvals.planned(production))
+    return tuple(now if one.name == now.name else one for one in production.checks)
+
+
+def refuse(tx: Transaction, production: Production, wish: Wish, *, typed: bool) -> None:
+    """Raises with what stands against it: at its fields when a form was filled in."""
+    found = red(checks(tx, production, wish))
+    if found and typed:
+        raise BadForm(**{one.field: plain(str(one), 600) for one in reversed(found)})
+    if found:
+        raise NotNow(f"{escape(str(found[0]), 600)} Nothing was published.")
+
+
+def too_many(tx: Transaction, out: Publication, at: float) -> str:
+    """Why its account has too many posts around that time; empty when it has not."""
+    found = _pace(tx, out.agent_id, at, out.production_id)
+    return str(found) if found.verdict is V.NO else ""
+
+
+def full(tx: Transaction, out: Publication) -> str:
+    """The same at the moment it leaves: then only what left before it counts."""
+    at = out.due if out.handed_over and out.due > tx.now else tx.now
+    gone = [
+        when
+        for other, when in _posts(tx, out.agent_id, at, out.production_id)
+        if at - DAY < when <= at and other.state is not S.SCHEDULED
+    ]
+    return _crowded(tx) if len(gone) >= tx.settings.posts_a_day else ""
+
+
+async def look(gen: Ask, agent: str) -> Known | None:
+    """Its agent's accounts as they are now; None where GEN does not tell in time: nobody waits."""
+    try:
+        async with asyncio.timeout(GLANCE):
+            return known(await gen(GetAgentCore(agent_id=agent)))
+    except (GenError, TimeoutError):
+        return None
+
+
+def known(core: AgentCore) -> Known | None:
+    """The accounts of a setup; None where they cannot be read."""
+    if isinstance(core.linked_accounts, Unread):
+        return None
+    return tuple(map(_place, core.linked_accounts))
+
+
+def agent(tx: Transaction, id: str) -> str:
+    """Whose accounts `look` is to look at."""
+    return tx.productions.get(id).agent_id
+
+
+def _place(one: LinkedAccount) -> tuple[str, str]:
+    """Where an account is, and how it is called there."""
+    url, platform = one.url or "", (one.platform or "").lower()
+    where = PLATFORM if PLATFORM in f"{platform} {url}".lower() else platform
+    found = HANDLE.search(urlsplit(url).path) if url else None
+    return where, found[0] if found else one.display_name or ""
+
+
+def _file(production: Production) -> Iterator[Check]:
+    """One line for what it is, and where somebody could read it one for how long and how large."""
+    if production.wrong:
+        why = f"This cannot be posted: {production.unread}."
+        yield Check("file", V.NO, why, "Change… makes a new version.")
+    elif not production.sha256:
+        why = f": {production.unread.rstrip('.')}" if production.unread else ""
+        yield Check("file", V.UNKNOWN, f"I could not read the file{why}.")
+    else:
+        film = production.film.upper()
+        yield Check("file", V.OK, f"The file is there, and it is {film or 'a video'}.")
+        yield _size(production.seconds, production.size)
+
+
+def _size(seconds: float, size: int) -> Check:
+    long, large = lasting(seconds), weight(size)
+    if size > LARGEST:
+        words = f"It has {large}; TikTok takes {weight(LARGEST)} at most."
+        return Check("size", V.NO, words, "Change… makes a new version.")
+    if not seconds:
+        return Check("size", V.UNKNOWN, f"It has {large}, and does not tell how long it is.")
+    if seconds > LONGEST:
+        words = f"It lasts {long}; TikTok takes {lasting(LONGEST)} at most."
+        return Check("size", V.NO, words, "Make it shorter with Change… or in the Studio…")
+    if seconds < SHORTEST:
+        words = f"It lasts {seconds:.1f} s; TikTok takes {lasting(SHORTEST)} at least."
+        return Check("size", V.NO, words, "Make it longer with Change… or in the Studio…")
+    return Check("size", V.OK, f"It lasts {long} and has {large}.")
+
+
+def _caption(caption: str) -> Check:
+    size = len(caption)
+    if not caption.strip():
+        return Check("caption", V.NO, "A post needs a caption.", "Write one.")
+    if size > CAPTION_LIMIT:
+        words = f"The caption has {size:,} characters; TikTok takes {CAPTION_LIMIT:,}."
+        return Check("caption", V.NO, words, "Shorten it.")
+    return Check("caption", V.OK, f"The caption has {size:,} of {CAPTION_LIMIT:,} characters.")
+
+
+def _time(wish: Wish, now: float) -> Check:
+    if wish.due and wish.due <= now:
+        later = "Choose a later one, or leave it empty for now."
+        return Check("time", V.NO, "That time has passed.", later, "when")
+    if wish.handed_over and not wish.due:
+        words = "GEN can only hold a post that has a time."
+        return Check("time", V.NO, words, "Choose one.", "when")
+    return Check("time", V.OK, "Its time is still to come." if wish.due else "It goes out at once.")
+
+
+def _account(production: Production) -> Check:
+    """Agents post from the accounts in their setup (page "Agent Core", `linked_accounts`). A rehearsal
+    needs none."""
+    found = production.accounts
+    if found is None:
+        words = "GEN did not tell whether the agent has a TikTok account."
+        return Check("account", V.UNKNOWN, words)
+    ours = found.on(PLATFORM)
+    if not ours:
+        words = "The agent has no TikTok account at GEN."
+        if production.rehearsal:
+            return Check("account", V.UNKNOWN, words)
+        return Check("account", V.NO, words, "Connect one in the GEN app, then look again here.")
+    called = " or ".join(name for name in ours[:MOST_NAMES] if name)
+    return Check("account", V.OK, f"It goes to {called} on TikTok." if called else CONNECTED)
+
+
+CONNECTED = "The agent has a TikTok account."
+
+
+def _pace(tx: Transaction, agent: str, at: float, but: str) -> Check:
+    count, most = (
+        in_a_day(at, [when for _, when in _posts(tx, agent, at, but)]),
+        tx.settings.posts_a_day,
+    )
+    if count > most:
+        return Check("pace", V.NO, _crowded(tx), "Choose another time.", "when")
+    return Check("pace", V.OK, f"Post {count} of at most {most} in 24 hours.")
+
+
+def _crowded(tx: Transaction) -> str:
+    most = several(tx.settings.posts_a_day, "post")
+    return f"One account can have {most} in 24 hours, and this is one too many."
+
+
+def _twin(tx: Transaction, production: Production, caption: str, at: float) -> Check:
+    """A caption that says the same: invisible signs and spaces make no difference to who reads it."""
+    said = _said(caption)
+    for other, _ in _posts(tx, production.agent_id, at, production.id, SAME_FOR):
+        if said and _said(other.caption) == said:
+            words = (
+                f"{_named(tx, other, production)} has the same caption, less than 30 days apart."
+            )
+            return Check("twin", V.NO, words, "Write another one.")
+    return Check("twin", V.OK, "No other post of these 30 days has its caption.")
+
+
+def _named(tx: Transaction, other: Publication, production: Production) -> str:
+    """Another post; by its name only in its own channel."""
+    if other.channel != production.channel:
+        return "A post of another channel"
+    return f"“{plain(other.title or tx.productions.get(other.production_id).title, 80)}”"
+
+
+def _said(caption: str) -> str:
+    return " ".join(clean(caption).split())
+
+
+def _footage(tx: Transaction, production: Production, ticked: tuple[str, ...]) -> Iterator[Check]:
+    idea, ours = tx.ideas.get(production.idea_id), production.accounts or Accounts()
+    found = tuple(creators(idea.assets, idea.sources, (name for _, name in ours.known)))
+    told = f"Footage of {_names(found)} was chosen for it."
+    if set(found) - set(ticked):
+        todo = "Tick that you have the right to use it."
+        yield Check("footage", V.NO, told, todo, "footage", found)
+    elif found:
+        words = f"{told} Its use was confirmed."
+        yield Check("footage", V.OK, words, field="footage", of=found)
+    elif learned := inspired(idea.sources):
+        words = f"Inspired by {_names(learned)}; no footage of others was chosen by name."
+        yield Check("footage", V.OK, words)
+
+
+def _names(people: list[str] | tuple[str, ...]) -> str:
+    more = len(people) - MOST_NAMES
+    named = [plain(one, 40) for one in people[:MOST_NAMES]]
+    return ", ".join(named + ([f"{more} more"] if more > 0 else []))
+
+
+def _approvals(production: Production) -> Iterator[Check]:
+    """Of what others have approved already; the first yes is what the button gives."""
+    if ballot := production.ballot:
+        left = several(ballot.missing, "more yes", "more yeses")
+        words = f"{len(ballot.votes)} of {ballot.needed} approved it: {left} to come."
+        yield Check("approvals", V.OK, words)
+
+
+def _frozen(tx: Transaction, channel: str, wish: Wish) -> Check:
+    found = freezes.over(tx, channel)
+    if found is None:
+        return Check("frozen", V.OK, "Publishing is not frozen.")
+    where = "in every channel" if found.wide else "in this channel"
+    why = f": {plain(found.reason, 200)}" if found.reason else ""
+    words = f"Publishing is frozen {where}{why}."
+    if wish.due:
+        return Check("frozen", V.UNKNOWN, f"{words} It waits until that is over.")
+    return Check("frozen", V.NO, words, "Choose a time, and it waits.", "when")
+
+
+def _posts(
+    tx: Transaction, agent: str, at: float, but: str, within: float = DAY
+) -> list[tuple[Publication, float]]:
+    """What this agent has posted or will post around a time, and when; not this production's own."""
+    ahead = tx.publications.between("due", at - within, at + within, state=AHEAD)
+    live = tx.publications.between("ended", at - within, at + within, state=S.LIVE)
+    return [
+        (one, one.ended if one.state is S.LIVE else one.due)
+        for one in (*ahead, *live)
+        if one.agent_id == agent and one.production_id != but and _counts(one)
+    ]
+
+
+def _counts(out: Publication) -> bool:
+    """On hold it counts when it may be out; what is rehearsed never is."""
+    return not out.rehearsal and (out.state is not S.HELD or out.doubtful)
