@@ -16,6 +16,7 @@ class Act(StrEnum):
     STOP_PRODUCTION = "stop_production"
     RESUME_PRODUCTION = "resume_production"
     ALLOW_ONCE = "allow_once"
+    CONTINUE_ALL = "continue_all"
     CHOOSE_TEMPLATE = "choose_template"
     PUBLISH_NOW = "publish_now"
     REHEARSE = "rehearse"

@@ -79,7 +79,8 @@ def _moved(event: ProductionMoved) -> list[Say]:
     production, idea = event.production, event.idea
     said = _both(production, idea)
     slot, place = f"trouble:{production.id}:{production.fell}", Place(production.channel)
-    if event.loud and (trouble := trouble_card(production, idea)):
+    trouble = None if production.unpaid else trouble_card(production, idea)  # said once for all
+    if event.loud and trouble:
         said.append(Post(slot, place, trouble))
     elif production.fell and production.stage.working:
         said.append(Post(slot, place, settled_card(production), if_said=True))

@@ -203,6 +203,7 @@ VIDEO = {
     "others asked": Words("Nobody decided in time: others were asked"),
     "resumed": Words("Video continued"),
     "going on": Words("Video going on"),
+    "waits for credits": Words("Waits for credits", _error),
     "over budget": Words("Video held", _error),
     "allowed by one": Words("Allowed over budget, and not by enough yet"),
     "allowed over budget": Words("Allowed once, over budget"),

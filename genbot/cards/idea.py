@@ -63,8 +63,7 @@ def idea_card(idea: Idea) -> Card:
             *_body(idea),
             *tally(idea),
             approvals.asked(idea.asked),
-            _buttons(idea),
-            _price(idea),
+            *to_decide(idea, _buttons(idea)),
         )
     look = LOOKS[idea.status]
     said = f"{look.verdict}{_who(idea)}: idea {name}."
@@ -138,10 +137,14 @@ def _buttons(idea: Idea) -> Block | None:
     )
 
 
-def _price(idea: Idea) -> Block | None:
-    """On what the price on the button rests."""
-    told = prices.basis(idea)
-    return kit.small(told) if told else None
+def to_decide(idea: Idea, buttons: Block | None) -> list[Block | None]:
+    """The buttons between what they would spend too much of and how we know."""
+    too_few, told = prices.too_few(idea), prices.basis(idea)
+    return [
+        kit.section(too_few) if too_few else None,
+        buttons,
+        kit.small(told, prices.left(idea)) if told else None,
+    ]
 
 
 def _verdict(idea: Idea) -> str:

@@ -55,6 +55,7 @@ NEXT = {
     P.STOPPED: "What is done is kept. Continue makes the rest.",
     P.HELD: "What is done is kept. Continue goes on from there.",
 }
+UNPAID = "What is done is kept. Continue goes on from there, once somebody topped up at gen.pro."
 OVER = "What is done is kept. Who may go over budget here can allow it once; Continue asks again."
 AFTERWARDS = (
     P.PUBLISHING,
@@ -113,6 +114,7 @@ def _state(production: Production, idea: Idea) -> str:
     else:
         why = escape(production.error, 400) if production.stage is P.HELD else ""
         next_step = OVER if production.over else NEXT.get(production.stage, "")
+        next_step = UNPAID if production.unpaid else next_step
         rows = [head + _decided(production) + _agreed(production), why, next_step]
     return "\n".join(row for row in rows if row)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from genbot.cards import kit
+from genbot.cards import kit, prices
 from genbot.cards.acts import Act, FormName
 from genbot.cards.attachments import bringing, files_input, with_files
 from genbot.cards.idea import LOOKS, S
@@ -39,6 +39,7 @@ def request_card(board: Board) -> Card:
         _batch(board),
         *(_run(board, run) if run else ()),
         *_list(board.ideas),
+        _reach(board),
         kit.small(HINT) if board.ideas else None,
     )
 
@@ -103,6 +104,11 @@ def _batch(board: Board) -> Block | None:
     has = f"Requirements: {line(asked.requirements, 300)}" if asked.requirements else ""
     given = with_files(one for run in board.runs for one in run.files)
     return kit.small(kind, has, given) if kind or has or given else None
+
+
+def _reach(board: Board) -> Block | None:
+    told = prices.reach(board.ideas)
+    return kit.section(told) if told else None
 
 
 def _score(board: Board) -> str:

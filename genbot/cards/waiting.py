@@ -8,7 +8,7 @@ from genbot.cards.acts import Act, FormName
 from genbot.cards.banners import BANNER, banners
 from genbot.cards.errand import SIGNS
 from genbot.cards.forms import reasons
-from genbot.cards.idea import facts, tally
+from genbot.cards.idea import facts, tally, to_decide
 from genbot.cards.publication import told
 from genbot.cards.review import caption_blocks, may_go_out, publish_now, to_approve
 from genbot.cards.text import escape, line, link, moment, pieces, quoted, room, several
@@ -133,12 +133,11 @@ def _idea(idea: Idea, tour: str) -> Blocks:
     yield from tally(idea)
     for text in pieces(escape(idea.script or idea.description, 5_000), 2_500, 2):
         yield kit.section(text)
-    yield kit.actions(
+    buttons = kit.actions(
         kit.button(prices.approve(idea), Act.WAITING_YES, tour, "primary"),
         kit.button("Reject…", Act.WAITING_NO, tour),
     )
-    if told := prices.basis(idea):
-        yield kit.small(told)
+    yield from to_decide(idea, buttons)
 
 
 def _video(made: Production, tour: str) -> Blocks:

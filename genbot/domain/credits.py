@@ -22,6 +22,7 @@ class Purse:
     left: float | None
     plan: str = ""
     cycle: str = ""
+    agents: tuple[str, ...] = ()  # whose work it pays for, of those that were asked about
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ class Idea:
     price: float = 0.0  # credits its video will cost; 0: nobody knows
     basis: str = ""  # on what that rests (Basis); empty: on our own history
     videos: int = 0  # of the same template it was read from
+    left: float | None = None  # credits at GEN when that was reckoned; None: not known then
+    left_at: float = 0.0
     template: str = ""  # chosen by who made it up; empty: chosen by its type
     ballot: Ballot | None = None  # while more than one person has to approve it
     asked: str = ""  # the person or channel that heard of it because nobody decided
@@ -214,9 +216,7 @@ class Request:
     at: float
     agent_name: str = ""
     conversation_id: str = ""
-    thread: str = (
-        ""  # ts of an existing message to answer under; empty: our own message is the parent
-    )
+    thread: str = ""  # ts of an existing message to answer under; empty: our own is the parent
     video_type: int = 0  # of VIDEO_TYPES; 0: the agent chooses
     called: str = ""  # the title of its conversation, once a person gave it another
     requirements: str = ""  # what every idea of this batch has to keep to

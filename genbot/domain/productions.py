@@ -167,6 +167,7 @@ class Production:
     refunded: float = 0.0
     promised: float | None = None  # credits it will have cost at its end; None: nobody knows yet
     estimate: float | None = None  # what people are told that is; None where it would be a guess
+    short: bool = False  # GEN has no credits for a part of it, or too few for all of it
     over: bool = False  # held by a budget: who may let it go on is asked
     expects: tuple[float, float] = (0.0, 0.0)
     stage_at: float = 0.0
@@ -184,6 +185,11 @@ class Production:
     @property
     def slot(self) -> str:
         return f"production:{self.id}"
+
+    @property
+    def unpaid(self) -> bool:
+        """Whether it rests until there are credits."""
+        return self.short and self.stage is Stage.HELD
 
     def move(self, verb: str, *, at: float, **changes: Any) -> "Production":
         """The production after `verb`; raises NotNow when it is not the moment for it."""

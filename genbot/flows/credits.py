@@ -9,7 +9,7 @@ from genbot.domain.approvals import Gate
 from genbot.domain.credits import DAY, ENDING, Key, Purse, Sample, Spent, Statement, low, pace
 from genbot.domain.errors import Refusal
 from genbot.domain.posts import Card, Place, Post
-from genbot.flows import channels, policies
+from genbot.flows import balance, channels, policies
 from genbot.gen.endpoint import Ask
 from genbot.gen.keys import ListApiKeys
 from genbot.gen.setup import GetAgent, ListOrganizations, Organization
@@ -23,11 +23,16 @@ MOST_AGENTS, MOST_LINES, MOST_ROOMS = 20, 8, 10
 async def purses(gen: Ask, agents: Sequence[str]) -> list[Purse]:
     """The organizations that pay for these agents; raises GenError."""
     every = await gen(ListOrganizations())
-    if len(every) > 1:
-        paying = {(await gen(GetAgent(agent_id=id))).organization_id for id in agents}
-        named = [one for one in every if paying & {one.id, one.uuid, one.organization_id}]
-        every = named or every
-    return [_purse(one) for one in every]
+    if len(every) == 1:
+        return [_purse(every[0], agents)]
+    paying = {id: (await gen(GetAgent(agent_id=id))).organization_id for id in agents}
+    named = [(one, [id for id in agents if _pays(one, paying[id])]) for one in every]
+    mine = [_purse(one, theirs) for one, theirs in named if theirs]
+    return mine or [_purse(one, ()) for one in every]
+
+
+def _pays(one: Organization, named: str | None) -> bool:
+    return named is not None and named in {one.id, one.uuid, one.organization_id}
 
 
 async def keys(gen: Ask) -> list[Key]:
@@ -76,6 +81,7 @@ def _templates(tx: Transaction, since: float) -> Iterator[Spent]:
 
 def noticed(tx: Transaction, found: Sequence[Purse]) -> None:
     """Remember what is left; say it once when it becomes low, and again only after it was not."""
+    balance.seen(tx, found)
     for purse in found:
         if purse.left is None:
             continue
@@ -133,12 +139,12 @@ def _sample(tx: Transaction, id: str, left: float) -> None:
         tx.marks.set(f"credits:{id}", json.dumps([*known, (tx.now, left)]))
 
 
-def _purse(told: Organization) -> Purse:
+def _purse(told: Organization, agents: Sequence[str]) -> Purse:
     left = told.available_credit.generic if told.available_credit else told.credit
     plan = told.credit_plan
     return Purse(
         told.id, told.name or told.id, left,
-        (plan.name or "") if plan else "", (plan.cycle or "") if plan else "",
+        (plan.name or "") if plan else "", (plan.cycle or "") if plan else "", tuple(agents),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from genbot.domain.ideas import Idea
 from genbot.domain.prices import ENOUGH, Basis, Price, Recipe, guide, part_of, parts_of
 from genbot.domain.productions import Production, Task
-from genbot.flows import channels
+from genbot.flows import balance, channels
 from genbot.store import Transaction
 
 
@@ -39,6 +39,17 @@ def _summed(tx: Transaction, parts: Sequence[str]) -> Price | None:
     return Price(total, basis) if total else None
 
 
+def part(tx: Transaction, part: str) -> float | None:
+    """What such a part costs; None where nobody knows."""
+    cost = tx.ledger.part(part)
+    return guide(part) if cost is None else cost
+
+
+def missing(production: Production) -> float:
+    """What it will still take, as far as anybody knows."""
+    return max(0.0, (production.estimate or 0.0) - production.credits)
+
+
 def template_of(tx: Transaction, channel: str, video_type: int | None, wanted: str = "") -> str:
     """The template such a video would be made from: the one somebody chose, this channel's own for
     its type, the one the last of that type was made from; empty when nobody knows."""
@@ -47,7 +58,9 @@ def template_of(tx: Transaction, channel: str, video_type: int | None, wanted: s
 
 
 def quoted(tx: Transaction, idea: Idea) -> Idea:
-    """The idea with the price of its video on it."""
+    """The idea with the price of its video on it, and with what is left for it."""
+    at, left = balance.known(tx, idea.agent_id) or (0.0, None)
+    idea = replace(idea, left=left, left_at=at)
     price = of(tx, template_of(tx, idea.channel, idea.video_type_id, idea.template))
     if price is None:
         return replace(idea, price=0.0, basis="", videos=0)

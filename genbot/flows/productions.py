@@ -17,6 +17,7 @@ from genbot.flows import (
     plan,
     policies,
     prices,
+    shortages,
     steps,
 )
 from genbot.store import Transaction
@@ -86,17 +87,22 @@ def _begun(
     production = prices.begun(tx, production, template)
     if why := budgets.over(tx, production):
         return _held(tx, production, why, by)
+    if why := shortages.why(tx, production):
+        production = production.move("hold", at=tx.now, error=why, short=True)
+        return steps.keep(tx, production, "waits for credits", by=by)
     tx.watch(Kind.CLONE, production.id)
-    return steps.keep(tx, production, news, by=by)
+    production = steps.keep(tx, production, news, by=by)
+    shortages.foresee(tx, production.channel, production.agent_id, prices.missing(production))
+    return production
 
 
 def _held(tx: Transaction, production: Production, why: str, by: str) -> Production:
-    production = production.move("hold", at=tx.now, error=why, over=True, ballot=None)
+    production = production.move("hold", at=tx.now, error=why, over=True, short=False, ballot=None)
     return steps.keep(tx, production, "over budget", by=by)
 
 
 def _go_on(tx: Transaction, production: Production, news: str, by: str) -> Production:
-    production = replace(production, over=False, ballot=None)
+    production = replace(production, over=False, short=False, ballot=None)
     for task in steps.every(production):
         if task.state is TaskState.STOPPED:
             steps.call_back(tx, task)

@@ -12,7 +12,7 @@ from genbot.domain.events import IdeasArrived, RunMoved
 from genbot.domain.ideas import MOVES, Asset, Idea, IdeaStatus, Request, Run, RunState, Source
 from genbot.domain.pace import Lognormal, together
 from genbot.domain.watches import Kind
-from genbot.flows import prices, threads
+from genbot.flows import prices, shortages, threads
 from genbot.flows.lifecycle import board, keep, tell
 from genbot.gen import ideas as gen
 from genbot.store import Transaction
@@ -120,6 +120,7 @@ def arrived(
     fresh = _take_in(tx, run, found) + _dropped(tx, run, found, all_ideas)
     run = tx.runs.save(run.now(RunState.DONE, ended_at=tx.now, answer=said))
     fresh += _give_back(tx, run)
+    shortages.expect(tx, fresh)
     tx.tell(IdeasArrived(board(tx, run.request_id), run, tuple(fresh)))
     _next(tx, run)
 

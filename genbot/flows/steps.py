@@ -8,20 +8,19 @@ from genbot.domain.files import NO_PROOF, Proof
 from genbot.domain.pace import Lognormal, together
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, lifecycle, prices
+from genbot.flows import channels, lifecycle, prices, shortages
 from genbot.flows.banners import here
 from genbot.flows.plan import plan
 from genbot.gen.sheets import Generation, Sheet
 from genbot.store import Transaction
 
+CLIPS = ("video_from_text", "video_from_image", "video_from_ingredients")
 USUAL: dict[str, Lognormal] = {
     "clone": Lognormal(2.0, 0.5),
     "fill": Lognormal(1.0, 0.5),
     "text": Lognormal(5.0, 0.6),
     "image_from_text": Lognormal(15.0, 0.5),
-    "video_from_text": Lognormal(90.0, 0.5),
-    "video_from_image": Lognormal(90.0, 0.5),
-    "video_from_ingredients": Lognormal(90.0, 0.5),
+    **dict.fromkeys(CLIPS, Lognormal(90.0, 0.5)),
     "speech_from_text": Lognormal(12.0, 0.5),
     "lipsync": Lognormal(60.0, 0.5),
     "captions": Lognormal(15.0, 0.5),
@@ -58,8 +57,7 @@ def cloned(
 
 def filled(tx: Transaction, id: str) -> None:
     """The idea's words are in the vidsheet."""
-    production = tx.productions.get(id).move("filled", at=tx.now)
-    keep(tx, advance(tx, production), "filled")
+    keep(tx, advance(tx, tx.productions.get(id).move("filled", at=tx.now)), "filled")
 
 
 def advance(tx: Transaction, production: Production) -> Production:
@@ -134,6 +132,7 @@ def unmade(tx: Transaction, task_id: str, reason: str, *, refund: float = 0.0) -
 def unpaid(tx: Transaction, task_id: str, reason: str) -> None:
     """One part waits for credits: GEN refused it, so it has not begun."""
     production, task = _find(tx, task_id)
+    production = replace(production, short=True)
     _rests(tx, production, replace(task, state=TaskState.HELD, error=reason, began=0.0))
 
 
@@ -181,8 +180,8 @@ def failed(tx: Transaction, production: Production, reason: str) -> None:
 
 
 def held(tx: Transaction, id: str, reason: str) -> None:
-    """It waits for a person, usually for credits."""
-    keep(tx, tx.productions.get(id).move("hold", at=tx.now, error=reason), "held")
+    """It waits for credits."""
+    keep(tx, tx.productions.get(id).move("hold", at=tx.now, error=reason, short=True), "held")
 
 
 def expected(tx: Transaction, production: Production) -> tuple[float, float]:
@@ -192,8 +191,7 @@ def expected(tx: Transaction, production: Production) -> tuple[float, float]:
         return tx.durations.usual(key, USUAL.get(key, UNKNOWN))
 
     def longest(tasks: list[Task]) -> list[Lognormal]:
-        times = sorted((usual(task.type) for task in tasks), key=lambda time: time.median)
-        return times[-1:]
+        return sorted((usual(task.type) for task in tasks), key=lambda time: time.median)[-1:]
 
     first = [task for task in production.tasks if not task.needs]
     then = [task for task in production.tasks if task.needs]
@@ -210,8 +208,10 @@ def every(production: Production) -> Iterator[Task]:
 
 def keep(tx: Transaction, production: Production, news: str, *, by: str = "") -> Production:
     """Save it and tell it; the channel hears of it when a person must decide."""
+    before = tx.productions.look(production.id)
     production = tx.productions.save(here(tx, production))
     tx.tell(moved(tx, production, news, by))
+    shortages.follow(tx, before, production)
     return production
 
 

@@ -41,6 +41,9 @@ class Ledger:
     def by_person(self, since: float) -> list[tuple[str, float]]:
         return self._by("person", since)
 
+    def by_video(self, since: float) -> list[tuple[str, float]]:
+        return self._by("video", since)
+
     def by_template(self, since: float) -> list[tuple[str, float, int]]:
         """What was paid for videos of each, the most first, and for how many. What was paid before
         templates were kept is under the empty one."""

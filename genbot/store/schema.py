@@ -215,3 +215,9 @@ def m016_accesses(db: Database) -> None:
             body TEXT NOT NULL)""")
     for column in ("channel", "state"):
         db.execute(f"CREATE INDEX accesses_{column} ON accesses ({column})")
+
+
+@migrations()
+def m017_shortages(db: Database) -> None:
+    """The message of each channel about what waits for credits."""
+    db.execute("CREATE TABLE shortages (id TEXT PRIMARY KEY, body TEXT NOT NULL)")

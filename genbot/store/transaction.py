@@ -20,6 +20,7 @@ from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
 from genbot.domain.reminders import Reminder
 from genbot.domain.settings import Settings
+from genbot.domain.shortages import Shortage
 from genbot.domain.talks import Talk
 from genbot.domain.watches import Kind
 from genbot.store.durations import Durations
@@ -51,15 +52,15 @@ class Transaction:
             db, "publications", Publication, "production_id", "channel", "state"
         )
         self.channels, self.policies = Shelf(db, "channels", Channel), Shelf(db, "policies", Policy)
-        self.freezes = Shelf(db, "freezes", Freeze)
+        self.freezes, self.recipes = Shelf(db, "freezes", Freeze), Shelf(db, "recipes", Recipe)
         self.reminders = Shelf(db, "reminders", Reminder)
+        self.shortages = Shelf(db, "shortages", Shortage)
         self.errands = Shelf(db, "errands", Errand, "channel", "what", "state")
         self.accesses = Shelf(db, "accesses", Access, "channel", "state")
         self.talks = Shelf(db, "talks", Talk, "thread", "channel", "conversation")
         self.members, self.groups = Shelf(db, "members", Member), Shelf(db, "groups", Group)
         self.watches, self.outbox, self.marks = Watches(db), Outbox(db, new_id), Marks(db)
-        self.journal, self.inbox = Journal(db, self.marks), Inbox(db)
-        self.ledger, self.recipes = Ledger(db), Shelf(db, "recipes", Recipe)
+        self.journal, self.inbox, self.ledger = Journal(db, self.marks), Inbox(db), Ledger(db)
         self.durations = Durations(db, settings.pace)
         self.retention = Retention(db, self)
 

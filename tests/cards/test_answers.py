@@ -27,6 +27,7 @@ from genbot.cards.production import production_card
 from genbot.cards.publication import publication_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card
+from genbot.cards.shortages import shortage_card
 from genbot.cards.talk import unknown_card
 from genbot.cards.templates import library_view
 from genbot.cards.voices import list_view as voices_view
@@ -35,6 +36,7 @@ from genbot.domain.approvals import Gate, Rule, Standing
 from genbot.domain.errors import NotYours
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Upload
+from genbot.domain.shortages import Shortage
 from tests.cards import examples as taco
 from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_calendar import CLOSE, PAGE
@@ -205,6 +207,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         refused_card(NotYours("No.", Gate.IDEAS, taco.CHANNEL)),
         *(one.card for one in access_says(WISH)),
         freeze_card(taco.STOPPED, taco.CHANNEL),
+        shortage_card(Shortage(taco.CHANNEL), [taco.READY]),
         unknown_card("idaes", "/gen ideas 5", "idaes 5"),
         monitors_card([]),
         engines_card([]),

@@ -197,7 +197,49 @@ def test_without_a_price_nothing_is_said_about_one():
     assert "Approve" in buttons(idea_card(taco.IDEA))
 
 
-def test_the_largest_price_fits_its_button():
-    label = next(iter(buttons(idea_card(replace(taco.IDEA, price=1e7)))))
+def test_what_is_left_stands_on_the_button_and_when_somebody_looked_beneath():
+    card = idea_card(replace(taco.IDEA, price=419.6, left=1_180.4, left_at=taco.NOW))
 
-    assert label == "Approve and make (about 10,000,000 credits)"
+    assert "Approve and make (about 420 credits, 1,180 left)" in buttons(card)
+    assert "1,180 credits left <!date^1795183320^" in words(card)
+    assert "Not enough" not in words(card)
+    assert wrong_with(card) == []
+
+
+def test_what_the_balance_does_not_reach_for_says_so_before_the_click():
+    card = idea_card(replace(taco.IDEA, price=420.0, left=180.0, left_at=taco.NOW))
+
+    assert "Approve and make (about 420 credits, 180 left)" in buttons(card)
+    assert "*Not enough credits for this.* Approved, it waits until somebody tops up" in words(card)
+    assert wrong_with(card) == []
+
+
+def test_a_balance_without_a_price_is_not_told():
+    assert "left" not in words(idea_card(replace(taco.IDEA, left=180.0, left_at=taco.NOW)))
+
+
+def test_the_largest_price_and_balance_fit_their_button():
+    rich = replace(taco.IDEA, price=1e7, left=1e9, left_at=taco.NOW)
+
+    label = next(iter(buttons(idea_card(rich))))
+    assert label == "Approve and make (about 10,000,000 credits, 1,000,000,000 left)"
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (900.0, "900 credits left: enough for 2 of these videos, all 3 cost about 1,260 credits"),
+        (100.0, "100 credits left: enough for none of these videos"),
+        (1_260.0, ""),
+        (None, ""),
+    ],
+)
+def test_a_batch_says_how_many_of_its_videos_the_balance_is_enough_for(left, said):
+    priced = {"price": 420.0, "left": left, "left_at": taco.NOW}
+    waiting = [replace(taco.IDEA, id=f"i{n}", number=n, **priced) for n in (1, 2, 3)]
+    decided = replace(taco.IDEAS[IdeaStatus.REJECTED], id="i4", number=4, price=9_999.0)
+    card = request_card(Board(taco.REQUEST, (), (*waiting, decided)))
+
+    assert wrong_with(card) == []
+    assert said in words(card)
+    assert bool(said) == ("enough for" in words(card))

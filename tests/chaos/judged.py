@@ -15,7 +15,9 @@ class Judged:
         run = tx._db.execute
         self.integrity = run("PRAGMA integrity_check").fetchone()[0]
         self.foreign = run("PRAGMA foreign_key_check").fetchall()
-        shelves = ("requests", "runs", "ideas", "productions", "publications", "policies")
+        shelves = (
+            "requests", "runs", "ideas", "productions", "publications", "policies", "shortages",
+        )  # fmt: skip
         self.things = {name: getattr(tx, name).find() for name in shelves}
         self.journal = tx.journal.latest(100_000)
         self.dead = run("SELECT slot, error FROM outbox WHERE phase = 'dead'").fetchall()

@@ -7,6 +7,7 @@ from genbot.cards.production import production_card
 from genbot.cards.publication import publication_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card
+from genbot.cards.shortages import shortage_card
 from genbot.domain.ideas import Board
 from genbot.domain.posts import Card
 from tests.chaos.board import Message
@@ -33,6 +34,10 @@ def cards(world: World) -> dict[str, Card]:
             found[f"review:{one.id}:{one.version}"] = review_card(one, idea)
     for out in things["publications"]:
         found[out.slot] = publication_card(out, made[out.production_id], ideas[out.idea_id])
+    for short in things["shortages"]:
+        held = (one for one in made.values() if one.unpaid and one.channel == short.id)
+        waiting = sorted(held, key=lambda one: one.stage_at)
+        found[short.slot] = shortage_card(short, waiting)
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from genbot.domain.credits import DAY, Purse, low, pace
 from genbot.domain.errors import Refusal
 from genbot.domain.settings import Settings
-from genbot.flows import channels, credits
+from genbot.flows import balance, channels, credits
 from genbot.gen.errors import NotFound, Unclear
 from genbot.gen.keys import ApiKey, ListApiKeys
 from genbot.gen.setup import Agent, Credit, GetAgent, ListOrganizations, Organization
@@ -213,6 +213,19 @@ class TestWithoutAdmins:
         await account.round()
 
         assert any("5 credits left" in said for said in (await told(world))[CHANNEL])
+
+
+async def test_what_is_left_is_known_for_each_agent_by_who_pays_for_it(world, gen, account):
+    gen.will(ListOrganizations, [team(5_000), team(70, id="977", uuid="u-977")])
+    payers = {AGENT: "412", "agent-luma": "u-977", "agent-lost": None}
+    gen.will(GetAgent, lambda call: Agent(id=call.agent_id, organization_id=payers[call.agent_id]))
+    await world.do(channels.bind, CHANNEL, "agent-luma", "Luma", by=MAYA)
+    await world.do(channels.bind, "C0ELSEWHERE", "agent-lost", "Lost", by=MAYA)
+    await account.round()
+
+    left = {agent: await world.store.read(balance.known, agent) for agent in payers}
+    at = world.clock()
+    assert left == {AGENT: (at, 5_000.0), "agent-luma": (at, 70.0), "agent-lost": None}
 
 
 # --- reckoning

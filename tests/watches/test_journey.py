@@ -276,12 +276,17 @@ async def test_without_credits_a_production_is_held_and_continues(world, gen):
     await world.passes(60)
     made = await world.one("productions")
     assert made.stage is Stage.HELD
+    short = f"shortage:{CHANNEL}:1"
+    said = await world.said()
+    assert said[short] == "1 video waits for credits. Top up at gen.pro, then Continue all."
+    assert f"trouble:{made.id}:1" not in said
 
     gen.will(GenerateLayer, accept)
     await world.do(productions.resume, made.id, by=MAYA)
     await world.passes(900)
 
     assert (await world.one("productions")).stage is Stage.REVIEW
+    assert (await world.said())[short] == "Nothing waits for credits any more."
 
 
 async def test_stop_stops_at_gen_and_continue_continues_there(world, gen):

@@ -9,11 +9,13 @@ TOPIC = "late-night tacos"
 def test_a_price_is_on_the_button_and_the_card_tells_what_it_was(walk):
     page = walk.visit()
     own_video(page, "Montage")
+    left(walk, page, 1_180)
     type_command(page, f"/gen ideas 1 {TOPIC} as montage")
     request = message_with(page, f"about {TOPIC}", within=".channel")
     expect(request).to_contain_text("1 waiting")
     card = thread(page, request).locator(".message", has_text="Why it should work")
     expect(card).to_contain_text("Approve and make (about")
+    expect(card).to_contain_text("credits, 1,180 left)")
     walk.picture(card, "idea-price")
 
     press(page, "Approve", in_message=card)
@@ -27,3 +29,46 @@ def test_a_price_is_on_the_button_and_the_card_tells_what_it_was(walk):
     told = message_with(page, "From which template", within=".channel")
     expect(told).to_contain_text("2 videos, about")
     walk.picture(told, "credits")
+
+
+def test_what_waits_for_credits_goes_on_with_one_button(walk):
+    """The balance is enough for one of three videos, after a top up for two, then for all."""
+    page = walk.visit()
+    channel = page.locator(".channel")
+    own_video(page, "Montage")
+    left(walk, page, 900)
+    type_command(page, f"/gen ideas 3 {TOPIC} as montage")
+    request = message_with(page, f"about {TOPIC}", within=".channel")
+    expect(request).to_contain_text("900 credits left: enough for 1 of these videos")
+    walk.picture(request, "credits-batch")
+    cards = thread(page, request).locator(".message", has_text="Why it should work")
+    expect(cards).to_have_count(3)
+    for waiting in (2, 1, 0):
+        press(page, "Approve", in_message=cards.first)
+        expect(cards).to_have_count(waiting)
+    expect(channel).to_contain_text("Credits are low: ")
+    short = message_with(page, "2 videos wait for credits", within=".channel")
+    expect(short).to_be_visible()
+    walk.picture(short, "credits-short")
+    held = channel.locator(".message", has_text="GEN has about").last
+    walk.picture(held, "video-held-for-credits")
+
+    expect(channel.locator(".message", has_text=IN_REVIEW)).to_have_count(2, timeout=MADE)
+    left(walk, page, 100)
+    press(page, "Continue all", in_message=short)
+    expect(channel).to_contain_text("None went on, 2 still wait")
+    walk.ask(walk.town.credits(700))
+    press(page, "Continue all", in_message="None went on")
+    expect(channel).to_contain_text("1 video went on, 1 still waits")
+    walk.picture(message_with(page, "1 still waits", within=".channel"), "credits-continued")
+    walk.ask(walk.town.credits(5_000))
+    press(page, "Continue all", in_message="1 still waits")
+    expect(channel).to_contain_text("Nothing waits for credits any more")
+    expect(channel.locator(".message", has_text=IN_REVIEW)).to_have_count(4, timeout=MADE)
+
+
+def left(walk, page, credits):
+    """So many are left at GEN, and genbot knows."""
+    walk.ask(walk.town.credits(credits))
+    type_command(page, "/gen credits")
+    expect(message_with(page, f"{credits:,} credits left", within=".channel")).to_be_visible()
