@@ -22,6 +22,7 @@ class Act(StrEnum):
     REHEARSE = "rehearse"
     OPEN_PUBLISH = "open_publish"
     AGREE = "agree"
+    WHY = "why"
     LOOK_AGAIN = "look_again"
     OPEN_POLICY = "open_policy"
     CHANGE_RULE = "change_rule"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from genbot.cards import approvals, kit, prices
 from genbot.cards.acts import Act
 from genbot.cards.text import amount, byline, escape, line, link, quoted
+from genbot.cards.why import why_button
 from genbot.domain.ideas import REJECT_REASONS, Idea, IdeaStatus, Source
 from genbot.domain.posts import Block, Card
 
@@ -134,6 +135,7 @@ def _buttons(idea: Idea) -> Block | None:
         kit.button("Reject…", Act.REJECT_IDEA, value),
         kit.button("Change…", Act.CHANGE_IDEA, value),
         kit.button("Details", Act.IDEA_DETAILS, value),
+        why_button(value),
     )
 
 

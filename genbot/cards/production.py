@@ -18,6 +18,7 @@ from genbot.cards.text import (
     plain,
     usually,
 )
+from genbot.cards.why import why_button
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import RENDERED_AGAIN, Production, Stage
@@ -205,6 +206,7 @@ def _buttons(production: Production) -> Block | None:
         kit.button("Stop", Act.STOP_PRODUCTION, value, "danger", STOP)
         if stage.working or stage is P.HELD
         else None,
+        why_button(value) if production.over and stage is P.HELD else None,
     )
 
 

@@ -7,6 +7,7 @@ from genbot.cards.acts import Act
 from genbot.cards.banners import BANNER
 from genbot.cards.freezes import frozen_by, why
 from genbot.cards.text import byline, credit, ended, escape, line, link, moment, person, plain
+from genbot.cards.why import why_button
 from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
@@ -37,7 +38,7 @@ def publication_card(publication: Publication, production: Production, idea: Ide
         kit.section(f"{shown.sign}  *{shown.head}*\n{shown.body}" if shown.body else _only(shown)),
         kit.small(BANNER) if publication.rehearsal else None,
         kit.small(f"“{title}”", *_facts(publication)),
-        kit.actions(*shown.buttons),
+        kit.actions(*shown.buttons, why_button(_value(publication))),
     )
 
 

@@ -5,6 +5,7 @@ from genbot.cards.acts import Act
 from genbot.cards.banners import banners
 from genbot.cards.idea import reason
 from genbot.cards.text import byline, credit, escape, inner, line, link, pieces, plain, several
+from genbot.cards.why import why_button
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.preflight import red
@@ -159,6 +160,7 @@ def _buttons(production: Production) -> Block | None:
         kit.button("Studio…", Act.OPEN_STUDIO, value) if production.sheet_id else None,
         kit.button("Render again", Act.RENDER_AGAIN, value) if production.edited else None,
         kit.button("Reject…", Act.REJECT_VIDEO, value, "danger"),
+        why_button(value),
     )
 
 

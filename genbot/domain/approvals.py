@@ -25,7 +25,6 @@ class Rule:
     groups: tuple[str, ...] = ()  # ids of Slack user groups
     needed: int = 1  # different people
     own: bool = True  # whoever asked for it may be one of them
-    one_no: bool = True  # one no ends it; else it is one vote against
     remind: tuple[int, ...] = (24, 48)  # after how many hours; empty: never
     escalate: str = ""  # the person or channel that hears of it after the last reminder
     expire: int = 0  # hours; 0: nothing is decided for anybody

@@ -6,6 +6,7 @@ from genbot.cards.agents import spoken_view
 from genbot.cards.freezes import freeze_form
 from genbot.cards.home import home_view
 from genbot.cards.request import request_form
+from genbot.cards.why import why_view
 from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block, Card, Place
@@ -20,6 +21,7 @@ from genbot.flows import (
     productions,
     publications,
     review,
+    why,
 )
 from genbot.slack import commands
 from genbot.slack.asks import Press
@@ -78,6 +80,11 @@ def resume_production(tx: Transaction, press: Press) -> None:
 @buttons.on(Act.ALLOW_ONCE, "Let one video go on although it is over budget.")
 def allow_once(tx: Transaction, press: Press) -> None:
     productions.allow(tx, press.id, by=press.user)
+
+
+@buttons.on(Act.WHY, "See which rule holds here, who has decided, and who is still needed.")
+def see_why(tx: Transaction, press: Press) -> Block:
+    return why_view(why.of(tx, press.id, by=press.user))
 
 
 @buttons.on(

@@ -38,6 +38,7 @@ def test_a_fresh_idea_has_all_one_needs_to_decide():
         "Reject…": Act.REJECT_IDEA,
         "Change…": Act.CHANGE_IDEA,
         "Details": Act.IDEA_DETAILS,
+        "Why?": Act.WHY,
     }
     assert values(card) == {"id3:1"}
 

@@ -172,6 +172,7 @@ def test_a_version_to_review_has_file_caption_cost_and_four_ways_to_answer():
         "Edit or schedule…": Act.OPEN_PUBLISH,
         "Change…": Act.CHANGE_VIDEO,
         "Reject…": Act.REJECT_VIDEO,
+        "Why?": Act.WHY,
     }
     assert values(card) == {"p1:1"}
     assert "exactly this file (SHA-256 3f2a91c04b7d…) with exactly this caption" in shown

@@ -45,7 +45,7 @@ def test_a_post_can_be_shown_in_every_state(name):
     assert wrong_with(card) == []
     assert card.text.endswith("“The 2 a.m. taco verdict”.")
     assert "version 1 · approved by <@U0BRANDOWN>" in words(card)
-    assert buttons(card) == PRESSED.get(name, {})
+    assert buttons(card) == PRESSED.get(name, {}) | {"Why?": Act.WHY}
 
 
 def test_the_examples_cover_every_state():
@@ -92,7 +92,7 @@ def test_an_exchanged_file_says_what_can_be_done_about_it():
     assert SWAPPED in words(card)
     assert "Find out at GEN who changed it." in words(card)
     assert "are kept" not in words(card)
-    assert set(buttons(card)) == {"Try again", "Back to review"}
+    assert set(buttons(card)) == {"Try again", "Back to review", "Why?"}
 
 
 @pytest.mark.parametrize("name", taco.PUBLICATIONS)

@@ -177,6 +177,9 @@ def test_two_agree_on_exactly_one_thing(walk):
     confirm(maya, "Publish now")
     gate = maya.locator(".thread .message", has_text="1 of 2 approvals").last
     expect(gate).to_be_visible()
+    press(maya, "Why?", in_message=gate)
+    walk.picture(opened(maya, "You have approved it"), "why")
+    maya.keyboard.press("Escape")
 
     thread(bea, message_with(bea, IN_REVIEW, within=".channel"))
     seen = bea.locator(".thread .message", has_text="1 of 2 approvals").last

@@ -1,0 +1,38 @@
+"""Why something waits or went on: the rule of this moment, who has decided, who is still needed."""
+
+from dataclasses import dataclass
+
+from genbot.domain.approvals import Standing, Vote
+from genbot.domain.preflight import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What one person reads about one thing at one gate, as it stands when they look.
+
+    `verdict` is what became of it; empty while it waits. `left` can still say yes; empty when
+    everyone may, or when it is not theirs any more. `refused` is why the reader may not decide.
+    """
+
+    title: str
+    channel: str
+    standing: Standing
+    votes: tuple[Vote, ...] = ()  # that count under this rule
+    void: tuple[str, ...] = ()  # said yes, and it does not count now
+    left: tuple[str, ...] = ()
+    verdict: str = ""
+    by: str = ""
+    at: float = 0.0
+    refused: str = ""
+    reader: str = ""
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def missing(self) -> int:
+        """How many more have to say yes."""
+        return 0 if self.verdict else max(0, self.standing.rule.needed - len(self.votes))
+
+    @property
+    def given(self) -> Vote | None:
+        """The reader's own yes."""
+        return next((vote for vote in self.votes if vote.by == self.reader), None)
