@@ -334,5 +334,5 @@ async def test_nothing_chosen_is_said_in_the_form(world):
 
 def test_every_state_of_a_post_is_either_over_or_still_needs_its_file():
     assert set(PublicationState) - set(assets.NEEDED) == {
-        PublicationState.LIVE, PublicationState.CANCELLED,
+        PublicationState.LIVE, PublicationState.CANCELLED, PublicationState.REHEARSED,
     }  # fmt: skip
