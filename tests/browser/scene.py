@@ -34,7 +34,14 @@ MANIFEST: dict[str, Any] = {
     },
     "oauth_config": {
         "scopes": {
-            "bot": ["commands", "chat:write", "channels:history", "im:history", "files:write"]
+            "bot": [
+                "commands",
+                "chat:write",
+                "channels:history",
+                "im:history",
+                "files:read",
+                "files:write",
+            ]
         }
     },
     "settings": {
