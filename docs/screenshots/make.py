@@ -127,7 +127,7 @@ async def being_made(town: Town) -> str:
     await town.presses(town.pablo, "Reject", cards[2])
     await town.fills(town.pablo, reason="The hook is weak", note="We opened on a sign last week.")
     production = await town.production(cards[0])
-    await town.shows(production, "credits so far")
+    await town.shows(production, "spent so far")
     return str(request["ts"])
 
 

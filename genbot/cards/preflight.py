@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from genbot.cards import kit
 from genbot.cards.text import escape, plain, several
-from genbot.domain.posts import Block
+from genbot.domain.posts import Block, Card
 from genbot.domain.preflight import Check, Verdict, red
 from genbot.domain.productions import Production
 
@@ -25,6 +25,14 @@ def short(checks: Sequence[Check]) -> list[Block | None]:
         kit.small("\n".join(map(_line, open_))) if open_ else None,
         kit.small(f"✅  {several(fine, 'check is', 'checks are')} fine") if fine else None,
     ]
+
+
+def looked_card(production: Production) -> Card:
+    """What looking again has found, said to whoever looked: the card itself may be as it was."""
+    bad = len(red(production.checks))
+    stands = several(bad, "thing still stands", "things still stand") if bad else "Nothing stands"
+    said = f"I looked again. {stands} against it."
+    return kit.card(said, kit.section(f"🔎  {said}"), *short(production.checks))
 
 
 def whole(checks: Sequence[Check]) -> Block | None:

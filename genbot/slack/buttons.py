@@ -5,6 +5,7 @@ from genbot.cards.acts import Act
 from genbot.cards.agents import spoken_view
 from genbot.cards.freezes import freeze_form
 from genbot.cards.home import home_view
+from genbot.cards.preflight import looked_card
 from genbot.cards.request import request_form
 from genbot.cards.why import why_view
 from genbot.domain.errors import Refusal
@@ -123,8 +124,8 @@ def open_publish(tx: Transaction, press: Press, accounts: Known | None) -> Block
     about=lambda tx, press: preflight.agent(tx, press.id),
     needs=preflight.look,
 )
-def look_again(tx: Transaction, press: Press, accounts: Known | None) -> None:
-    review.look_again(tx, press.id, accounts)
+def look_again(tx: Transaction, press: Press, accounts: Known | None) -> Card:
+    return looked_card(review.look_again(tx, press.id, accounts, asked=True))
 
 
 @buttons.on(Act.AGREE, "Approve a video exactly as others have.")

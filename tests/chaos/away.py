@@ -11,7 +11,7 @@ from genbot.slack.pacer import RATES
 from tests.chaos.away_world import DAY, AwayWorld
 from tests.chaos.board import Dict, Message
 from tests.chaos.laws import broken
-from tests.chaos.people import BEA, MAYA, PABLO, Person, choice, moment, text
+from tests.chaos.people import BEA, MAYA, PABLO, Person, boxes, choice, moment, text
 from tests.chaos.world import GaveUp, World
 
 HOUR = 3600.0
@@ -139,7 +139,9 @@ class Story:
             await self._press(self.bea, review, "open_publish")
             await asyncio.sleep(5.0)
             window = self.bea.board.window(BEA, "publish_form")
+            near = f"near:{int(due)}"  # another may be less than an hour away: that is meant
             form = {
+                f"sure {near}": boxes([near]),
                 "caption": text(f"Post {nth}"),
                 "media_type": choice("VIDEO"),
                 "when": moment(due),

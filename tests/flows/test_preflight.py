@@ -8,13 +8,23 @@ from hypothesis import strategies as st
 
 from genbot.cards.announce import announce as cards
 from genbot.cards.forms import publish_form
+from genbot.cards.preflight import looked_card
 from genbot.cards.review import review_card
 from genbot.domain.approvals import Rule
 from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.ideas import Asset, Source
 from genbot.domain.preflight import DAY, Accounts, red
 from genbot.domain.publications import PublicationState, Wish
-from genbot.flows import channels, freeze, gate, preflight, publications, receipts, review
+from genbot.flows import (
+    channels,
+    freeze,
+    gate,
+    preflight,
+    productions,
+    publications,
+    receipts,
+    review,
+)
 from tests.cards.reading import buttons, words
 from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, rendered
@@ -52,6 +62,17 @@ async def shown(store, made):
     """Its card, with what stands there now."""
     made = await store.read(lambda tx: tx.productions.get(made.id))
     return review_card(made, await store.read(lambda tx: tx.ideas.get(made.idea_id)))
+
+
+async def test_who_looks_again_is_answered_also_when_nothing_has_changed(store):
+    made = await video(store)
+
+    again = await store.unit(review.look_again, made.id, asked=True)
+    assert looked_card(again).text == "I looked again. Nothing stands against it."
+
+    await store.unit(productions.reject, made.id, made.version, "no", by=BEA)
+    with pytest.raises(NotNow, match="not in review any more"):
+        await store.unit(review.look_again, made.id, asked=True)
 
 
 async def test_what_is_fine_is_one_line_and_one_click(store):
