@@ -4,10 +4,10 @@ import asyncio
 import re
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from aiohttp import web
@@ -20,6 +20,7 @@ from genbot.sandbox.slack import PATIENCE
 
 MAYA, PABLO, BEA = "U0MARKETER", "U0PRODUCER", "U0BRANDOWN"
 IDEAS, LAUNCHES = "#video-ideas", "#launches"
+T = TypeVar("T")
 BOT = [sys.executable, "-m", "genbot", "run"]
 SPEED = 200.0
 POST_ID = re.compile(r"\b\d{19}\b")
@@ -155,11 +156,19 @@ class Town:
 
     async def on_tiktok(self) -> Payload:
         """The one post that GEN was ever asked for, once it can be seen there; GEN takes its time."""
+
+        async def look() -> Payload | None:
+            (post,) = (await self.gen())["published"]
+            return post if post["post_id"] else None
+
+        return await self.comes(look)
+
+    async def comes(self, look: Callable[[], Awaitable[T | None]]) -> T:
+        """What is looked for again and again, as nobody in Slack hears of it."""
         async with asyncio.timeout(60):
             while True:
-                (post,) = (await self.gen())["published"]
-                if post["post_id"]:
-                    return post
+                if (found := await look()) is not None:
+                    return found
                 await asyncio.sleep(0.05)
 
     async def to_review(self, topic: str, channel: str = IDEAS) -> tuple[Payload, Payload]:

@@ -62,11 +62,13 @@ def filled(disk: Path) -> Iterator[None]:
 
 
 async def quiet(town: Town, request: dict, database: Path) -> None:
-    """Everything that was to be said is said and noted as such."""
+    """Everything that was to be said is said and noted as such, which is after people read it."""
     await town.maya.sees("1 waiting", channel=request["channel"])
-    await town.maya.until(
-        "silence", lambda: str(records.outbox(database)).endswith("nothing") or None
-    )
+
+    async def look() -> bool | None:
+        return str(records.outbox(database)).endswith("nothing") or None
+
+    await town.comes(look)
 
 
 async def refused_until(town: Town, topic: str) -> int:
