@@ -47,6 +47,17 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Vote:
+    """One person's yes, in epoch seconds."""
+
+    by: str
+    at: float
+
+
+Votes = tuple[Vote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A rule as it holds in one place at one moment, with the people it comes to."""
 
@@ -64,13 +75,21 @@ class Standing:
         """Whether this person may decide; where everybody who was named is gone, nobody may."""
         return self.everyone or user in self.people
 
+    def heeds(self, user: str, asker: str) -> bool:
+        """Whether this person's word counts on what `asker` asked for."""
+        return self.admits(user) and (self.rule.own or user != asker)
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One person's yes, in epoch seconds."""
+    def wants(self, user: str, votes: Votes, asker: str) -> bool:
+        """Whether it does, and they have not given it."""
+        return self.heeds(user, asker) and all(vote.by != user for vote in votes)
 
-    by: str
-    at: float
+    def counted(self, votes: Votes, asker: str) -> Votes:
+        """Those that count."""
+        return tuple(vote for vote in votes if self.heeds(vote.by, asker))
+
+    def wanted(self, votes: Votes, asker: str) -> tuple[str, ...]:
+        """Whose word is still to come; empty where it may be anybody's."""
+        return tuple(one for one in self.people if self.wants(one, votes, asker))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,7 @@ class Ballot:
 
     seal: dict[str, Any]
     needed: int
-    votes: tuple[Vote, ...] = ()
+    votes: Votes = ()
     may: tuple[str, ...] = ()
     nth: int = 1  # how many ballots there were for this thing: buttons carry it
     voided: tuple[str, ...] = field(default=())

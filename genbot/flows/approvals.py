@@ -3,7 +3,7 @@
 from typing import Any
 
 from genbot.cards.text import byline, person, several
-from genbot.domain.approvals import Ballot, Gate, Standing, Vote
+from genbot.domain.approvals import Ballot, Gate, Standing, Vote, Votes
 from genbot.domain.errors import NotNow, NotYours
 from genbot.flows import policies
 from genbot.store import Transaction
@@ -14,13 +14,18 @@ MOST_NAMES = 5
 def may(tx: Transaction, channel: str, gate: Gate, by: str, request_id: str) -> Standing:
     """The rule there, for somebody who may say yes at this gate; raises NotYours."""
     here = policies.check(tx, channel, gate, by)
-    asked = tx.requests.look(request_id)
-    if asked and asked.by == by and not here.rule.own:
+    if not here.heeds(by, asker(tx, request_id)):
         raise NotYours(
             "You asked for this yourself, and here somebody else has to approve that. "
             "Nothing was changed."
         )
     return here
+
+
+def asker(tx: Transaction, request_id: str) -> str:
+    """Who asked for it; empty when nobody knows."""
+    asked = tx.requests.look(request_id)
+    return asked.by if asked else ""
 
 
 def cast(
@@ -48,11 +53,9 @@ def needs(ballot: Ballot, more: int = 0) -> str:
     return f"{missing} to approve{': ' + ' or '.join(names) if names else ''}."
 
 
-def too_few(here: Standing, votes: tuple[Vote, ...], requester: str) -> str:
+def too_few(here: Standing, votes: Votes, asker: str) -> str:
     """Why this must not go out under the rule of this moment; empty when it may."""
-    count = {one.by for one in votes if here.admits(one.by)}
-    if not here.rule.own:
-        count -= {requester}
+    count = {one.by for one in here.counted(votes, asker)}
     needed = here.rule.needed
     if len(count) >= needed:
         return ""

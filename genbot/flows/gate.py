@@ -69,9 +69,9 @@ def _no_longer(tx: Transaction, out: Publication) -> str:
     rehearsal = channels.find(tx, out.channel).rehearsal
     if rehearsal != out.rehearsal:
         return rehearsals.SWITCHED[rehearsal]
-    asked = tx.requests.look(production.request_id)
     here = policies.standing(tx, out.channel, Gate.VIDEOS)
-    if why := approvals.too_few(here, votes(out), asked.by if asked else ""):
+    asker = approvals.asker(tx, production.request_id)
+    if why := approvals.too_few(here, votes(out), asker):
         return f"{why} Whoever may approve can send it."
     if why := "" if out.rehearsal else preflight.full(tx, out):
         return f"{why} Send it later, or take it back to review."

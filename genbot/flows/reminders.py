@@ -18,7 +18,7 @@ from genbot.domain.posts import Place, Post
 from genbot.domain.productions import Production, Stage
 from genbot.domain.reminders import EVERYBODY, QUIET, Reminder, Round
 from genbot.domain.waiting import Matter, Waiting
-from genbot.flows import channels, lifecycle, people, policies, steps
+from genbot.flows import approvals, channels, lifecycle, people, policies, steps
 from genbot.store import Transaction
 
 GATES = {Matter.IDEA: Gate.IDEAS, Matter.VIDEO: Gate.VIDEOS, Matter.BUDGET: Gate.BUDGET}
@@ -113,11 +113,8 @@ def _key(one: Waiting) -> str:
 
 
 def _open(tx: Transaction, one: Waiting, thing: Thing, row: Reminder, here: Standing) -> Open:
-    asked, ballot = tx.requests.look(thing.request_id), thing.ballot
-    done = {vote.by for vote in ballot.votes} if ballot else set()
-    if asked and not here.rule.own:
-        done.add(asked.by)
-    needed = tuple(sorted(set(here.people) - done))
+    votes = thing.ballot.votes if thing.ballot else ()
+    needed = tuple(sorted(here.wanted(votes, approvals.asker(tx, thing.request_id))))
     return Open(one, thing, row, here.rule, (EVERYBODY,) if here.everyone else needed)
 
 

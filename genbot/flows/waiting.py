@@ -1,9 +1,9 @@
 """Everything that waits for one person, in every channel of theirs, oldest first."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from genbot.domain.approvals import Ballot, Gate
+from genbot.domain.approvals import Ballot, Gate, Standing
 from genbot.domain.errands import ErrandState
 from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.ideas import IdeaStatus, Request, RunState
@@ -15,16 +15,14 @@ from genbot.store import Transaction
 
 S = PublicationState
 ASKING = (S.UNSURE, S.HELD, S.FAILED)
-Rooms = tuple[str, ...]
+Rooms = Mapping[str, Standing]  # the channels where somebody may decide, by which rule
 Decision = Callable[[Transaction, Tour, str, str], object]  # by whom, and what they said
 
 
 def of(tx: Transaction, by: str) -> list[Waiting]:
     """What this person may decide now, oldest first."""
     met = channels.theirs(tx, by)
-    ideas_of = tuple(one for one in met if _may(tx, one, Gate.IDEAS, by))
-    videos_of = tuple(one for one in met if _may(tx, one, Gate.VIDEOS, by))
-    over_of = tuple(one for one in met if _may(tx, one, Gate.BUDGET, by))
+    ideas_of, videos_of, over_of = (_rooms(tx, met, gate, by) for gate in Gate)
     found = (
         *_ideas(tx, ideas_of, by),
         *_runs(tx, ideas_of),
@@ -146,29 +144,25 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
 }
 
 
-def _may(tx: Transaction, channel: str, gate: Gate, by: str) -> bool:
-    return policies.standing(tx, channel, gate).admits(by)
+def _rooms(tx: Transaction, met: Iterable[str], gate: Gate, by: str) -> Rooms:
+    found = {one: policies.standing(tx, one, gate) for one in met}
+    return {one: here for one, here in found.items() if here.admits(by)}
 
 
-def _counts(
-    tx: Transaction, channel: str, gate: Gate, by: str, asked: Request | None, ballot: Ballot | None
-) -> bool:
-    """Whether this person's yes is still wanted: not after they gave it, nor for their own wish where
-    somebody else has to approve that."""
-    own = asked is not None and asked.by == by
-    given = ballot is not None and by in {vote.by for vote in ballot.votes}
-    return not given and (not own or policies.rule(tx, channel, gate).own)
+def _wanted(here: Standing, by: str, asked: Request | None, ballot: Ballot | None) -> bool:
+    """Whether this person's yes is still to come."""
+    return here.wants(by, ballot.votes if ballot else (), asked.by if asked else "")
 
 
 def _ideas(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
-    asked = {one.id: one for one in tx.requests.find(channel=where)} if where else {}
-    for idea in tx.ideas.find(status=IdeaStatus.GENERATED, channel=where):
+    asked = {one.id: one for one in tx.requests.find(channel=tuple(where))} if where else {}
+    for idea in tx.ideas.find(status=IdeaStatus.GENERATED, channel=tuple(where)):
         request = asked.get(idea.request_id)
         since = request.at if request else 0.0
         ballot = (
             idea.ballot if idea.ballot and idea.ballot.seal["version"] == idea.version else None
         )
-        if not _counts(tx, idea.channel, Gate.IDEAS, by, request, ballot):
+        if not _wanted(where[idea.channel], by, request, ballot):
             continue
         rank = f"{idea.request_id}:{idea.number:06d}"
         name = f"{idea.number}. {idea.title}"
@@ -187,24 +181,24 @@ def _runs(tx: Transaction, where: Rooms) -> Iterator[Waiting]:
 
 
 def _errands(tx: Transaction, where: Rooms) -> Iterator[Waiting]:
-    for one in tx.errands.find(state=ErrandState.APPROVAL, channel=where):
+    for one in tx.errands.find(state=ErrandState.APPROVAL, channel=tuple(where)):
         since = one.since or one.at
         yield Waiting(Matter.ERRAND, since, one.id, 0, one.channel, one.title, one)
 
 
 def _videos(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
-    for made in tx.productions.find(stage=Stage.REVIEW, channel=where):
+    for made in tx.productions.find(stage=Stage.REVIEW, channel=tuple(where)):
         asked = tx.requests.look(made.request_id)
-        if _counts(tx, made.channel, Gate.VIDEOS, by, asked, made.ballot):
+        if _wanted(where[made.channel], by, asked, made.ballot):
             nth = made.ballot.nth if made.ballot else 0
             matter = Matter.REHEARSAL if made.rehearsal else Matter.VIDEO
             yield replace(_made(matter, made), nth=nth)
 
 
 def _over_budget(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
-    for made in tx.productions.find(stage=Stage.HELD, channel=where):
+    for made in tx.productions.find(stage=Stage.HELD, channel=tuple(where)):
         asked = tx.requests.look(made.request_id)
-        if made.over and _counts(tx, made.channel, Gate.BUDGET, by, asked, made.ballot):
+        if made.over and _wanted(where[made.channel], by, asked, made.ballot):
             yield _made(Matter.BUDGET, made)
 
 
@@ -213,7 +207,7 @@ def _made(matter: Matter, made: Production) -> Waiting:
 
 
 def _posts(tx: Transaction, where: Rooms) -> Iterator[Waiting]:
-    for out in tx.publications.find(state=ASKING, channel=where):
+    for out in tx.publications.find(state=ASKING, channel=tuple(where)):
         title = out.title or tx.productions.get(out.production_id).title
         yield Waiting(Matter.POST, _since(out), out.id, out.attempt, out.channel, title, out)
 

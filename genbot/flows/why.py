@@ -5,7 +5,7 @@ from dataclasses import replace
 from genbot.cards.idea import LOOKS as IDEAS
 from genbot.cards.production import LOOKS as PRODUCTIONS
 from genbot.cards.publication import told
-from genbot.domain.approvals import Ballot, Gate, Vote
+from genbot.domain.approvals import Ballot, Gate, Votes
 from genbot.domain.errors import NotYours
 from genbot.domain.ideas import Idea, IdeaStatus
 from genbot.domain.productions import Production, Stage
@@ -13,8 +13,6 @@ from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.why import Why
 from genbot.flows import approvals, channels, policies, publications
 from genbot.store import Transaction
-
-Votes = tuple[Vote, ...]
 
 
 def of(tx: Transaction, id: str, *, by: str) -> Why:
@@ -62,14 +60,11 @@ def _post(tx: Transaction, out: Publication, by: str) -> Why:
 def _at(tx: Transaction, gate: Gate, thing: Idea | Production, by: str, votes: Votes) -> Why:
     """The rule at this gate, and whose word counts there."""
     here = policies.standing(tx, thing.channel, gate)
-    asked = tx.requests.look(thing.request_id)
-    barred = {asked.by} if asked and not here.rule.own else set()
-    count = tuple(one for one in votes if here.admits(one.by) and one.by not in barred)
-    given = {one.by for one in count}
+    asker = approvals.asker(tx, thing.request_id)
     return Why(
-        thing.title, thing.channel, here, count,
-        void=tuple(one.by for one in votes if one.by not in given),
-        left=tuple(one for one in here.people if one not in given | barred),
+        thing.title, thing.channel, here, here.counted(votes, asker),
+        void=tuple(one.by for one in votes if not here.heeds(one.by, asker)),
+        left=here.wanted(votes, asker),
         refused=_refused(tx, gate, thing, by), reader=by,
     )  # fmt: skip
 
