@@ -8,7 +8,6 @@ from genbot.cards.text import line, moment, person, plain, room, several
 from genbot.domain.approvals import Ballot
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
-from genbot.domain.publications import Wish
 
 MOST_NAMES = 5
 
@@ -37,24 +36,16 @@ def asked(whom: str) -> Block | None:
 
 def plan(production: Production) -> list[Block | None]:
     """What the others approved besides the caption: when it goes out, and under which title."""
-    wish = planned(production)
+    wish = production.planned
     when = f"Goes out {moment(wish.due)}" if wish.due else "Goes out once it is approved"
     held = "GEN holds the schedule then" if wish.handed_over else ""
     title = f"Title: {line(wish.title, 150)}" if wish.title else ""
     return [kit.small(*(part for part in (when, held, title) if part))]
 
 
-def planned(production: Production) -> Wish:
-    """How it would go out: as others have approved it, else as it is shown."""
-    if production.ballot and "wish" in production.ballot.seal:
-        plan = production.ballot.seal["wish"]
-        return Wish(**{**plan, "footage": tuple(plan.get("footage", ()))})
-    return Wish(production.caption, thumbnail=production.thumbnail)
-
-
 def agree(production: Production, ballot: Ballot) -> Block:
     """The button for one more yes to exactly this plan."""
-    wish = planned(production)
+    wish = production.planned
     when = "at its time" if wish.due else "now"
     caption = plain(wish.caption, 90, "")
     ends = f"It is shown in this channel {when}, and not published."

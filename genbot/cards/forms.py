@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from genbot.cards import approvals, kit, preflight, slots
+from genbot.cards import kit, preflight, slots
 from genbot.cards.acts import Act, FormName
 from genbot.cards.banners import banners
 from genbot.cards.history import page_of
@@ -119,7 +119,7 @@ def publish_form(
 ) -> Block:
     """What goes out, exactly as it is filled in here; empty time: at once. It is shown once more as
     it was `typed`, with what is in doubt about that, or with the posting slot that is offered."""
-    wish = typed or approvals.planned(production)
+    wish = typed or production.planned
     cover = wish.thumbnail if production.ballot or typed else chosen_cover(production)
     verb = "Rehearse" if production.rehearsal else "Publish"
     return kit.form(

@@ -21,7 +21,7 @@ from genbot.cards.text import (
 from genbot.cards.why import why_button
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
-from genbot.domain.productions import RENDERED_AGAIN, Production, Stage
+from genbot.domain.productions import DECIDED, RENDERED_AGAIN, Production, Stage
 
 P = Stage
 
@@ -58,12 +58,6 @@ NEXT = {
 }
 UNPAID = "What is done is kept. Continue goes on from there, once somebody topped up at gen.pro."
 OVER = "What is done is kept. Who may go over budget here can allow it once; Continue asks again."
-AFTERWARDS = (
-    P.PUBLISHING,
-    P.PUBLISHED,
-    P.REHEARSED,
-    P.REJECTED,
-)  # there are no steps left to follow
 
 
 def production_card(production: Production, idea: Idea) -> Card:
@@ -125,7 +119,7 @@ def _what_failed(production: Production) -> str:
 
 
 def _decided(production: Production) -> str:
-    decided = production.stage in AFTERWARDS
+    decided = production.stage in DECIDED
     return byline(production.decided_by, production.decided_at) if decided else ""
 
 
@@ -160,13 +154,13 @@ def _wish(production: Production) -> str:
 
 def _plan(production: Production) -> Block | None:
     """The steps, until there is nothing left to follow."""
-    if production.stage in AFTERWARDS:
+    if production.stage in DECIDED:
         return None
     return steps.plan(production)
 
 
 def _unplaced(production: Production) -> Block | None:
-    if production.stage in AFTERWARDS:
+    if production.stage in DECIDED:
         return None
     parts = ", ".join(line(part, 80) for part in production.unplaced[:12])
     left = ", ".join(line(part, 80) for part in production.skipped[:12])
@@ -178,13 +172,13 @@ def _unplaced(production: Production) -> Block | None:
 
 
 def _costs(production: Production) -> tuple[str, ...]:
-    over = production.stage is P.REVIEW or production.stage in AFTERWARDS
+    over = production.stage is P.REVIEW or production.stage in DECIDED
     spent = prices.spent(production, over=over)
     back = f"{credit(production.refunded)} refunded" if production.refunded else ""
     if not back and production.stage in {P.FAILED, P.STOPPED}:
         back = "GEN gives back what a failed or stopped part cost"
     named = ""
-    if production.stage in AFTERWARDS:  # before, the plan tells it
+    if production.stage in DECIDED:  # before, the plan tells it
         named = line(production.template_title or production.template, 80, "")
     return spent, back, f"Template: {named}" if named else ""
 

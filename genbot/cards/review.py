@@ -36,7 +36,7 @@ def to_approve(production: Production, *more: Block | None) -> list[Block | None
     return [
         kit.section(f"⚠️  {escape(production.note, 300)}") if production.note else None,
         *(approvals.tally(ballot) if (ballot := production.ballot) else ()),
-        *caption_blocks(approvals.planned(production).caption),
+        *caption_blocks(production.planned.caption),
         *(approvals.plan(production) if production.ballot else ()),
         *more,
         _edited(production),
@@ -178,7 +178,7 @@ def _edited(production: Production) -> Block | None:
 def may_go_out(production: Production, *, later: bool = False) -> bool:
     """Whether nothing stands against it, its caption least of all; `later` what another time mends
     does not count."""
-    caption = approvals.planned(production).caption
+    caption = production.planned.caption
     short = bool(caption.strip()) and caption_size(caption) <= CAPTION_LIMIT
     return short and all(later and one.field == "when" for one in red(production.checks))
 

@@ -8,6 +8,7 @@ from genbot.domain.approvals import Ballot
 from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
 from genbot.domain.preflight import Accounts, Check
+from genbot.domain.publications import Wish
 from genbot.domain.slots import Offer
 
 
@@ -37,6 +38,7 @@ class Stage(StrEnum):
 P = Stage
 WORKING = (P.CLONING, P.FILLING, P.GENERATING, P.RENDERING)
 RESTING = (P.FAILED, P.STOPPED, P.HELD)
+DECIDED = (P.PUBLISHING, P.PUBLISHED, P.REHEARSED, P.REJECTED)  # no steps are left to follow
 MOVES: dict[tuple[Stage, str], Stage] = {
     (P.CLONING, "cloned"): P.FILLING,
     (P.FILLING, "filled"): P.GENERATING,
@@ -190,6 +192,14 @@ class Production:
     def unpaid(self) -> bool:
         """Whether it rests until there are credits."""
         return self.short and self.stage is Stage.HELD
+
+    @property
+    def planned(self) -> Wish:
+        """How it would go out: as others have approved it, else as it is shown."""
+        if self.ballot and "wish" in self.ballot.seal:
+            plan = self.ballot.seal["wish"]
+            return Wish(**{**plan, "footage": tuple(plan.get("footage", ()))})
+        return Wish(self.caption, thumbnail=self.thumbnail)
 
     def move(self, verb: str, *, at: float, **changes: Any) -> "Production":
         """The production after `verb`; raises NotNow when it is not the moment for it."""

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from genbot.domain.events import ProductionMoved
-from genbot.domain.productions import Production, Stage
+from genbot.domain.productions import DECIDED, Production, Stage
 from genbot.flows import channels, freezes, preflight, slots
 from genbot.store import Transaction
-
-DECIDED = (Stage.PUBLISHING, Stage.PUBLISHED, Stage.REHEARSED, Stage.REJECTED)
 
 
 def here(tx: Transaction, production: Production) -> Production:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from genbot.cards import approvals
 from genbot.cards.text import clean, escape, lasting, plain, several, weight
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.preflight import (
@@ -43,7 +42,7 @@ def standing(tx: Transaction, production: Production) -> tuple[Check, ...]:
     """For its card: the checks of the plan that stands there; nothing when none is asked for."""
     if production.stage is not Stage.REVIEW:
         return ()
-    return checks(tx, production, approvals.planned(production))
+    return checks(tx, production, production.planned)
 
 
 def checks(tx: Transaction, production: Production, wish: Wish) -> tuple[Check, ...]:
@@ -64,7 +63,7 @@ def checks(tx: Transaction, production: Production, wish: Wish) -> tuple[Check, 
 
 def refrozen(tx: Transaction, production: Production) -> tuple[Check, ...]:
     """Its checks as they stand on its card, but with what is frozen now."""
-    now = _frozen(tx, production.channel, approvals.planned(production))
+    now = _frozen(tx, production.channel, production.planned)
     return tuple(now if one.name == now.name else one for one in production.checks)
 
 
@@ -87,9 +86,9 @@ def full(tx: Transaction, out: Publication) -> str:
     """The same at the moment it leaves: then only what left before it counts."""
     at = out.due if out.handed_over and out.due > tx.now else tx.now
     gone = [
-        when
-        for other, when in _posts(tx, out.agent_id, at, out.production_id)
-        if at - DAY < when <= at and other.state is not S.SCHEDULED
+        other
+        for other in _posts(tx, out.agent_id, at, out.production_id)
+        if at - DAY < other.when <= at and other.state is not S.SCHEDULED
     ]
     return _crowded(tx) if len(gone) >= tx.settings.posts_a_day else ""
 
@@ -194,10 +193,8 @@ CONNECTED = "The agent has a TikTok account."
 
 
 def _pace(tx: Transaction, agent: str, at: float, but: str) -> Check:
-    count, most = (
-        in_a_day(at, [when for _, when in _posts(tx, agent, at, but)]),
-        tx.settings.posts_a_day,
-    )
+    count = in_a_day(at, (one.when for one in _posts(tx, agent, at, but)))
+    most = tx.settings.posts_a_day
     if count > most:
         return Check("pace", V.NO, _crowded(tx), "Choose another time.", "when")
     return Check("pace", V.OK, f"Post {count} of at most {most} in 24 hours.")
@@ -211,7 +208,7 @@ def _crowded(tx: Transaction) -> str:
 def _twin(tx: Transaction, production: Production, caption: str, at: float) -> Check:
     """A caption that says the same: invisible signs and spaces make no difference to who reads it."""
     said = _said(caption)
-    for other, _ in _posts(tx, production.agent_id, at, production.id, SAME_FOR):
+    for other in _posts(tx, production.agent_id, at, production.id, SAME_FOR):
         if said and _said(other.caption) == said:
             words = (
                 f"{_named(tx, other, production)} has the same caption, less than 30 days apart."
@@ -274,12 +271,12 @@ def _frozen(tx: Transaction, channel: str, wish: Wish) -> Check:
 
 def _posts(
     tx: Transaction, agent: str, at: float, but: str, within: float = DAY
-) -> list[tuple[Publication, float]]:
-    """What this agent has posted or will post around a time, and when; not this production's own."""
+) -> list[Publication]:
+    """What this agent has posted or will post around a time; not this production's own."""
     ahead = tx.publications.between("due", at - within, at + within, state=AHEAD)
     live = tx.publications.between("ended", at - within, at + within, state=S.LIVE)
     return [
-        (one, one.ended if one.state is S.LIVE else one.due)
+        one
         for one in (*ahead, *live)
         if one.agent_id == agent and one.production_id != but and _counts(one)
     ]

@@ -3,7 +3,6 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from genbot.cards.approvals import planned
 from genbot.cards.text import clean
 from genbot.domain.approvals import Gate, Vote
 from genbot.domain.errors import BadForm, NotNow
@@ -52,7 +51,7 @@ def agree(tx: Transaction, production_id: str, nth: int, *, by: str) -> Publicat
         raise NotNow(
             "That plan was changed or decided since. Please look at the card as it is now."
         )
-    return _approve(tx, production, planned(production), by, typed=False)
+    return _approve(tx, production, production.planned, by, typed=False)
 
 
 def _approve(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from genbot.domain.approvals import Ballot
 from genbot.domain.channels import Channel
-from genbot.domain.productions import Production, Stage
+from genbot.domain.productions import DECIDED, Production, Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.flows import banners, channels, freezes, publications, steps
 from genbot.store import Transaction
@@ -14,7 +14,7 @@ SWITCHED = {
     True: "This channel is a rehearsal now, and this was approved to be published.",
     False: "This channel is no rehearsal any more, and this was approved as one.",
 }
-OPEN = tuple(stage for stage in Stage if stage not in banners.DECIDED)
+OPEN = tuple(stage for stage in Stage if stage not in DECIDED)
 
 
 def play(tx: Transaction, out: Publication) -> Publication:
