@@ -23,6 +23,7 @@ from genbot.gen.live import follow
 from genbot.gen.progress import read_progress
 from genbot.heartbeat import Heartbeat
 from genbot.slack.files import Files
+from genbot.slack.homes import Homes
 from genbot.slack.http import routes
 from genbot.slack.letters import Letters
 from genbot.slack.media import Media
@@ -49,6 +50,7 @@ HOUSEKEEPING = 3600.0
 ACCOUNT = 900.0  # seconds between looks at credits and keys
 REMINDERS = 60.0  # seconds between looks at what waits for people
 ROSTER = 10.0  # seconds until somebody new is looked at; nearly always there is nobody
+NEWS = 20.0  # seconds until a Home tab that somebody looks at shows what is new
 REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for 24 h at most
 PATIENCE = 20.0  # seconds at the end, for what has been begun
 
@@ -149,7 +151,10 @@ def _seldom(heart: Heartbeat, tools: Tools, pace: float) -> None:
 
     heart.every(max(BEAT, REMINDERS / pace), "reminders", remind)
     heart.every(HOUSEKEEPING, "housekeeping", forget)
-    heart.every(ACCOUNT, "account", Account(tools.gen, store).round)
+    account = Account(tools.gen, store)
+    heart.every(ACCOUNT, "account", account.round)
+    heart.every(NEWS, "balance", account.soon)
+    heart.every(NEWS, "home", Homes(tools).round)
     heart.every(ROSTER, "roster", Roster(tools.client, store, time.time).round)
 
 

@@ -18,6 +18,7 @@ def credits_card(told: Statement) -> Card:
         kit.section(f"💳  *{name}* · {left}{_plan(told)}"),
         kit.section(_warning(told)) if told.low else None,
         kit.small(_lasting(told)) if told.a_day is not None else None,
+        kit.small(_spoken_for(told)) if told.running or told.unpaid else None,
         *_spent(told),
         kit.small(
             "Counted are videos made through me.",
@@ -25,6 +26,18 @@ def credits_card(told: Statement) -> Card:
         ),
         kit.actions(kit.button("Budgets…", Act.OPEN_SETTINGS)),
     )
+
+
+def glance(told: Statement) -> str:
+    """The same as somebody saw it last, in a few lines: for the Home tab."""
+    left = "GEN does not tell what is left" if told.purse.left is None else _left(told)
+    rows = [
+        f"💳  *{line(told.purse.name, 80)}* · {left}, seen {moment(told.at)}",
+        _spoken_for(told),
+        _lasting(told) if told.a_day is not None else "",
+        f"⚠️  {_warning(told)}" if told.low else "",
+    ]
+    return "\n".join(row for row in rows if row)
 
 
 def low_card(told: Statement) -> Card:
@@ -61,6 +74,18 @@ def _plan(told: Statement) -> str:
     plan, cycle = line(told.purse.plan, 40, ""), line(told.purse.cycle, 20, "")
     named = f" · plan {plan}" if plan else ""
     return f"{named}, {cycle}" if named and cycle else named
+
+
+def _spoken_for(told: Statement) -> str:
+    """ "About 300 of that for 2 videos under way. 3 videos wait for credits." """
+    running = several(told.running, "video")
+    wait = f"{several(told.unpaid, 'video')} {'waits' if told.unpaid == 1 else 'wait'} for credits"
+    of_that = f"About {round(told.reserved):,} of that for {running} under way"
+    said = (
+        of_that if round(told.reserved) else f"{running} under way" if told.running else "",
+        wait if told.unpaid else "",
+    )
+    return " ".join(f"{one}." for one in said if one)
 
 
 def _warning(told: Statement) -> str:

@@ -2,6 +2,7 @@
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
+from genbot.cards.credits import glance
 from genbot.cards.freezes import SURE, freeze_line
 from genbot.cards.overview import FROZEN, blocks, groups
 from genbot.cards.text import line, person
@@ -10,7 +11,7 @@ from genbot.domain.ideas import Idea
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Block
 
-MOST_IDEAS, MOST_FREEZES = 10, 8
+MOST_IDEAS, MOST_FREEZES, MOST_PURSES = 10, 8, 5
 
 
 def home_view(overview: Overview, user: str) -> Block:
@@ -20,6 +21,7 @@ def home_view(overview: Overview, user: str) -> Block:
         kit.header("From an idea to a published video"),
         kit.section(f"Hello {person(user)}. {_greeting(overview)}"),
         *(_frozen(freeze) for freeze in overview.freezes[:MOST_FREEZES]),
+        _rest(overview.freezes),
         kit.actions(
             kit.button("Go through them…", Act.OPEN_WAITING, style="primary")
             if overview.mine
@@ -29,7 +31,8 @@ def home_view(overview: Overview, user: str) -> Block:
             kit.button("Refresh", Act.REFRESH_HOME),
             kit.button("Help", Act.OPEN_HELP),
         ),
-        kit.divider() if found else None,
+        kit.divider() if found or overview.credits else None,
+        *(kit.section(glance(one)) for one in overview.credits[:MOST_PURSES]),
         *blocks(found),
         *_scripts(overview.ideas),
     )
@@ -41,6 +44,14 @@ def _frozen(freeze: Freeze) -> Block:
     return kit.section(
         freeze_line(freeze), kit.button("Thaw", Act.THAW, value, confirm=SURE)
     )  # fmt: skip
+
+
+def _rest(freezes: tuple[Freeze, ...]) -> Block | None:
+    """Whether anything is frozen, and how much more is than can be shown."""
+    if not freezes:
+        return kit.small("🟢  Nothing is frozen")
+    left = len(freezes) - MOST_FREEZES
+    return kit.small(f"and {left} more") if left > 0 else None
 
 
 def _greeting(overview: Overview) -> str:

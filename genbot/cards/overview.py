@@ -1,8 +1,7 @@
 """What is going on, in short lines under a few headings: for `/gen status` and the Home tab."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from genbot.cards import kit, production, request, steps
 from genbot.cards.acts import Act
@@ -16,8 +15,9 @@ from genbot.domain.overview import Overview
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.waiting import Waiting
 
-H = TypeVar("H", Idea, Production, Publication)
+Shown = Freeze | Waiting | Board | Idea | Production | Publication
 MOST = 8  # lines under one heading
 U = PublicationState
 OUT = {
@@ -72,36 +72,26 @@ def blocks(found: Sequence[Group]) -> list[Block]:
 def groups(overview: Overview, *, named_rooms: bool = False) -> Iterator[Group]:
     """Only what is there: what needs a person first, then what runs by itself."""
     where = _where if named_rooms else _nowhere
-    ours = Lines(overview, where)
     mine = {one.id for one in overview.mine or ()}
-    deciding = (
-        *map(ours.publication, _others(overview.asking, mine)),
-        *map(ours.production, _others(overview.resting, mine)),
-        *map(ours.production, _others(overview.review, mine)),
-        *map(ours.idea, _others(overview.ideas, mine)),
+    asking: tuple[Publication | Production | Idea, ...]
+    asking = (*overview.asking, *overview.resting, *overview.review, *overview.ideas)
+    heads: tuple[tuple[str, Sequence[Shown]], ...] = (
+        (FROZEN, overview.freezes),
+        ("Waiting for you", overview.mine or ()),
+        ("Waiting for somebody", [one for one in asking if one.id not in mine]),
+        ("Being made", (*overview.asked, *overview.working)),
+        ("Going out", (*overview.sending, *overview.scheduled)),
+        ("Out lately", overview.out),
     )
-    running = (*map(ours.board, overview.asked), *map(ours.production, overview.working))
-    leaving = (*map(ours.publication, overview.sending), *map(ours.publication, overview.scheduled))
-    out = tuple(map(ours.publication, overview.out))
-    heads = (
-        (FROZEN, tuple(map(freeze_line, overview.freezes))),
-        ("Waiting for you", tuple(map(waiting_line, overview.mine or ()))),
-        ("Waiting for somebody", deciding),
-        ("Being made", running),
-        ("Going out", leaving),
-        ("Out lately", out),
-    )
-    for head, lines in heads:
-        if lines:
-            yield Group(head, len(lines), _short(lines))
+    ours = Lines(overview, where)
+    for head, found in heads:
+        if found:
+            lines = tuple(map(ours.of, found[:MOST]))
+            left = len(found) - len(lines)
+            yield Group(head, len(found), (*lines, f"and {left:,} more") if left else lines)
 
 
 FROZEN = "Frozen"
-
-
-def _others(found: Iterable[H], mine: set[str]) -> list[H]:
-    """What is not in the list of the one who looks."""
-    return [one for one in found if one.id not in mine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +100,21 @@ class Lines:
 
     overview: Overview
     where: Callable[[str], str]
+
+    def of(self, one: Shown) -> str:
+        match one:
+            case Freeze():
+                return freeze_line(one)
+            case Waiting():
+                return waiting_line(one)
+            case Board():
+                return self.board(one)
+            case Idea():
+                return self.idea(one)
+            case Production():
+                return self.production(one)
+            case Publication():
+                return self.publication(one)
 
     def board(self, board: Board) -> str:
         topic = line(board.request.topic, 80, "anything")
@@ -178,11 +183,6 @@ def _bound(overview: Overview) -> Block | None:
     who = "everyone here may decide" if open_ else several(len(named), "approver")
     rehearsal = "Rehearsal: nothing is published" if channel.rehearsal else ""
     return kit.small(f"Agent: {name}", who, rehearsal)
-
-
-def _short(lines: tuple[str, ...]) -> tuple[str, ...]:
-    left = len(lines) - MOST
-    return (*lines[:MOST], f"and {left} more") if left > 0 else lines
 
 
 def _where(channel: str) -> str:

@@ -55,6 +55,10 @@ class Statement:
     rooms: tuple[tuple[str, float], ...] = ()  # those in which this person has met us
     people: tuple[tuple[str, float], ...] = ()
     templates: tuple[Spent, ...] = ()
+    at: float = 0.0  # when somebody looked what is left; 0: just now
+    running: int = 0  # videos under way
+    reserved: float = 0.0  # what they will still take
+    unpaid: int = 0  # videos that wait for credits
 
     @property
     def lasts(self) -> float | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from genbot.domain.approvals import Standing
 from genbot.domain.channels import Channel
+from genbot.domain.credits import Statement
 from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea
 from genbot.domain.productions import Production
@@ -29,3 +30,4 @@ class Overview:
     mine: tuple[Waiting, ...] | None = None  # what waits for this person; None: nobody looks
     standings: tuple[Standing, ...] = ()  # who decides in the channel
     titles: dict[str, str] | None = None  # idea id -> title, for the publications
+    credits: tuple[Statement, ...] = ()  # of who pays for the work there

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from genbot.cards.credits import key_card, low_card
@@ -9,7 +10,8 @@ from genbot.domain.approvals import Gate
 from genbot.domain.credits import DAY, ENDING, Key, Purse, Sample, Spent, Statement, low, pace
 from genbot.domain.errors import Refusal
 from genbot.domain.posts import Card, Place, Post
-from genbot.flows import balance, channels, policies
+from genbot.domain.productions import Stage
+from genbot.flows import balance, channels, policies, shortages
 from genbot.gen.endpoint import Ask
 from genbot.gen.keys import ListApiKeys
 from genbot.gen.setup import GetAgent, ListOrganizations, Organization
@@ -51,6 +53,11 @@ def agents(tx: Transaction) -> list[str]:
     return list(dict.fromkeys(filter(None, every)))[:MOST_AGENTS]
 
 
+def unknown(tx: Transaction) -> list[str]:
+    """Those of whom nobody knows, or not any more, what is left for their work."""
+    return [agent for agent in agents(tx) if balance.known(tx, agent) is None]
+
+
 def statement(tx: Transaction, found: Sequence[Purse], *, by: str) -> Statement:
     """What this person reads. Rooms that are none of theirs are counted, not named."""
     if not found:
@@ -58,15 +65,39 @@ def statement(tx: Transaction, found: Sequence[Purse], *, by: str) -> Statement:
     purse, since = found[0], tx.now - 30 * DAY
     met = channels.theirs(tx, by)
     rooms = tx.ledger.by_channel(since)
-    a_day = _a_day(tx, purse)
-    return Statement(
-        purse,
-        a_day,
-        low(purse.left, a_day, tx.ledger.usual()),
+    return replace(
+        _at_hand(tx, purse),
         total=sum(credits for _, credits in rooms),
         rooms=tuple(one for one in rooms if one[0] in met)[:MOST_LINES],
         people=tuple(tx.ledger.by_person(since)[:MOST_LINES]),
         templates=tuple(_templates(tx, since)),
+    )
+
+
+def at_hand(tx: Transaction, rooms: Sequence[str]) -> tuple[Statement, ...]:
+    """What there is for the work of these rooms, by who pays for it, as somebody saw it last."""
+    agents = dict.fromkeys(channels.find(tx, id).agent_id for id in rooms)
+    seen = [found for agent in agents if (found := balance.last(tx, agent))]
+    paying = {purse.id: (at, purse) for at, purse in seen}
+    return tuple(replace(_at_hand(tx, purse, at), at=at) for at, purse in paying.values())
+
+
+def _at_hand(tx: Transaction, purse: Purse, at: float | None = None) -> Statement:
+    """What is left, how fast it goes, and what of it is spoken for (`at`: since when)."""
+    at, agents, a_day = (
+        tx.now if at is None else at,
+        balance.agents(tx, purse.id),
+        _a_day(tx, purse),
+    )
+    running = shortages.under_way(tx, agents)
+    held = [one for one in tx.productions.find(stage=Stage.HELD) if one.unpaid]
+    return Statement(
+        purse,
+        a_day,
+        low(purse.left, a_day, tx.ledger.usual()),
+        running=len(running),
+        reserved=sum(shortages.still(tx, one, at) for one in running),
+        unpaid=sum(one.agent_id in agents for one in held),
     )
 
 

@@ -1,19 +1,21 @@
 """What is going on: in a channel, or everywhere."""
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from genbot.domain.channels import Channel
+from genbot.domain.credits import DAY
 from genbot.domain.freezes import EVERYWHERE, Freeze
 from genbot.domain.ideas import Board, Idea, IdeaStatus, RunState
 from genbot.domain.overview import Overview
 from genbot.domain.productions import RESTING, WORKING, Production, Stage
 from genbot.domain.publications import Publication, PublicationState
-from genbot.flows import channels, policies, waiting
+from genbot.flows import channels, credits, policies, waiting
 from genbot.flows.lifecycle import board
 from genbot.store import Transaction
 
 S = PublicationState
-MOST = 20  # of each kind: a message holds 50 blocks
+OUT, LATELY = 5, 30 * DAY  # of what went out
 
 
 def status(tx: Transaction, channel: str) -> Overview:
@@ -25,7 +27,8 @@ def status(tx: Transaction, channel: str) -> Overview:
 def home(tx: Transaction, user: str) -> Overview:
     """The same for all channels of this person, and for no other."""
     theirs = channels.theirs(tx, user)
-    return replace(_overview(tx, theirs, None), mine=tuple(waiting.of(tx, user)))
+    found = _overview(tx, theirs, None)
+    return replace(found, mine=tuple(waiting.of(tx, user)), credits=credits.at_hand(tx, theirs))
 
 
 def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) -> Overview:
@@ -33,7 +36,7 @@ def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) 
     scheduled = find.publications(S.SCHEDULED)
     sending = find.publications(S.SENDING, S.WAITING)
     asking = find.publications(S.UNSURE, S.HELD, S.FAILED)
-    out = tuple(find.publications(S.LIVE, S.REHEARSED, most=5)[::-1])
+    out = find.out()
     ideas = [tx.ideas.get(one.idea_id) for one in (*scheduled, *sending, *asking, *out)]
     return Overview(
         channel=channel,
@@ -53,7 +56,7 @@ def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) 
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """The newest of each kind in these channels."""
+    """All of each kind in these channels, oldest first."""
 
     tx: Transaction
     where: tuple[str, ...]
@@ -62,18 +65,25 @@ class _Finder:
         states = tuple(state for state in RunState if not state.over)
         asked = dict.fromkeys(run.request_id for run in self.tx.runs.find(state=states))
         boards = [board(self.tx, request_id) for request_id in asked]
-        return tuple(one for one in boards if one.request.channel in self.where)[:MOST]
+        return tuple(one for one in boards if one.request.channel in self.where)
 
     def ideas(self) -> tuple[Idea, ...]:
-        every = self.tx.ideas.find(status=IdeaStatus.GENERATED, channel=self.where)
-        return tuple(every[-MOST:])
+        return tuple(self.tx.ideas.find(status=IdeaStatus.GENERATED, channel=self.where))
 
     def productions(self, *stages: Stage) -> tuple[Production, ...]:
-        return tuple(self.tx.productions.find(stage=stages, channel=self.where)[-MOST:])
+        return tuple(self.tx.productions.find(stage=stages, channel=self.where))
 
-    def publications(self, *states: S, most: int = MOST) -> tuple[Publication, ...]:
-        return tuple(self.tx.publications.find(state=states, channel=self.where)[-most:])
+    def publications(self, *states: S) -> tuple[Publication, ...]:
+        return tuple(self.tx.publications.find(state=states, channel=self.where))
+
+    def out(self) -> tuple[Publication, ...]:
+        """The last few, the newest first."""
+        since, states = self.tx.now - LATELY, (S.LIVE, S.REHEARSED)
+        found = self.tx.publications.between(
+            "ended", since, inf, state=states, channel=self.where
+        )  # fmt: skip
+        return tuple(sorted(found, key=lambda one: -one.ended)[:OUT])
 
     def freezes(self) -> tuple[Freeze, ...]:
         looked = map(self.tx.freezes.look, (*self.where, EVERYWHERE))
-        return tuple(one for one in looked if one and one.on)[:MOST]
+        return tuple(one for one in looked if one and one.on)

@@ -1,6 +1,6 @@
 """Too few credits: seen before it bites, and said once for all videos of a channel that wait for some."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from genbot.cards.shortages import shortage_card, soon_card
@@ -32,15 +32,21 @@ def spare(tx: Transaction, agent: str, but: str = "") -> float | None:
     if sample is None:
         return None
     at, left = sample
-    going = {one.id: one for one in tx.productions.find(stage=WORKING) if one.agent_id == agent}
-    taken = sum(_after(tx, one, at) for one in going.values() if one.id != but)
+    spenders = {agent, *balance.sharing(tx, agent)}
+    going = {one.id: one for one in under_way(tx, spenders)}
+    taken = sum(still(tx, one, at) for one in going.values() if one.id != but)
     for video, credits in tx.ledger.by_video(at):
         made = tx.productions.look(video)
-        taken += credits if made and made.agent_id == agent and video not in going else 0.0
+        taken += credits if made and made.agent_id in spenders and video not in going else 0.0
     return max(0.0, left - taken)
 
 
-def _after(tx: Transaction, production: Production, at: float) -> float:
+def under_way(tx: Transaction, agents: Container[str]) -> list[Production]:
+    """The videos of these agents that are being made."""
+    return [one for one in tx.productions.find(stage=WORKING) if one.agent_id in agents]
+
+
+def still(tx: Transaction, production: Production, at: float) -> float:
     """What GEN takes for it after this moment: it charges a part when it begins."""
     if not production.tasks:
         return prices.missing(production)

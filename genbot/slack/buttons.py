@@ -4,7 +4,6 @@ from genbot.cards import forms
 from genbot.cards.acts import Act
 from genbot.cards.agents import spoken_view
 from genbot.cards.freezes import freeze_form
-from genbot.cards.home import home_view
 from genbot.cards.preflight import looked_card
 from genbot.cards.request import request_form
 from genbot.cards.why import why_view
@@ -17,7 +16,6 @@ from genbot.flows import (
     channels,
     freeze,
     ideas,
-    overview,
     preflight,
     productions,
     publications,
@@ -27,6 +25,7 @@ from genbot.flows import (
 from genbot.slack import commands
 from genbot.slack.asks import Press
 from genbot.slack.commands import Named
+from genbot.slack.home import home
 from genbot.slack.table import Table
 from genbot.store import Transaction
 
@@ -208,7 +207,7 @@ def open_help(tx: Transaction, press: Press) -> Card:
 
 @buttons.on(Act.REFRESH_HOME, "Bring the Home tab up to date.")
 def refresh_home(tx: Transaction, press: Press) -> Block:
-    return home_view(overview.home(tx, press.user), press.user)
+    return home(tx, press.user)
 
 
 def old(tx: Transaction, press: Press) -> None:

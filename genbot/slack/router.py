@@ -73,7 +73,7 @@ class Router:
         self._show(row, press, await self._take(row, press))
         await ack()
         if press.at_home:
-            self._later(self._screens.publish(press.user))
+            self._later(self._screens.homes.show(press.user))
 
     async def submit(self, ack: AsyncAck, body: Payload, me: str) -> None:
         form = asks.read(asks.Submission.read, body)
@@ -107,7 +107,7 @@ class Router:
         if kind == "app_home_opened":
             visit = asks.read(asks.Visit.read, body)
             if visit.tab != "messages":
-                self._later(self._screens.publish(visit.user))
+                self._later(self._screens.homes.show(visit.user))
         await ack()
 
     async def closed(self, ack: AsyncAck, body: Payload, me: str) -> None:

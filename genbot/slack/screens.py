@@ -1,4 +1,4 @@
-"""Forms and Home tabs on people's screens: opened, brought up to date, filled in when GEN has answered."""
+"""Forms on people's screens: opened, brought up to date, filled in when GEN has answered."""
 
 import asyncio
 import logging
@@ -9,8 +9,9 @@ from slack_sdk.errors import SlackApiError
 
 from genbot.cards import answers
 from genbot.domain.posts import Block
-from genbot.slack import asks, home, trouble
+from genbot.slack import asks, trouble
 from genbot.slack.asks import Ask
+from genbot.slack.homes import Homes
 from genbot.slack.identity import code
 from genbot.slack.once import broken, kept, window
 from genbot.slack.table import Row
@@ -28,11 +29,12 @@ class Screens:
     def __init__(self, tools: Tools, given: Given, sorry: Sorry) -> None:
         self._store, self._client = tools.store, tools.client
         self._given, self._sorry = given, sorry
+        self.homes = Homes(tools)
 
     async def show(self, row: Row, ask: Ask, view: Block) -> None:
         """Open a form, or show it in the window in which it was asked for; then fill it in."""
         if view["type"] == "home":
-            await self.publish(ask.user)
+            await self.homes.show(ask.user)
             return
         try:
             window_id = await self._put(ask, view)
@@ -47,14 +49,6 @@ class Screens:
         if row.loading:
             await self._fill(row, ask, window_id)
         await self._store.unit(kept, ask)
-
-    async def publish(self, user: str) -> None:
-        view = await self._store.read(home.home, user)
-        try:
-            async with asyncio.timeout(SLACK_PATIENCE):
-                await self._client.views_publish(user_id=user, view=view)
-        except Exception as error:  # noqa: BLE001  it is drawn anew at the next visit
-            log.info("the Home tab could not be shown: %s", code(error))
 
     async def _put(self, ask: Ask, view: Block) -> str:
         if ask.window:

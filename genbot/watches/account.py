@@ -11,10 +11,18 @@ log = logging.getLogger(__name__)
 
 
 class Account:
-    """`round()` looks once; what cannot be seen now is seen the next time."""
+    """`round()` looks once; what cannot be seen now is seen the next time. `soon()` looks when nobody
+    knows what is left for an agent: after the start, and when it is new here; once for each."""
 
     def __init__(self, gen: Ask, store: Store) -> None:
         self._gen, self._store = gen, store
+        self._asked: set[str] = set()
+
+    async def soon(self) -> None:
+        unknown = set(await self._store.read(credits.unknown)) - self._asked
+        if unknown:
+            self._asked |= unknown
+            await self.round()
 
     async def round(self) -> None:
         try:

@@ -33,6 +33,7 @@ from genbot.cards.templates import library_view
 from genbot.cards.voices import list_view as voices_view
 from genbot.cards.waiting import live_view, reject_view, waiting_view
 from genbot.domain.approvals import Gate, Rule, Standing
+from genbot.domain.credits import Purse, Statement
 from genbot.domain.errors import NotYours
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Upload
@@ -144,6 +145,21 @@ def test_home_shows_every_channel_to_one_person(overview):
     assert wrong_with_view(view) == []
     assert "Hello <@U0MARKETER>." in words(view)
     assert {"New ideas…", "Refresh", "Help"} <= set(buttons(view))
+
+
+def test_home_never_holds_more_than_slack_takes():
+    """Everything at once, and a lot of it."""
+    purse = Purse("&" * 200, "&" * 300, 1e9, "&" * 90)
+    money = Statement(purse, 1.0, low=True, at=taco.NOW, running=9, reserved=1e9, unpaid=9)
+    crowd = replace(
+        taco.BUSY, ideas=taco.FIVE * 100, freezes=(taco.FROZEN,) * 30, credits=(money,) * 30,
+        mine=tuple(WAITING.values()) * 70,
+    )  # fmt: skip
+    view = home_view(crowd, taco.MAYA)
+
+    assert wrong_with_view(view) == []
+    assert "and 22 more" in words(view)
+    assert len(view["blocks"]) < 60
 
 
 def test_home_names_the_room_and_opens_scripts():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from genbot.cards.credits import credits_card, key_card, low_card
+from genbot.cards.credits import credits_card, glance, key_card, low_card
 from genbot.domain.credits import Key, Purse, Spent, Statement
 from tests.cards.examples import BEA, CHANNEL, MAYA, NOW
 from tests.cards.reading import buttons, words, wrong_with
@@ -39,6 +39,22 @@ def test_it_says_which_templates_it_went_into_and_what_one_of_them_costs():
     assert "Talking &lt;!here&gt;  59 credits · 1 video\n" in words(card)
     assert "_unknown: before I kept that_  100 credits" in words(card)
     assert "template" not in words(credits_card(SPENT))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "*Taco Team* · 1,204.5 credits left, seen <!date^"),
+        ({"running": 2, "reserved": 611.2}, "About 611 of that for 2 videos under way."),
+        ({"running": 1}, "1 video under way."),  # nobody knows what it costs
+        ({"unpaid": 3}, "3 videos wait for credits."),
+        ({"low": True}, "⚠️  That is low. Top up at gen.pro"),
+        ({"a_day": None}, "seen"),
+        ({"purse": replace(TEAM, left=None)}, "GEN does not tell what is left, seen"),
+    ],
+)
+def test_at_a_glance_it_says_what_is_left_and_what_of_it_is_spoken_for(more, said):
+    assert said in glance(replace(SPENT, at=NOW, **more))
 
 
 def test_however_much_there_is_to_tell_it_stays_one_short_card():

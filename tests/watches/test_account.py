@@ -131,6 +131,19 @@ async def test_a_gen_that_does_not_answer_is_asked_the_next_time(
     assert await told(world) == {}
 
 
+async def test_what_nobody_knows_is_looked_at_soon_and_only_once(world, gen, account, clock):
+    await account.soon()
+    assert len(gen.asked(ListOrganizations)) == 1
+    await account.soon()
+    assert len(gen.asked(ListOrganizations)) == 1  # it is known
+
+    await world.do(channels.bind, CHANNEL, "agent-luma", "Luma", by=MAYA)
+    gen.will(ListOrganizations, Unclear("no answer"))
+    await account.soon()
+    await account.soon()
+    assert len(gen.asked(ListOrganizations)) == 2  # from here on in its turn
+
+
 # --- keys
 
 
