@@ -228,6 +228,7 @@ POST = {
     "stopped by a freeze": Words("Post kept back by a freeze"),
     "thawed": Words("Post thawed"),
     "missed": Words("Post missed its time", _error),
+    "red": Words("Post kept back", _error),
     "sending": Words("Being sent to GEN"),
     "waiting for GEN": Words("Not taken by GEN", _error),
     "delayed": Words("GEN keeps us waiting", _error),

@@ -14,14 +14,17 @@ LONGEST = 280  # characters of one line: all of them fit in one block
 WHERE = "*Edit or schedule…* changes caption and time. *Look again* asks GEN anew."
 
 
-def short(checks: Sequence[Check]) -> list[Block | None]:
-    """For a card: every line that is not fine, and how many are."""
+def short(checks: Sequence[Check], said: str = "") -> list[Block | None]:
+    """For a card: every line that is not fine, and how many are; of the one that its banner has `said`
+    already only what to do."""
     bad = red(checks)
-    open_ = [one for one in checks if one.verdict is V.UNKNOWN]
-    fine = len(checks) - len(bad) - len(open_)
+    rest = [one for one in bad if one.name != said]
+    open_ = [one for one in checks if one.verdict is V.UNKNOWN and one.name != said]
+    fine = sum(one.verdict is V.OK for one in checks)
+    todo = " ".join([*(one.todo for one in bad if one.name == said), WHERE])
     return [
-        kit.section("\n".join(map(_line, bad))) if bad else None,
-        kit.small(WHERE) if bad else None,
+        kit.section("\n".join(map(_line, rest))) if rest else None,
+        kit.small(todo) if bad else None,
         kit.small("\n".join(map(_line, open_))) if open_ else None,
         kit.small(f"✅  {several(fine, 'check is', 'checks are')} fine") if fine else None,
     ]

@@ -185,7 +185,8 @@ def _held(publication: Publication) -> Told:
         if publication.error:
             body = f"{escape(publication.error, 400)}\n{body}"
         back = _cancel(publication, "Back to review")
-        return Told("⏸️", "It missed its time", body, (_late(publication), back))
+        head = "It was not sent" if publication.red else "It missed its time"
+        return Told("⏸️", head, body, (_late(publication), back))
     live = kit.button("It is live…", Act.IT_IS_LIVE, _value(publication), "primary")
     who = byline(publication.decided_by, publication.decided_at)
     body = f"Held{who}. Nobody has said yet whether it is on TikTok."

@@ -40,7 +40,7 @@ def to_approve(production: Production, *more: Block | None) -> list[Block | None
         *(approvals.plan(production) if production.ballot else ()),
         *more,
         _edited(production),
-        *preflight.short(production.checks),
+        *preflight.short(production.checks, "frozen" if production.freeze else ""),
         kit.small(f"{_held_to(production)} Any change asks for a new approval."),
     ]
 

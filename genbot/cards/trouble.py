@@ -42,7 +42,8 @@ def trouble_card(
     error = publication.error if publication else production.error
     why = escape(error, 400) if _is_told(production, publication) else ""
     if publication and publication.state is U.HELD and not publication.doubtful:
-        why = f"It was due {moment(publication.due)}."
+        due = f"It was due {moment(publication.due)}."
+        why = f"{escape(publication.error, 400)} {due}" if publication.red else due
     return kit.card(
         f"“{title}” {what}. {f'{ended(why)} ' if why else ''}{next_step}",
         kit.section("\n".join(part for part in (f"{sign}  *“{title}” {what}*", why) if part)),

@@ -101,6 +101,8 @@ class Publication:
     freeze: Freeze | None = None  # while it is scheduled: what stops it
     rehearsal: bool = False  # approved as one: it is shown in its channel, and never published
     footage: tuple[str, ...] = ()  # whose footage is in it, with the right to use it
+    accounts: tuple[str, ...] = ()  # of the agent there, by name, when it was approved
+    red: bool = False  # held because something stood against it, and not for being late
 
     @property
     def slot(self) -> str:

@@ -1,7 +1,10 @@
 """The gate: what is looked at once more in the transaction in which a post leaves."""
 
+from dataclasses import replace
+
 from genbot.domain.approvals import Gate
 from genbot.domain.ideas import IdeaStatus
+from genbot.domain.preflight import Accounts, Known
 from genbot.domain.productions import Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Hitch
@@ -20,11 +23,12 @@ NOT_RUNNING = "I was not running when it was due"
 
 
 def sealed(tx: Transaction, id: str) -> Publication | None:
-    """It, when it may go out once its file was read again: that takes too long for the gate."""
+    """It, when it may go out once its account and its file were looked at again: that takes too long
+    for the gate."""
     out = tx.publications.look(id)
-    if out is None or out.state is not S.SCHEDULED or not out.sha256:
+    if out is None or out.state is not S.SCHEDULED or freezes.over(tx, out.channel):
         return None
-    return None if freezes.over(tx, out.channel) or _no_longer(tx, out) else out
+    return None if _red(tx, out) or _late(tx, out) else out
 
 
 def passed(tx: Transaction, id: str) -> Publication | None:
@@ -39,10 +43,26 @@ def passed(tx: Transaction, id: str) -> Publication | None:
     if freezes.over(tx, out.channel):
         keep(tx, out, "stopped by a freeze")
         return None
-    if why := _no_longer(tx, out):
-        keep(tx, out.move("missed", decided_by="", error=why), "missed")
+    red = _red(tx, out)
+    if why := red or _late(tx, out):
+        _hold(tx, out, why, red=bool(red))
         return None
     return out
+
+
+def stop(tx: Transaction, id: str, why: str, told: Known | None = None) -> None:
+    """Something stands against it that no transaction has time to look at; what GEN told of its
+    agent's accounts is kept, so that its review shows them."""
+    out = tx.publications.get(id)
+    if told is not None:
+        production = tx.productions.get(out.production_id)
+        tx.productions.save(replace(production, accounts=Accounts(told, tx.now)))
+    _hold(tx, out, why, red=True)
+
+
+def _hold(tx: Transaction, out: Publication, why: str, *, red: bool) -> None:
+    """A person says what becomes of it; until then nothing does."""
+    keep(tx, out.move("missed", decided_by="", error=why, red=red), "red" if red else "missed")
 
 
 def send(tx: Transaction, id: str) -> Publication | None:
@@ -58,8 +78,8 @@ def send(tx: Transaction, id: str) -> Publication | None:
     return keep(tx, out.move("send", handed_over=ahead), "sending")
 
 
-def _no_longer(tx: Transaction, out: Publication) -> str:
-    """Why what was approved must not go out now; empty when it may."""
+def _red(tx: Transaction, out: Publication) -> str:
+    """What stands against it by now, and what to do; empty when nothing does."""
     production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
     status = IdeaStatus.READY_FOR_REVIEW if out.rehearsal else IdeaStatus.APPROVED_TO_POST
     approved = idea.status is status and production.stage is Stage.PUBLISHING
@@ -75,6 +95,11 @@ def _no_longer(tx: Transaction, out: Publication) -> str:
         return f"{why} Whoever may approve can send it."
     if why := "" if out.rehearsal else preflight.full(tx, out):
         return f"{why} Send it later, or take it back to review."
+    return ""
+
+
+def _late(tx: Transaction, out: Publication) -> str:
+    """Why it is too late to go out unasked; empty when it is not."""
     if tx.now - out.due > tx.settings.grace:
         return f"{kept_back(out) or NOT_RUNNING}, and I did not want to post it late unasked."
     return ""

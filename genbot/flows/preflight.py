@@ -1,21 +1,17 @@
 """Preflight: what stands against a video going out, found in the transaction that asks."""
 
-import asyncio
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from genbot.cards.text import clean, escape, lasting, plain, several, weight
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.preflight import (
     DAY,
-    HANDLE,
     LARGEST,
     LONGEST,
     SAME_FOR,
     SHORTEST,
     Accounts,
     Check,
-    Known,
     Verdict,
     creators,
     in_a_day,
@@ -24,18 +20,11 @@ from genbot.domain.preflight import (
 )
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState, Wish
-from genbot.flows import freezes
-from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError
-from genbot.gen.setup import AgentCore, GetAgentCore, LinkedAccount
-from genbot.gen.shapes import Unread
+from genbot.flows import freezes, linked
 from genbot.store import Transaction
 
 S, V = PublicationState, Verdict
-PLATFORM = "tiktok"
-GLANCE = 1.0  # seconds for GEN, while somebody waits for a form
 AHEAD = (S.SCHEDULED, S.SENDING, S.WAITING, S.UNSURE, S.HELD)
-MOST_NAMES = 3
 
 
 def standing(tx: Transaction, production: Production) -> tuple[Check, ...]:
@@ -52,7 +41,7 @@ def checks(tx: Transaction, production: Production, wish: Wish) -> tuple[Check, 
         *_file(production),
         _caption(wish.caption),
         _time(wish, tx.now),
-        _account(production),
+        linked.check(production),
         _pace(tx, production.agent_id, at, production.id),
         _twin(tx, production, wish.caption, at),
         *_footage(tx, production, wish.footage),
@@ -91,35 +80,6 @@ def full(tx: Transaction, out: Publication) -> str:
         if at - DAY < other.when <= at and other.state is not S.SCHEDULED
     ]
     return _crowded(tx) if len(gone) >= tx.settings.posts_a_day else ""
-
-
-async def look(gen: Ask, agent: str) -> Known | None:
-    """Its agent's accounts as they are now; None where GEN does not tell in time: nobody waits."""
-    try:
-        async with asyncio.timeout(GLANCE):
-            return known(await gen(GetAgentCore(agent_id=agent)))
-    except (GenError, TimeoutError):
-        return None
-
-
-def known(core: AgentCore) -> Known | None:
-    """The accounts of a setup; None where they cannot be read."""
-    if isinstance(core.linked_accounts, Unread):
-        return None
-    return tuple(map(_place, core.linked_accounts))
-
-
-def agent(tx: Transaction, id: str) -> str:
-    """Whose accounts `look` is to look at."""
-    return tx.productions.get(id).agent_id
-
-
-def _place(one: LinkedAccount) -> tuple[str, str]:
-    """Where an account is, and how it is called there."""
-    url, platform = one.url or "", (one.platform or "").lower()
-    where = PLATFORM if PLATFORM in f"{platform} {url}".lower() else platform
-    found = HANDLE.search(urlsplit(url).path) if url else None
-    return where, found[0] if found else one.display_name or ""
 
 
 def _file(production: Production) -> Iterator[Check]:
@@ -172,26 +132,6 @@ def _time(wish: Wish, now: float) -> Check:
     return Check("time", V.OK, "Its time is still to come." if wish.due else "It goes out at once.")
 
 
-def _account(production: Production) -> Check:
-    """Agents post from the accounts in their setup (page "Agent Core", `linked_accounts`). A rehearsal
-    needs none."""
-    found = production.accounts
-    if found is None:
-        words = "GEN did not tell whether the agent has a TikTok account."
-        return Check("account", V.UNKNOWN, words)
-    ours = found.on(PLATFORM)
-    if not ours:
-        words = "The agent has no TikTok account at GEN."
-        if production.rehearsal:
-            return Check("account", V.UNKNOWN, words)
-        return Check("account", V.NO, words, "Connect one in the GEN app, then look again here.")
-    called = " or ".join(name for name in ours[:MOST_NAMES] if name)
-    return Check("account", V.OK, f"It goes to {called} on TikTok." if called else CONNECTED)
-
-
-CONNECTED = "The agent has a TikTok account."
-
-
 def _pace(tx: Transaction, agent: str, at: float, but: str) -> Check:
     count = in_a_day(at, (one.when for one in _posts(tx, agent, at, but)))
     most = tx.settings.posts_a_day
@@ -231,7 +171,7 @@ def _said(caption: str) -> str:
 def _footage(tx: Transaction, production: Production, ticked: tuple[str, ...]) -> Iterator[Check]:
     idea, ours = tx.ideas.get(production.idea_id), production.accounts or Accounts()
     found = tuple(creators(idea.assets, idea.sources, (name for _, name in ours.known)))
-    told = f"Footage of {_names(found)} was chosen for it."
+    told = f"Footage of {linked.names(found)} was chosen for it."
     if set(found) - set(ticked):
         todo = "Tick that you have the right to use it."
         yield Check("footage", V.NO, told, todo, "footage", found)
@@ -239,14 +179,8 @@ def _footage(tx: Transaction, production: Production, ticked: tuple[str, ...]) -
         words = f"{told} Its use was confirmed."
         yield Check("footage", V.OK, words, field="footage", of=found)
     elif learned := inspired(idea.sources):
-        words = f"Inspired by {_names(learned)}; no footage of others was chosen by name."
+        words = f"Inspired by {linked.names(learned)}; no footage of others was chosen by name."
         yield Check("footage", V.OK, words)
-
-
-def _names(people: list[str] | tuple[str, ...]) -> str:
-    more = len(people) - MOST_NAMES
-    named = [plain(one, 40) for one in people[:MOST_NAMES]]
-    return ", ".join(named + ([f"{more} more"] if more > 0 else []))
 
 
 def _approvals(production: Production) -> Iterator[Check]:

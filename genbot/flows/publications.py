@@ -10,7 +10,7 @@ from genbot.domain.events import PublicationMoved
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication, PublicationState, Wish
 from genbot.domain.watches import Kind
-from genbot.flows import approvals, channels, freezes, lifecycle, policies, preflight, steps
+from genbot.flows import approvals, channels, freezes, lifecycle, linked, policies, preflight, steps
 from genbot.store import Transaction
 
 S = PublicationState
@@ -72,14 +72,16 @@ def _approve(
 
 def _seal(production: Production, wish: Wish) -> dict[str, Any]:
     """Exactly what is approved: which bytes, said how, by which account, when, and where."""
-    rehearsal = {"rehearsal": True} if production.rehearsal else {}
+    where = linked.handles(production)
+    more: dict[str, Any] = {"accounts": list(where)} if where else {}
+    more |= {"rehearsal": True} if production.rehearsal else {}
     plan = asdict(wish) | {"footage": list(wish.footage)}
     if not wish.footage:
         del plan["footage"]  # as it was sealed before there was a tick
     return {
         "version": production.version, "resource": production.resource,
         "file": production.video_url, "sha256": production.sha256, "account": production.agent_id,
-        "platform": "tiktok", "wish": plan, **rehearsal,
+        "platform": "tiktok", "wish": plan, **more,
     }  # fmt: skip
 
 
@@ -158,7 +160,7 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
         raise NotNow(f"{why} Nothing was sent. Try again later.")
     out = before.move(
         "send_again", attempt=before.attempt + 1, due=before.due if ahead else tx.now,
-        scheduled=ahead, handed_over=False, job="", error="", decided_by=by, decided_at=tx.now,
+        scheduled=ahead, handed_over=False, job="", error="", red=False, decided_by=by, decided_at=tx.now,
         approvals=_with(before, Vote(by, tx.now)),
     )  # fmt: skip
     tx.watch(Kind.PUBLICATION, id, out.due)
@@ -269,4 +271,5 @@ def _made(tx: Transaction, production: Production, wish: Wish, by: str) -> Publi
         production.video_url, wish.title, wish.media_type, wish.thumbnail,
         sha256=production.sha256, scheduled=bool(wish.due), rehearsal=production.rehearsal,
         handed_over=wish.handed_over and not production.rehearsal, footage=wish.footage,
+        accounts=linked.handles(production),
     )  # fmt: skip

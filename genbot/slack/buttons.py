@@ -16,7 +16,7 @@ from genbot.flows import (
     channels,
     freeze,
     ideas,
-    preflight,
+    linked,
     productions,
     publications,
     review,
@@ -110,8 +110,8 @@ def rehearse(tx: Transaction, press: Press) -> None:
 @buttons.on(
     Act.OPEN_PUBLISH,
     "Edit the caption, or choose a time, before publishing.",
-    about=lambda tx, press: preflight.agent(tx, press.id),
-    needs=preflight.look,
+    about=lambda tx, press: linked.agent(tx, press.id),
+    needs=linked.look,
 )
 def open_publish(tx: Transaction, press: Press, accounts: Known | None) -> Block:
     return forms.publish_form(review.look_again(tx, press.id, accounts))
@@ -120,8 +120,8 @@ def open_publish(tx: Transaction, press: Press, accounts: Known | None) -> Block
 @buttons.on(
     Act.LOOK_AGAIN,
     "Look again at what stands against publishing a video.",
-    about=lambda tx, press: preflight.agent(tx, press.id),
-    needs=preflight.look,
+    about=lambda tx, press: linked.agent(tx, press.id),
+    needs=linked.look,
 )
 def look_again(tx: Transaction, press: Press, accounts: Known | None) -> Card:
     return looked_card(review.look_again(tx, press.id, accounts, asked=True))

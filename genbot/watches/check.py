@@ -6,17 +6,18 @@ from genbot.domain.watches import Phase, Watch
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import NotSent, SlowDown
 from genbot.store import Store, Transaction
-from genbot.watches.kind import Failed, WatchKind
+from genbot.watches.kind import Failed, Held, WatchKind
 from genbot.watches.outage import Outage
 from genbot.watches.trouble import NotAsked
 
-Against = Failed | NotSent | SlowDown | NotAsked
+Later = NotSent | SlowDown | NotAsked
+Against = Failed | Held | Later
 
 
 async def against(
     kind: WatchKind[Any, Any], watch: Watch, store: Store, gen: Ask, outage: Outage
 ) -> Against | None:
-    """Why it must not be asked (Failed), or cannot be now; None when nothing is known against it.
+    """Why it must not be asked (Failed, Held), or cannot be now; None when nothing is known against it.
 
     Nothing is committed as asking yet: who dies meanwhile has asked nothing.
     """
@@ -27,18 +28,22 @@ async def against(
         return None
     try:
         await outage.knock(gen)  # while GEN is away nothing is read in vain
-        why = await kind.check(gen, thing)
+        return await kind.check(gen, thing)
     except (NotSent, SlowDown, NotAsked) as error:
         return error
-    return Failed(why) if why else None
 
 
-def stands(tx: Transaction, kind: WatchKind[Any, Any], watch: Watch) -> bool:
-    """Whether what is against it is all: what else stops it by now (a freeze, the time, a person)
-    is said instead."""
+def stands(
+    tx: Transaction, kind: WatchKind[Any, Any], watch: Watch, why: Against
+) -> Failed | Later | None:
+    """What is against it, when that is all and it is still to be dealt with: what else stops it by now
+    (a freeze, the time, a person) is said instead, and what only a person can answer is put to one."""
     if tx.watches.get(watch.id) is None:
-        return False
-    if kind.admits(tx, watch.subject):
-        return True
+        return None
+    admitted = kind.admits(tx, watch.subject)
+    if admitted and not isinstance(why, Held):
+        return why
     tx.watches.drop(watch.kind, watch.subject)
-    return False
+    if admitted and isinstance(why, Held):
+        kind.held(tx, watch.subject, why)
+    return None

@@ -9,7 +9,7 @@ from genbot.domain.pace import Lognormal
 from genbot.domain.preflight import Accounts
 from genbot.domain.productions import Production, Stage
 from genbot.domain.watches import Kind
-from genbot.flows import account, channels, preflight, steps
+from genbot.flows import account, channels, linked, steps
 from genbot.gen.convert import CloneTemplate, GetSheet, Template
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Explained, GenError, OutOfCredits, Refused
@@ -67,7 +67,7 @@ class Clone(WatchKind[Wanted, Cloned]):
         core = result.core
         voice = core.default_user_voice.voice_id if core and core.default_user_voice else ""
         steps.cloned(tx, subject, result.sheet, result.template, result.why, voice)
-        if core and (told := preflight.known(core)) is not None:
+        if core and (told := linked.known(core)) is not None:
             production = tx.productions.get(subject)
             tx.productions.save(replace(production, accounts=Accounts(told, tx.now)))
 

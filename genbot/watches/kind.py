@@ -47,6 +47,15 @@ class Failed:
     refund: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """It must not be asked for as things stand, and a person says what becomes of it; `told` is what
+    GEN told of it meanwhile."""
+
+    reason: str
+    told: Any = None
+
+
 class Stopped(Failed):
     """Somebody stopped it."""
 
@@ -108,10 +117,10 @@ class WatchKind(ABC, Generic[S, R]):
         not be asked now in any case."""
         return None
 
-    async def check(self, gen: Ask, thing: S, /) -> str:
+    async def check(self, gen: Ask, thing: S, /) -> Failed | Held | None:
         """Only for what is not repeatable, and before its asking is committed: why it must not be
-        asked, empty when it may. Raises NotAsked when nobody can tell now."""
-        return ""
+        asked, None when it may. Raises NotAsked when nobody can tell now."""
+        return None
 
     def admits(self, tx: Transaction, subject: str, /) -> bool:
         """When its check is against it: whether it is still wanted, and nothing else is."""
@@ -143,6 +152,10 @@ class WatchKind(ABC, Generic[S, R]):
     @abstractmethod
     def fail(self, tx: Transaction, subject: str, why: "GenError | Failed", /) -> None:
         """GEN refused, or it ended badly."""
+
+    def held(self, tx: Transaction, subject: str, why: Held, /) -> None:
+        """Only for what is checked: a person has to see to it first."""
+        raise NotImplementedError
 
     def lost(self, tx: Transaction, subject: str, why: "GenError | Failed", /) -> None:
         """GEN has it, or may have it, and for hours we could not look."""

@@ -1,24 +1,22 @@
 """Publications: the one kind that is never asked for twice without a person's word."""
 
-import asyncio
 from datetime import UTC, datetime
 
 from genbot.domain.pace import Lognormal
 from genbot.domain.publications import SWAPPED, Publication, PublicationState
 from genbot.domain.watches import Hitch, Kind
-from genbot.flows import freeze, gate, publications
-from genbot.gen.beforehand import no_account
+from genbot.flows import freeze, gate, linked, publications
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError
 from genbot.gen.export import Publish, PublishData
 from genbot.gen.jobs import GetUserJob
 from genbot.store import Transaction
 from genbot.watches.files import Files, proof
-from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.kind import Begun, Done, Failed, Held, News, WatchKind, said
 from genbot.watches.trouble import NotAsked
 
 USUAL = Lognormal(20.0, 0.7)
-GLANCE = 5.0  # seconds
+PATIENCE = 5.0  # seconds for GEN to tell of its accounts
 
 
 class PublicationWork(WatchKind[Publication, str]):
@@ -33,15 +31,19 @@ class PublicationWork(WatchKind[Publication, str]):
     def checked(self, tx: Transaction, subject: str, /) -> Publication | None:
         return gate.sealed(tx, subject)
 
-    async def check(self, gen: Ask, thing: Publication, /) -> str:
-        """Has the agent an account to post from? And GEN fetches the file from this very address: are
-        its bytes those that were approved?"""
-        if why := await _without_account(gen, thing):
-            return why
+    async def check(self, gen: Ask, thing: Publication, /) -> Failed | Held | None:
+        """Has the agent the account that was approved? And GEN fetches the file from this very address:
+        are its bytes those that were approved? A GEN that is slow to tell of accounts does not hold up
+        what may well go out."""
+        known = await linked.look(gen, thing.agent_id, PATIENCE)
+        if known is not None and (why := linked.elsewhere(thing, known)):
+            return Held(why, known)
+        if not thing.sha256:
+            return None
         there = await proof(self._files, thing.media_url)
         if there.unread:
             raise NotAsked(Hitch.UNREAD)
-        return SWAPPED if there.sha256 != thing.sha256 else ""
+        return Failed(SWAPPED) if there.sha256 != thing.sha256 else None
 
     def admits(self, tx: Transaction, subject: str, /) -> bool:
         return gate.passed(tx, subject) is not None
@@ -89,6 +91,9 @@ class PublicationWork(WatchKind[Publication, str]):
         publications.failed(tx, subject, said(why))
         freeze.struck(tx, publications.find(tx, subject).channel)
 
+    def held(self, tx: Transaction, subject: str, why: Held, /) -> None:
+        gate.stop(tx, subject, why.reason, why.told)
+
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
         publications.delayed(tx, subject, why)
 
@@ -97,15 +102,6 @@ class PublicationWork(WatchKind[Publication, str]):
 
     def unsure(self, tx: Transaction, subject: str, why: str, /) -> None:
         publications.unsure(tx, subject, why)
-
-
-async def _without_account(gen: Ask, out: Publication) -> str:
-    """A GEN that is slow to say does not hold up what may well go out."""
-    try:
-        async with asyncio.timeout(GLANCE):
-            return await no_account(gen, out.agent_id)
-    except TimeoutError:
-        return ""
 
 
 def _data(out: Publication) -> PublishData:

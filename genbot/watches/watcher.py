@@ -119,12 +119,11 @@ class Watcher:
             await self._store.unit(self._answered, asking, answer)
 
     def _held_back(self, tx: Transaction, watch: Watch, why: Against) -> None:
-        if not stands(tx, self._kinds[watch.kind], watch):
-            return
-        if isinstance(why, Failed):
-            self._refused(tx, watch, why)
-        else:
-            self._not_sent(tx, watch, why)
+        left = stands(tx, self._kinds[watch.kind], watch, why)
+        if isinstance(left, Failed):
+            self._refused(tx, watch, left)
+        elif left:
+            self._not_sent(tx, watch, left)
 
     def _commit_asking(self, tx: Transaction, watch: Watch) -> Asking | None:
         kind, found = self._kinds[watch.kind], tx.watches.get(watch.id)

@@ -228,6 +228,12 @@ PUBLICATIONS = {
         state=PublicationState.HELD,
         error="I was not running when it was due, and I did not want to post it late unasked.",
     ),
+    "red": replace(
+        LATER,
+        state=PublicationState.HELD,
+        red=True,
+        error="The agent has no TikTok account at GEN. Connect one in the GEN app, then publish it here.",
+    ),
     "held": replace(PUBLICATION, state=PublicationState.HELD, decided_by=BEA, decided_at=NOW + 900),
     "rehearsed": replace(
         PUBLICATION, state=PublicationState.REHEARSED, ended=NOW + 665, rehearsal=True

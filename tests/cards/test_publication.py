@@ -27,6 +27,7 @@ PRESSED = {
     },
     "rehearsed": {"Back to review": Act.CANCEL_POST},
     "missed": {"Publish now": Act.SEND_AGAIN, "Back to review": Act.CANCEL_POST},
+    "red": {"Publish now": Act.SEND_AGAIN, "Back to review": Act.CANCEL_POST},
     "held": {
         "It is live…": Act.IT_IS_LIVE,
         "Not live, send again": Act.SEND_AGAIN,
@@ -69,6 +70,16 @@ def test_being_unsure_is_said_and_only_a_person_sends_again():
 def test_a_post_that_missed_its_time_was_surely_not_sent():
     assert "Nothing was sent." in words(shown("missed"))
     assert "Nobody has said yet whether it is on TikTok." in words(shown("held"))
+
+
+def test_what_stands_against_a_post_is_told_where_it_is_held_and_in_the_channel():
+    card = shown("red")
+    aloud = trouble_card(taco.READY, taco.IDEA, taco.PUBLICATIONS["red"])
+
+    assert card.text.startswith("It was not sent")
+    for said in (words(card), aloud.text):
+        assert "The agent has no TikTok account at GEN. Connect one in the GEN app" in said
+        assert "It was due" in said
 
 
 def test_a_live_post_is_confirmed_with_its_id():

@@ -190,7 +190,10 @@ async def test_a_frozen_channel_says_so_on_what_waits_and_thaws_again(store):
     made = await video(store)
     await store.unit(freeze.freeze, CHANNEL, "the menu changes", by=BEA)
     card = await shown(store, made)
-    assert "Publishing is frozen in this channel: the menu changes." in words(card)
+    said = words(card)
+    assert f"Frozen by <@{BEA}> in this channel" in said
+    assert "Choose a time, and it waits." in said
+    assert (said.casefold().count("frozen"), said.count("the menu changes")) == (1, 1)
     assert "Publish now" not in buttons(card)
 
     await store.unit(freeze.thaw, CHANNEL, by=BEA)

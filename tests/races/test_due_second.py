@@ -18,10 +18,11 @@ from tests.races.conftest import LEAVING, all_said, at_once, held, queued, shown
 from tests.slack.conftest import BEA, PABLO
 
 MOMENTS = (
-    "before claim", "after claim", "before _commit_asking", "after _commit_asking", "before Publish",
+    "before claim", "after claim", "before GetAgentCore", "after GetAgentCore",
+    "before _commit_asking", "after _commit_asking", "before Publish",
     "after Publish", "before _answered", "after _answered",
 )  # fmt: skip
-OURS = MOMENTS[:3]  # until the asking is committed it is ours to take back
+OURS = MOMENTS[:5]  # until the asking is committed it is ours to take back
 SENT = 1
 
 

@@ -13,7 +13,7 @@ from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Place
 from genbot.domain.talks import Conversation
-from genbot.flows import conversations, freeze, library, policies, preflight, variables
+from genbot.flows import conversations, freeze, library, linked, policies, variables
 from genbot.slack.asks import Press, Submission
 from genbot.slack.calendar import draw
 from genbot.slack.desk import buttons, forms
@@ -89,7 +89,7 @@ def asking(kind, name, user, value, channel=CHANNEL):
 NAMED = [("agent-x", "X")]
 GIVEN = {
     library.file: LOGO,
-    preflight.look: (("tiktok", "@santiago"),),
+    linked.look: (("tiktok", "@santiago"),),
     conversations.read: Conversation("c1", "Tacos"),
     variables.template: b"PK",
     draw: (PAGE, b"PNG"),

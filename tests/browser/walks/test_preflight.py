@@ -15,7 +15,7 @@ def settings():
     return {"GENBOT_UNDO": "0.5"}
 
 
-def test_an_account_that_is_missing_and_then_connected(walk):
+def test_an_account_that_is_missing_and_connected_and_gone_when_it_goes_out(walk):
     page = walk.visit()
     type_command(page, "/gen use quiet")
     expect(page.locator(".channel")).to_contain_text("This channel works with quiet")
@@ -30,7 +30,14 @@ def test_an_account_that_is_missing_and_then_connected(walk):
     walk.gen("PATCH", f"/agents/{QUIET}/core", linked_accounts=[ACCOUNT])
     press(page, "Look again", in_message=gate)
     expect(gate).to_contain_text("checks are fine")
+    walk.gen("PATCH", f"/agents/{QUIET}/core", linked_accounts=[])
     press(page, NOW, in_message=gate)
+    confirm(page, NOW)
+    expect(post(page)).to_contain_text("It was not sent")
+    walk.picture(post(page), "publication-red")
+
+    walk.gen("PATCH", f"/agents/{QUIET}/core", linked_accounts=[ACCOUNT])
+    press(page, NOW, in_message=post(page))
     confirm(page, NOW)
     expect(post(page)).to_contain_text("Live on TikTok", timeout=MADE)
 
