@@ -1,0 +1,25 @@
+"""What genbot knows of a kind of job, taken from the history that it keeps in its database."""
+
+from random import Random
+
+from sqlite_utils import Database
+
+from benchmarks.polling.durations import World
+from genbot.domain.pace import Lognormal
+from genbot.store.durations import Durations
+from genbot.store.schema import migrations
+
+PRIOR = Lognormal(90.0, 0.5)  # of GEN's clips
+
+
+def learned(world: World, jobs: int = 200, prior: Lognormal = PRIOR) -> Lognormal:
+    """After so many jobs have ended, from a real table."""
+    db = Database(memory=True)
+    migrations.apply(db)
+    durations, chance = Durations(db, 1.0), Random(11)
+    ends = world.ends(20 * jobs)
+    for at in range(jobs):
+        durations.add("kind", chance.choice(ends), float(at))
+    usual = durations.usual("kind", prior)
+    db.close()
+    return usual
