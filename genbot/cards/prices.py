@@ -18,9 +18,9 @@ def approve(idea: Idea) -> str:
 
 
 def basis(idea: Idea) -> str:
-    """On what that price rests; empty without one."""
+    """On what that price rests, or why there is none."""
     if not idea.price:
-        return ""
+        return "Its price is not known yet: no such video was made so far"
     if idea.basis == Basis.PARTS:
         return "Reckoned from what such parts cost before"
     if idea.basis == Basis.GUIDE:

@@ -14,7 +14,6 @@ from genbot.domain.posts import Block, Card
 
 ROWS, MOST_ROWS, MOST_STEPS = 12, 48, 8
 MOST_WORDS = 2_000
-HINT = "Reply in this thread to refine: “make 2 punchier, drop 4”."
 # How a status counts in the one sentence about a request; the order is the order of that sentence.
 COUNTED = {
     S.POSTED: "posted",
@@ -40,7 +39,7 @@ def request_card(board: Board) -> Card:
         *(_run(board, run) if run else ()),
         *_list(board.ideas),
         _reach(board),
-        kit.small(HINT) if board.ideas else None,
+        _refine(board.ideas) if board.ideas else None,
     )
 
 
@@ -104,6 +103,14 @@ def _batch(board: Board) -> Block | None:
     has = f"Requirements: {line(asked.requirements, 300)}" if asked.requirements else ""
     given = with_files(one for run in board.runs for one in run.files)
     return kit.small(kind, has, given) if kind or has or given else None
+
+
+def _refine(ideas: Sequence[Idea]) -> Block:
+    """How to ask for changes, with numbers that are there."""
+    wish = "make it punchier"
+    if some := ideas[:4][1:]:
+        wish = f"make {ideas[len(some) // 2].number} punchier, drop {some[-1].number}"
+    return kit.small(f"Reply in this thread to refine: “{wish}”.")
 
 
 def _reach(board: Board) -> Block | None:

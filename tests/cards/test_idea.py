@@ -96,6 +96,21 @@ def test_a_request_counts_what_has_become_of_its_ideas():
     assert buttons(card) == {}
 
 
+@pytest.mark.parametrize(
+    ("count", "wish"),
+    [
+        (1, "make it punchier"),
+        (2, "make 1 punchier, drop 2"),
+        (3, "make 2 punchier, drop 3"),
+        (5, "make 2 punchier, drop 4"),
+    ],
+)
+def test_how_to_refine_is_told_with_numbers_that_are_there(count, wish):
+    card = request_card(replace(taco.BOARD, ideas=taco.BOARD.ideas[:count]))
+
+    assert f"“{wish}”" in words(card)
+
+
 def test_a_request_says_what_holds_for_this_batch():
     asked = replace(taco.BOARD.request, video_type=3, requirements="no <!here> faces")
     card = request_card(replace(taco.BOARD, request=asked))
@@ -193,8 +208,11 @@ def test_the_button_says_what_it_spends_and_the_line_beneath_how_we_know(basis, 
     assert wrong_with(card) == []
 
 
-def test_without_a_price_nothing_is_said_about_one():
-    assert "credits" not in words(idea_card(taco.IDEA))
+def test_without_a_price_the_card_says_that_nobody_knows_it():
+    card = idea_card(taco.IDEA)
+
+    assert "credits" not in words(card)
+    assert "price is not known yet: no such video was made so far" in words(card)
     assert "Approve" in buttons(idea_card(taco.IDEA))
 
 
