@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
 
-from genbot import __version__, config, logs
+from genbot import __version__, config, logs, looking
 from genbot.api.group import EXITS as API_EXITS
 from genbot.api.group import Operations
 from genbot.exits import EXITS, Door, Trouble
@@ -31,6 +30,8 @@ def main() -> None:
 
 
 main.add_command(webhook)
+for looks in looking.COMMANDS:
+    main.add_command(looks)
 
 
 @main.command(epilog=EXITS)
@@ -54,45 +55,6 @@ def doctor(as_json: bool) -> None:
 
     if not asyncio.run(surgery.visit(json_lines=as_json)):
         raise click.exceptions.Exit(1)
-
-
-@main.command()
-def watches() -> None:
-    """Show what is unfinished at GEN."""
-    from genbot import records
-
-    _print(records.watches(config.read().genbot_database))
-
-
-@main.command()
-def outbox() -> None:
-    """Show what is still to be said in Slack."""
-    from genbot import records
-
-    _print(records.outbox(config.read().genbot_database))
-
-
-@main.command()
-@click.argument("subject", required=False)
-@click.option("--count", default=30, show_default=True, type=click.IntRange(1, 10_000))
-def journal(subject: str | None, count: int) -> None:
-    """Show who decided what: the newest entries, or all about one SUBJECT."""
-    from genbot import records
-
-    _print(records.journal(config.read().genbot_database, subject, count))
-
-
-@main.command()
-@click.argument("known", required=False, default="")
-def verify(known: str) -> None:
-    """Check that nobody changed the journal: every entry holds the hash of the one before.
-
-    The first broken entry is named. KNOWN is a hash that an earlier run printed, kept elsewhere:
-    it must still be there.
-    """
-    from genbot import records
-
-    click.echo(records.verify(config.read().genbot_database, known))
 
 
 @main.command()
@@ -228,7 +190,3 @@ def demo(as_json: bool, speed: float, seed: int, which: str) -> None:
 
     story = serve.demo(speed, seed, as_json, manifest(), BOT, which)
     raise click.exceptions.Exit(asyncio.run(story))
-
-
-def _print(table: object) -> None:
-    Console(width=None if sys.stdout.isatty() else 200).print(table)

@@ -1,5 +1,7 @@
 """How a command ends: its exit status, and trouble told in words."""
 
+import os
+import sys
 from errno import EADDRINUSE
 from typing import Any
 
@@ -46,6 +48,9 @@ class Door(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except KeyboardInterrupt:
+            raise click.exceptions.Exit(0) from None
+        except BrokenPipeError:  # `genbot journal --follow | head`: who read has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise click.exceptions.Exit(0) from None
         except Exception as error:  # noqa: BLE001  an operator reads a sentence, not a traceback
             raise explain(error) from None

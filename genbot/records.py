@@ -1,25 +1,25 @@
 """What an operator can read from the database while the bot runs: watches, outbox, journal, proof."""
 
-import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
 from sqlite_utils import Database
 
 from genbot.cards.text import several
+from genbot.domain.history import Entry
 from genbot.domain.settings import Settings
-from genbot.logs import CONTROL
 from genbot.store import Transaction
 from genbot.store.chain import Verdict
 from genbot.store.seal import Seal
+from genbot.tables import Sheet
 
-Rows = Sequence[Sequence[object]]
+Look = Callable[[Transaction], Sheet]
+WATCHES = ("id", "due", "kind", "subject", "phase", "job", "errors", "asked")
+OUTBOX = ("id", "due", "channel", "tries", "error")
+JOURNAL = ("id", "at", "event", "subject", "by", "fact")
 
 
 class Unreadable(Exception):
@@ -50,35 +50,70 @@ def told_nobody(conn: sqlite3.Connection) -> Transaction:
     return Transaction(Database(conn, execute_plugins=False), lambda _: (), Settings(), lambda: "")
 
 
-def watches(path: Path) -> Table | Text:
+def watches(tx: Transaction) -> Sheet:
     """Everything unfinished at GEN, what is due first above."""
-    with reading(path) as tx:
-        rows = [
-            (at(one.due), one.kind, one.subject, one.phase, one.job, one.tries or "", at(one.asked))
-            for one in tx.watches.all()
-        ]
-    return _table("Unfinished at GEN", "due kind subject phase job errors asked", rows)
+    rows = tuple(
+        (
+            one.id, instant(one.due), one.kind.value, one.subject, one.phase.value,
+            one.job or None, one.tries or None, instant(one.asked),
+        )
+        for one in tx.watches.all()
+    )  # fmt: skip
+    return Sheet("Unfinished at GEN", WATCHES, rows)
 
 
-def outbox(path: Path) -> Table | Text:
+def outbox(tx: Transaction) -> Sheet:
     """Everything still to be said in Slack, what is due first above."""
-    with reading(path) as tx:
-        rows = [
-            (at(due), slot, channel, tries or "", error)
-            for slot, channel, due, tries, error in tx.outbox.waiting()
-        ]
-    return _table("Still to be said", "due message channel tries error", rows)
+    rows = tuple(
+        (slot, instant(due), channel, tries or None, error or None)
+        for slot, channel, due, tries, error in tx.outbox.waiting()
+    )
+    return Sheet("Still to be said", OUTBOX, rows)
 
 
-def journal(path: Path, subject: str | None, count: int) -> Table | Text:
+def journal(tx: Transaction, subject: str | None, count: int) -> Sheet:
     """What happened: the newest entries, or everything about one subject; oldest first."""
+    entries = tx.journal.of(subject) if subject else tx.journal.latest(count)
+    return Sheet("What happened", JOURNAL, tuple(_entry(one) for one in entries))
+
+
+def looked(path: Path, look: Look) -> Sheet:
+    """How it is now."""
     with reading(path) as tx:
-        entries = tx.journal.of(subject) if subject else tx.journal.latest(count)
-    rows = [
-        (at(one.at, "%Y-%m-%d %H:%M:%S"), one.event, one.subject, one.by, _fact(one.fact))
-        for one in entries
-    ]
-    return _table("What happened", "at event subject by fact", rows)
+        return look(tx)
+
+
+def followed(path: Path, look: Look, pause: Callable[[], object]) -> Iterator[Sheet]:
+    """How it is now, and again after each change, without end; `pause` waits between two looks.
+
+    Between them nothing is held open, and what nobody has changed is not read again.
+    """
+    with reading(path) as tx:
+        seen = None
+        while True:
+            if (version := tx.version()) != seen:
+                seen = version
+                yield look(tx)
+            pause()
+
+
+def growing(subject: str | None, count: int) -> Look:
+    """The journal to be followed: first its newest entries, then what is new each time."""
+    last = -1
+
+    def look(tx: Transaction) -> Sheet:
+        nonlocal last
+        head = tx.journal.head().id
+        if last < 0:
+            sheet = journal(tx, subject, count)
+            last = max([head, *(int(str(row[0])) for row in sheet.rows)])
+            return sheet
+        new = tx.journal.after(last)
+        last = max([last, *(one.id for one in new)])
+        rows = tuple(_entry(one) for one in new if not subject or one.subject == subject)
+        return Sheet("What happened", JOURNAL, rows)
+
+    return look
 
 
 def verify(path: Path, known: str = "") -> str:
@@ -127,17 +162,11 @@ def at(when: float, form: str = "%m-%d %H:%M:%S") -> str:
     return datetime.fromtimestamp(when, UTC).astimezone().strftime(form) if when else ""
 
 
-def _fact(fact: dict[str, object]) -> str:
-    said = {name: value for name, value in fact.items() if value not in ("", None, [], 0)}
-    return json.dumps(said, ensure_ascii=False)
+def instant(when: float) -> datetime | None:
+    """An instant in UTC; None for never."""
+    return datetime.fromtimestamp(when, UTC) if when else None
 
 
-def _table(title: str, columns: str, rows: Rows) -> Table | Text:
-    if not rows:
-        return Text(f"{title}: nothing")
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
-    for column in columns.split():
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(CONTROL.sub("�", str(cell))) for cell in row))
-    return table
+def _entry(one: Entry) -> tuple[object, ...]:
+    said = {name: value for name, value in one.fact.items() if value not in ("", None, [], 0)}
+    return one.id, instant(one.at), one.event, one.subject, one.by or None, said

@@ -37,6 +37,10 @@ class Journal:
         """The newest entries, oldest of them first."""
         return self._entries("WHERE id > ? ORDER BY id", (self.head().id - count,))
 
+    def after(self, id: int) -> list[Entry]:
+        """What was written after this entry, oldest first."""
+        return self._entries("WHERE id > ? ORDER BY id", (id,))
+
     def head(self) -> Link:
         return self._marks.link("head")
 

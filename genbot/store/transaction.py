@@ -91,6 +91,10 @@ class Transaction:
         with self._db.atomic():
             yield
 
+    def version(self) -> int:
+        """Another number as soon as somebody else has committed something."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
     def damage(self) -> str:
         """What is wrong with the file itself; empty when nothing is."""
         for check in ("quick_check", "foreign_key_check"):

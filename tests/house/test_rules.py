@@ -12,7 +12,16 @@ EMPTY_WORDS = ("utils", "util", "helpers", "helper", "common", "base", "manager"
 
 # Where the outside world may be touched: where the bot is put together and run, and the sandbox,
 # which is a world of its own.
-WORLDLY = ("app.py", "cli.py", "config.py", "logs.py", "records.py", "doctor/", "sandbox/")
+WORLDLY = (
+    "app.py",
+    "cli.py",
+    "config.py",
+    "logs.py",
+    "looking.py",
+    "records.py",
+    "doctor/",
+    "sandbox/",
+)
 WORLD = re.compile(
     r"time\.(time|time_ns|sleep|monotonic)|datetime\.(now|utcnow|today)|date\.today|"
     r"uuid\.uuid[14]|random\.\w+|secrets\.\w+|os\.(environ|getenv|urandom)|"

@@ -66,7 +66,7 @@ async def quiet(town: Town, request: dict, database: Path) -> None:
     await town.maya.sees("1 waiting", channel=request["channel"])
 
     async def look() -> bool | None:
-        return str(records.outbox(database)).endswith("nothing") or None
+        return not records.looked(database, records.outbox).rows or None
 
     await town.comes(look)
 

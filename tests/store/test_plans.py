@@ -51,6 +51,7 @@ def everything(tx):
         "Journal.add": lambda: tx.journal.add(ChannelSet(Channel("C0"), ""), tx.now),
         "Journal.of": lambda: tx.journal.of("r1"),
         "Journal.latest": lambda: tx.journal.latest(3),
+        "Journal.after": lambda: tx.journal.after(1),
         "Journal.head": tx.journal.head,
         "Journal.start": tx.journal.start,
         "Journal.hash_at": lambda: tx.journal.hash_at(1),
