@@ -17,6 +17,7 @@ class Act(StrEnum):
     RESUME_PRODUCTION = "resume_production"
     ALLOW_ONCE = "allow_once"
     CONTINUE_ALL = "continue_all"
+    CONTINUE_ANYWAY = "continue_anyway"
     CHOOSE_TEMPLATE = "choose_template"
     PUBLISH_NOW = "publish_now"
     REHEARSE = "rehearse"

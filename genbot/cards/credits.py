@@ -51,6 +51,12 @@ def low_card(told: Statement) -> Card:
     )
 
 
+def enough_card(told: Statement) -> Card:
+    """The same message, after a top up."""
+    said = f"{line(told.purse.name, 80)} has enough credits again: {_left(told)}"
+    return kit.card(f"{said}.", kit.small(f"✅  {said}"))
+
+
 def key_card(key: Key) -> Card:
     """Said before the key that opens GEN for us ends."""
     name = line(key.name or key.id, 80)
@@ -79,7 +85,7 @@ def _plan(told: Statement) -> str:
 def _spoken_for(told: Statement) -> str:
     """ "About 300 of that for 2 videos under way. 3 videos wait for credits." """
     running = several(told.running, "video")
-    wait = f"{several(told.unpaid, 'video')} {'waits' if told.unpaid == 1 else 'wait'} for credits"
+    wait = f"{several(told.unpaid, 'video')} {'waits' if told.unpaid == 1 else 'wait'} for more"
     of_that = f"About {round(told.reserved):,} of that for {running} under way"
     said = (
         of_that if round(told.reserved) else f"{running} under way" if told.running else "",

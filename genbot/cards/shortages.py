@@ -6,10 +6,10 @@ from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.text import byline, credit, line, several
 from genbot.domain.posts import Block, Card
-from genbot.domain.productions import Production
-from genbot.domain.shortages import Shortage
+from genbot.domain.shortages import Shortage, Unpaid, reach
 
-MOST = 10  # videos named in one message
+MOST = 10  # things named in one message
+TOP_UP = "Top up at gen.pro, then they go on from where they are."
 HOW = "*Continue all* looks at the balance first, and begins with what waits longest."
 
 
@@ -22,17 +22,32 @@ def soon_card(left: float, needs: float) -> Card:
     )
 
 
-def shortage_card(shortage: Shortage, waiting: Sequence[Production]) -> Card:
+def enough_card(left: float) -> Card:
+    """The same message, after a top up."""
+    said = f"There are enough credits again: {_some(left)} left"
+    return kit.card(f"{said}.", kit.small(f"✅  {said}"))
+
+
+def missing_card(missing: str, id: str) -> Card:
+    """Told to whoever pressed Continue too early; they can leave it to GEN."""
+    return kit.card(
+        f"{missing} Top up at gen.pro, then continue.",
+        kit.section(f"💳  *{missing}*\nTop up at gen.pro, then continue. Nothing is lost."),
+        kit.actions(kit.button("Continue all the same", Act.CONTINUE_ANYWAY, id)),
+        kit.small("GEN says itself when it is not enough: then it waits here again."),
+    )
+
+
+def shortage_card(shortage: Shortage, waiting: Sequence[Unpaid]) -> Card:
     """What waits and how it goes on; once nothing waits any more, only that."""
     if not waiting:
         said = "Nothing waits for credits any more"
         return kit.card(f"{said}.", kit.small(f"✅  {said}{_went(shortage)}"))
-    head = (
-        f"{several(len(waiting), 'video')} {'waits' if len(waiting) == 1 else 'wait'} for credits"
-    )
+    head = f"{counted(waiting)} {'waits' if len(waiting) == 1 else 'wait'} for credits"
+    enough = _enough(shortage, waiting)
     return kit.card(
-        f"{head}. Top up at gen.pro, then Continue all.",
-        kit.section(f"💳  *{head}*\nTop up at gen.pro, then they go on from where they are."),
+        f"{head}. {enough or 'Top up at gen.pro, then Continue all.'}",
+        kit.section(f"💳  *{head}*\n{enough or TOP_UP}"),
         kit.section("\n".join(_line(one) for one in waiting[:MOST])),
         kit.small(f"and {len(waiting) - MOST} more") if len(waiting) > MOST else None,
         _tried(shortage, waiting),
@@ -43,35 +58,50 @@ def shortage_card(shortage: Shortage, waiting: Sequence[Production]) -> Card:
     )
 
 
-def _line(made: Production) -> str:
-    needs = _needs(made)
-    more = f" · about {credit(needs)} more" if made.credits else f" · about {credit(needs)}"
-    return f"•  “{line(made.title, 150)}”{more if needs else ''}"
+def counted(waiting: Sequence[Unpaid]) -> str:
+    """ "2 videos and 1 request"."""
+    videos = sum(one.video for one in waiting)
+    asked = len(waiting) - videos
+    parts = several(videos, "video") if videos else "", several(asked, "request") if asked else ""
+    return " and ".join(filter(None, parts))
 
 
-def _needs(made: Production) -> int:
-    return round(max(0.0, (made.estimate or 0.0) - made.credits))
+def _enough(shortage: Shortage, waiting: Sequence[Unpaid]) -> str:
+    """For how many of them it is enough by now; empty where for none, or nobody knows."""
+    enough = 0 if shortage.left is None else reach(waiting, shortage.left)
+    if not enough:
+        return ""
+    which = "all of them" if enough == len(waiting) else f"{enough} of them"
+    what = "it" if len(waiting) == 1 else which
+    return f"{_some(shortage.left or 0.0)} left: enough for {what}."
 
 
-def _tried(shortage: Shortage, waiting: Sequence[Production]) -> Block | None:
+def _line(one: Unpaid) -> str:
+    title = line(one.title, 150, "anything")
+    if not one.video:
+        return f"•  Ideas about {title}"
+    needs = round(one.needs)
+    more = f" · about {credit(needs)} more" if one.begun else f" · about {credit(needs)}"
+    return f"•  “{title}”{more if needs else ''}"
+
+
+def _tried(shortage: Shortage, waiting: Sequence[Unpaid]) -> Block | None:
     """What came of the last Continue all."""
     if not shortage.tried:
         return None
     left = "" if shortage.left is None else f"{_some(shortage.left)} left for the rest"
-    needs = _needs(waiting[0])
+    needs = round(waiting[0].needs)
     enough = f", the next needs about {needs:,}" if left and needs else ""
-    went = "None went on" if not shortage.went else f"{several(shortage.went, 'video')} went on"
+    went = f"{shortage.went} went on" if shortage.went else "None went on"
     wait = "1 still waits" if len(waiting) == 1 else f"{len(waiting)} still wait"
     who = byline(shortage.by, shortage.tried)
-    said = f"\n{left}{enough}." if left else ""
+    said = f"\n{left}{enough}." if left and not _enough(shortage, waiting) else ""
     return kit.section(f"⚠️  *{went}, {wait}*{who}{said}")
 
 
 def _went(shortage: Shortage) -> str:
-    if not shortage.went:
-        return ""
     who = byline(shortage.by, shortage.tried)
-    return f" · {several(shortage.went, 'video')} went on{who}"
+    return f" · {shortage.went} went on{who}" if shortage.went else ""
 
 
 def _some(amount: float) -> str:

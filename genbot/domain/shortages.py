@@ -1,6 +1,11 @@
-"""Shortages: the one message of a channel about all its videos that wait for credits."""
+"""Shortages: the one message of a channel about all that waits there for credits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
+
+from genbot.domain.ideas import Request, Run
+from genbot.domain.productions import Production
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +19,42 @@ class Shortage:
     by: str = ""  # who had them go on last
     tried: float = 0.0
     went: int = 0  # how many did
-    left: float | None = None  # credits there were for the rest; None: GEN does not tell
+    left: float | None = None  # credits there are for the rest; None: GEN does not tell
 
     @property
     def slot(self) -> str:
         return f"shortage:{self.id}:{self.nth}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unpaid:
+    """A video, or a message to the agent, that waits for credits."""
+
+    id: str
+    title: str
+    since: float
+    needs: float = 0.0  # credits it will still take; 0: nobody knows
+    video: bool = True
+    begun: bool = False  # some of it is paid already
+
+    @classmethod
+    def of_video(cls, made: Production) -> Self:
+        needs = max(0.0, (made.estimate or 0.0) - made.credits)
+        return cls(made.id, made.title, made.stage_at, needs, begun=bool(made.credits))
+
+    @classmethod
+    def of_run(cls, run: Run, asked: Request) -> Self:
+        return cls(run.id, asked.called or asked.topic, run.ended_at, video=False)
+
+    def fits(self, left: float | None) -> bool:
+        """Whether so much is enough for it, as far as anybody knows."""
+        return left is None or (left > 0 and self.needs <= left)
+
+
+def reach(waiting: Iterable[Unpaid], left: float | None) -> int:
+    """For how many of these, in this order, so much is enough."""
+    enough = 0
+    for one in waiting:
+        if one.fits(left):
+            enough, left = enough + 1, left if left is None else left - one.needs
+    return enough

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from genbot.cards.credits import key_card, low_card
+from genbot.cards.credits import enough_card, key_card, low_card
 from genbot.domain.approvals import Gate
 from genbot.domain.credits import DAY, ENDING, Key, Purse, Sample, Spent, Statement, low, pace
 from genbot.domain.errors import Refusal
@@ -112,7 +112,7 @@ def _templates(tx: Transaction, since: float) -> Iterator[Spent]:
 
 def noticed(tx: Transaction, found: Sequence[Purse]) -> None:
     """Remember what is left; say it once when it becomes low, and again only after it was not."""
-    balance.seen(tx, found)
+    shortages.seen(tx, found)
     for purse in found:
         if purse.left is None:
             continue
@@ -125,6 +125,8 @@ def noticed(tx: Transaction, found: Sequence[Purse]) -> None:
             _tell(tx, f"low:{purse.id}:{int(tx.now)}", low_card(Statement(purse, a_day, low=True)))
         elif was and not now_low:
             tx.marks.set(f"low:{purse.id}", "")
+            card = enough_card(Statement(purse, a_day))
+            _tell(tx, f"low:{purse.id}:{was}", card, if_said=True)
 
 
 def ending(tx: Transaction, found: Sequence[Key]) -> None:
@@ -139,7 +141,7 @@ def ending(tx: Transaction, found: Sequence[Key]) -> None:
             _tell(tx, f"{mark}:{min(due)}", key_card(key))
 
 
-def _tell(tx: Transaction, slot: str, card: Card) -> None:
+def _tell(tx: Transaction, slot: str, card: Card, *, if_said: bool = False) -> None:
     """To the admins in private; where there are none, to who approves videos, or else the rooms."""
     every = tx.channels.find()
     people = tx.settings.admins or tuple(dict.fromkeys(
@@ -147,7 +149,7 @@ def _tell(tx: Transaction, slot: str, card: Card) -> None:
         for person in policies.standing(tx, policy.id, Gate.VIDEOS).people
     ))  # fmt: skip
     for place in people or tuple(here.id for here in every if here.agent_id)[:MOST_ROOMS]:
-        tx.say(Post(f"{slot}:{place}", Place(place), card))
+        tx.say(Post(f"{slot}:{place}", Place(place), card, if_said=if_said))
 
 
 def _a_day(tx: Transaction, purse: Purse) -> float | None:

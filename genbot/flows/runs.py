@@ -25,8 +25,12 @@ NEARLY = 60.0  # how far apart the clocks of GEN's own machines may be
 
 def begin(tx: Transaction, run: Run) -> Run:
     """Start it, or let it wait for the run before it: refining works on the newest set of ideas."""
-    busy = [one for one in tx.runs.find(request_id=run.request_id) if not one.state.over]
-    return tx.runs.save(run) if busy else _start(tx, run)
+    before = tx.runs.find(request_id=run.request_id)
+    busy = [one for one in before if not one.state.over]
+    run = tx.runs.save(run) if busy else _start(tx, run)
+    if before and before[-1].state is RunState.HELD:
+        shortages.refresh(tx, tx.requests.get(run.request_id).channel)
+    return run
 
 
 def _start(tx: Transaction, run: Run) -> Run:
@@ -144,6 +148,8 @@ def ended(
         tell(tx, idea, "keep")
     tx.tell(RunMoved(board(tx, run.request_id), run))
     _next(tx, run)
+    if state is RunState.HELD:
+        shortages.refresh(tx, tx.requests.get(run.request_id).channel)
 
 
 def nearest(before: Sequence[Idea], title: str) -> Idea | None:

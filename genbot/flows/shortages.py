@@ -1,25 +1,31 @@
-"""Too few credits: seen before it bites, and said once for all videos of a channel that wait for some."""
+"""Too few credits: seen before it bites, and said once for all that waits for some in a channel."""
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-from genbot.cards.shortages import shortage_card, soon_card
+from genbot.cards.shortages import enough_card, shortage_card, soon_card
 from genbot.cards.text import credit
-from genbot.domain.ideas import Idea, IdeaStatus
+from genbot.domain.credits import Purse
+from genbot.domain.ideas import Idea, IdeaStatus, Run, RunState
 from genbot.domain.posts import Place, Post
 from genbot.domain.prices import part_of
 from genbot.domain.productions import WORKING, Production, Stage
-from genbot.domain.shortages import Shortage
+from genbot.domain.shortages import Shortage, Unpaid
 from genbot.flows import balance, channels, prices
 from genbot.store import Transaction
+
+WARNED = "warned:"
+NONE = "GEN has no credits left for this."
 
 
 def why(tx: Transaction, production: Production) -> str:
     """Why it must not begin: it would stop halfway; empty when there is enough, or nobody knows."""
     free = spare(tx, production.agent_id, but=production.id)
     needs = prices.missing(production)
-    if free is None or needs <= free:
+    if free is None or Unpaid.of_video(production).fits(free):
         return ""
+    if not round(free):
+        return NONE
     return (
         f"GEN has about {credit(round(free))} left for this, and it needs about {round(needs):,}."
     )
@@ -66,47 +72,86 @@ def expect(tx: Transaction, ideas: Sequence[Idea]) -> None:
         foresee(tx, one.channel, one.agent_id, one.price)
 
 
+def seen(tx: Transaction, found: Sequence[Purse]) -> None:
+    """What is left was looked at: say so where it is enough again, and where something waits for it."""
+    balance.seen(tx, found)
+    for name, told in tx.marks.begin_with(WARNED):
+        if told and found:
+            _relieve(tx, name.removeprefix(WARNED))
+    for short in tx.shortages.find() if found else ():
+        left = spare(tx, channels.find(tx, short.id).agent_id)
+        if short.on and left != short.left:
+            _keep(tx, replace(short, left=left))
+
+
+def _relieve(tx: Transaction, channel: str) -> None:
+    """There is enough for what the channel was warned of: the same message says so."""
+    at, _, price = tx.marks.get(WARNED + channel).partition(" ")
+    free = spare(tx, channels.find(tx, channel).agent_id)
+    if free is None or not price or free < float(price):
+        return
+    tx.marks.set(WARNED + channel, "")
+    tx.say(Post(f"credits:{channel}:{at}", Place(channel), enough_card(free), if_said=True))
+
+
 def foresee(tx: Transaction, channel: str, agent: str, price: float) -> None:
     """Say once in the channel that the next video of this price would have to wait; again only after
     there was enough."""
-    free, said = spare(tx, agent), f"warned:{channel}"
+    free = spare(tx, agent)
     if free is None or not price:
         return
+    _relieve(tx, channel)
+    said, at = WARNED + channel, int(tx.now)
     if free >= price:
         tx.marks.set(said, "")
     elif not tx.marks.get(said) and channels.find(tx, channel).announce:
-        tx.marks.set(said, str(int(tx.now)))
-        tx.say(Post(f"credits:{channel}:{int(tx.now)}", Place(channel), soon_card(free, price)))
+        tx.marks.set(said, f"{at} {price}")
+        tx.say(Post(f"credits:{channel}:{at}", Place(channel), soon_card(free, price)))
 
 
 def follow(tx: Transaction, before: Production | None, production: Production) -> None:
     """Keep the channel's message about all that waits for credits as it is now."""
-    if (before is not None and before.unpaid) == production.unpaid:
-        return
-    channel = production.channel
+    if (before is not None and before.unpaid) != production.unpaid:
+        refresh(tx, production.channel)
+
+
+def refresh(tx: Transaction, channel: str) -> None:
+    """Something began to wait for credits in this channel, or does so no longer."""
     found = tx.shortages.look(channel) or Shortage(channel)
-    left = waiting(tx, channel)
-    if left and not found.on:
-        found = Shortage(channel, on=True, nth=found.nth + 1, at=tx.now)
-    _keep(tx, replace(found, on=bool(left)), left)
+    fresh = Shortage(channel, nth=found.nth + 1, at=tx.now)
+    if not found.on and waiting(tx, fresh):
+        left = spare(tx, channels.find(tx, channel).agent_id)
+        found = replace(fresh, on=True, left=left)
+    if found.on:
+        _keep(tx, found)
 
 
 def tried(tx: Transaction, channel: str, went: int, left: float | None, *, by: str) -> Shortage:
     """Somebody had them go on, and so many did."""
     found = tx.shortages.get(channel)
-    found = replace(found, by=by, tried=tx.now, went=went, left=left)
-    return _keep(tx, found, waiting(tx, channel))
+    return _keep(tx, replace(found, by=by, tried=tx.now, went=went, left=left))
 
 
-def waiting(tx: Transaction, channel: str) -> list[Production]:
-    """The videos of a channel that wait for credits, in the order in which they began to."""
-    held = [one for one in tx.productions.find(stage=Stage.HELD, channel=channel) if one.unpaid]
-    return sorted(held, key=lambda one: one.stage_at)
+def waiting(tx: Transaction, short: Shortage) -> list[Unpaid]:
+    """What waits for credits in a channel, in the order in which it began to: all its videos, and what
+    the agent was to do since the shortage began, unless something else was asked there after it."""
+    held = tx.productions.find(stage=Stage.HELD, channel=short.id)
+    found = [Unpaid.of_video(one) for one in held if one.unpaid]
+    for run in tx.runs.find(state=RunState.HELD):
+        asked = tx.requests.get(run.request_id)
+        if asked.channel == short.id and run.ended_at >= short.at and _stands(tx, run):
+            found.append(Unpaid.of_run(run, asked))
+    return sorted(found, key=lambda one: one.since)
 
 
-def _keep(tx: Transaction, found: Shortage, left: list[Production]) -> Shortage:
-    """What becomes of each video is journaled with the video; this only counts them."""
+def _stands(tx: Transaction, run: Run) -> bool:
+    return not run.again and tx.runs.find(request_id=run.request_id)[-1].id == run.id
+
+
+def _keep(tx: Transaction, found: Shortage) -> Shortage:
+    """What becomes of each thing is journaled with it; this only counts them."""
+    left = waiting(tx, found)
+    found = tx.shortages.save(replace(found, on=bool(left)))
     quiet = not channels.find(tx, found.id).announce
-    card = shortage_card(tx.shortages.save(found), left)
-    tx.say(Post(found.slot, Place(found.id), card, if_said=quiet))
+    tx.say(Post(found.slot, Place(found.id), shortage_card(found, left), if_said=quiet))
     return found

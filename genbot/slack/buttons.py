@@ -52,11 +52,6 @@ def idea_details(tx: Transaction, press: Press) -> Block:
     return forms.details_form(ideas.find(tx, press.id))
 
 
-@buttons.on(Act.RETRY_RUN, "Send the same message to the agent again.")
-def retry_run(tx: Transaction, press: Press) -> None:
-    ideas.retry_run(tx, press.id, by=press.user)
-
-
 @buttons.on(Act.ALLOW_RUN, "Let the agent go on.")
 def allow_run(tx: Transaction, press: Press) -> None:
     ideas.answer_run(tx, press.id, True, by=press.user)  # noqa: FBT003  the story's own order
@@ -70,11 +65,6 @@ def deny_run(tx: Transaction, press: Press) -> None:
 @buttons.on(Act.STOP_PRODUCTION, "Stop making a video.")
 def stop_production(tx: Transaction, press: Press) -> None:
     productions.stop(tx, press.id, by=press.user)
-
-
-@buttons.on(Act.RESUME_PRODUCTION, "Go on from the step that failed or was stopped.")
-def resume_production(tx: Transaction, press: Press) -> None:
-    productions.resume(tx, press.id, by=press.user)
 
 
 @buttons.on(Act.ALLOW_ONCE, "Let one video go on although it is over budget.")

@@ -27,7 +27,7 @@ from genbot.cards.production import production_card
 from genbot.cards.publication import publication_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card
-from genbot.cards.shortages import shortage_card
+from genbot.cards.shortages import missing_card, shortage_card
 from genbot.cards.talk import unknown_card
 from genbot.cards.templates import library_view
 from genbot.cards.voices import list_view as voices_view
@@ -37,7 +37,7 @@ from genbot.domain.credits import Purse, Statement
 from genbot.domain.errors import NotYours
 from genbot.domain.overview import Overview
 from genbot.domain.posts import Upload
-from genbot.domain.shortages import Shortage
+from genbot.domain.shortages import Shortage, Unpaid
 from tests.cards import examples as taco
 from tests.cards.example_agents import LUMA, PORTRAIT
 from tests.cards.example_calendar import CLOSE, PAGE
@@ -223,7 +223,8 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         refused_card(NotYours("No.", Gate.IDEAS, taco.CHANNEL)),
         *(one.card for one in access_says(WISH)),
         freeze_card(taco.STOPPED, taco.CHANNEL),
-        shortage_card(Shortage(taco.CHANNEL), [taco.READY]),
+        shortage_card(Shortage(taco.CHANNEL), [Unpaid.of_video(taco.READY)]),
+        missing_card("GEN has none left.", "p1"),
         unknown_card("idaes", "/gen ideas 5", "idaes 5"),
         monitors_card([]),
         engines_card([]),

@@ -47,7 +47,7 @@ def test_it_says_which_templates_it_went_into_and_what_one_of_them_costs():
         ({}, "*Taco Team* · 1,204.5 credits left, seen <!date^"),
         ({"running": 2, "reserved": 611.2}, "About 611 of that for 2 videos under way."),
         ({"running": 1}, "1 video under way."),  # nobody knows what it costs
-        ({"unpaid": 3}, "3 videos wait for credits."),
+        ({"unpaid": 3}, "3 videos wait for more."),
         ({"low": True}, "⚠️  That is low. Top up at gen.pro"),
         ({"a_day": None}, "seen"),
         ({"purse": replace(TEAM, left=None)}, "GEN does not tell what is left, seen"),

@@ -7,10 +7,10 @@ import pytest
 from genbot.cards.acts import Act
 from genbot.cards.announce import announce
 from genbot.cards.production import production_card
-from genbot.cards.shortages import shortage_card, soon_card
+from genbot.cards.shortages import enough_card, missing_card, shortage_card, soon_card
 from genbot.domain.events import ProductionMoved
 from genbot.domain.productions import Stage
-from genbot.domain.shortages import Shortage
+from genbot.domain.shortages import Shortage, Unpaid, reach
 from tests.cards import examples as taco
 from tests.cards.reading import buttons, values, words, wrong_with
 
@@ -21,7 +21,8 @@ TRIED = replace(SHORT, by=taco.MAYA, tried=taco.NOW + 60)
 
 
 def card(*waiting, shortage=SHORT):
-    made = shortage_card(shortage, waiting)
+    every = [one if isinstance(one, Unpaid) else Unpaid.of_video(one) for one in waiting]
+    made = shortage_card(shortage, every)
     assert wrong_with(made) == []
     return made
 
@@ -46,7 +47,7 @@ def test_one_waits_in_the_singular_and_what_nobody_knows_is_left_out():
 @pytest.mark.parametrize(
     ("went", "left", "said"),
     [
-        (2, 80.0, "*2 videos went on, 1 still waits* by <@U0MARKETER>"),
+        (2, 80.0, "*2 went on, 1 still waits* by <@U0MARKETER>"),
         (0, 0.0, "*None went on, 1 still waits* by <@U0MARKETER>"),
         (0, 80.0, "80 credits left for the rest, the next needs about 160"),
     ],
@@ -55,11 +56,52 @@ def test_what_came_of_continue_all_is_said_by_whom_and_what_is_missing(went, lef
     assert said in words(card(HELD, shortage=replace(TRIED, went=went, left=left)))
 
 
+ASKED = Unpaid("r1", "late-night <!here> tacos", taco.NOW, video=False)
+
+
+def test_what_the_agent_was_asked_waits_beside_the_videos():
+    shown = card(HELD, FRESH, ASKED)
+
+    assert "*2 videos and 1 request wait for credits*" in words(shown)
+    assert "•  Ideas about late-night &lt;!here&gt; tacos" in words(shown)
+    assert "1 request waits for credits" in card(ASKED).text
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (None, "Top up at gen.pro, then"),
+        (100.0, "Top up at gen.pro, then"),
+        (200.0, "200 credits left: enough for 1 of them."),
+        (600.0, "600 credits left: enough for all of them."),
+    ],
+)
+def test_after_a_top_up_it_says_for_how_many_it_is_enough(left, said):
+    shown = card(HELD, FRESH, shortage=replace(SHORT, left=left))
+
+    assert said in words(shown)
+    assert said.partition(",")[0] in shown.text
+
+
+def test_what_nobody_knows_the_price_of_needs_some_credits():
+    assert reach([ASKED, ASKED], 0.0) == 0
+    assert reach([ASKED, Unpaid("p", "", 0.0, 70.0), ASKED], 60.0) == 2
+    assert reach([ASKED], None) == 1
+
+
+def test_whoever_continues_too_early_reads_what_is_missing_and_may_leave_it_to_gen():
+    shown = missing_card("GEN has no credits left for this.", "p1:0")
+
+    assert wrong_with(shown) == []
+    assert buttons(shown) == {"Continue all the same": Act.CONTINUE_ANYWAY}
+    assert "enough credits again: 500 credits left" in enough_card(500.0).text
+
+
 def test_when_nothing_waits_any_more_the_message_is_small_and_has_no_button():
     over = card(shortage=replace(TRIED, on=False, went=3))
 
     assert over.text == "Nothing waits for credits any more."
-    assert "3 videos went on by <@U0MARKETER>" in words(over)
+    assert "3 went on by <@U0MARKETER>" in words(over)
     assert buttons(over) == {}
     assert "went on" not in words(card(shortage=replace(SHORT, on=False)))
 

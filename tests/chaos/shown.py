@@ -1,6 +1,8 @@
 """What the cards should show, drawn anew from what is kept."""
 
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from genbot.cards.idea import idea_card
 from genbot.cards.production import production_card
@@ -8,8 +10,9 @@ from genbot.cards.publication import publication_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card
 from genbot.cards.shortages import shortage_card
-from genbot.domain.ideas import Board
+from genbot.domain.ideas import Board, RunState
 from genbot.domain.posts import Card
+from genbot.domain.shortages import Shortage, Unpaid
 from tests.chaos.board import Message
 from tests.chaos.world import World
 
@@ -35,10 +38,21 @@ def cards(world: World) -> dict[str, Card]:
     for out in things["publications"]:
         found[out.slot] = publication_card(out, made[out.production_id], ideas[out.idea_id])
     for short in things["shortages"]:
-        held = (one for one in made.values() if one.unpaid and one.channel == short.id)
-        waiting = sorted(held, key=lambda one: one.stage_at)
-        found[short.slot] = shortage_card(short, waiting)
+        found[short.slot] = shortage_card(short, _unpaid(short, things))
     return found
+
+
+def _unpaid(short: Shortage, things: Mapping[str, Sequence[Any]]) -> list[Unpaid]:
+    """What waits for credits there: videos, and messages to the agent after which none was sent."""
+    held = [one for one in things["productions"] if one.unpaid and one.channel == short.id]
+    asked = {one.id: one for one in things["requests"] if one.channel == short.id}
+    last = {run.request_id: run for run in things["runs"] if run.request_id in asked}
+    idle = [run for run in last.values() if run.state is RunState.HELD and not run.again]
+    waiting = [
+        *map(Unpaid.of_video, held),
+        *(Unpaid.of_run(run, asked[run.request_id]) for run in idle if run.ended_at >= short.at),
+    ]
+    return sorted(waiting, key=lambda one: one.since)
 
 
 def same(message: Message, card: Card) -> bool:

@@ -10,9 +10,9 @@ from genbot.domain.approvals import Gate, Policy, Rule
 from genbot.domain.credits import Purse
 from genbot.domain.errands import Errand, What
 from genbot.domain.errors import NotNow, NotYours
-from genbot.domain.ideas import IdeaStatus
+from genbot.domain.ideas import IdeaStatus, RunState
 from genbot.domain.productions import Stage
-from genbot.flows import balance, channels, ideas, productions, shortages, steps, topups
+from genbot.flows import balance, channels, ideas, productions, runs, shortages, steps, topups
 from genbot.gen.errors import OutOfCredits
 from genbot.watches.kind import said as reason
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, cloned, filled, finish, rendered
@@ -200,13 +200,13 @@ async def test_continue_all_looks_at_the_balance_and_begins_with_what_waits_long
     stages = [(await known.read(productions.find, one.id)).stage for one in made]
     assert stages == [Stage.GENERATING, Stage.GENERATING, Stage.HELD]
     [said] = (await told(known, "shortage:")).values()
-    assert "2 videos went on, 1 still waits" in said
+    assert "2 went on, 1 still waits" in said
     assert "10 credits left for the rest, the next needs about 40" in said
 
     found = await known.unit(topups.go_on, CHANNEL, purse(900.0), nth=1, by=BEA)
     assert (found.went, found.on) == (1, False)
     [said] = (await told(known, "shortage:")).values()
-    assert "Nothing waits for credits any more · 1 video went on by <@U0BRANDOWN>" in said
+    assert "Nothing waits for credits any more · 1 went on by <@U0BRANDOWN>" in said
 
 
 @pytest.mark.parametrize("left", [0.0, 39.0])
@@ -263,3 +263,129 @@ async def test_a_clone_without_credits_is_in_the_message_too(known):
 
     [said] = (await told(known, "shortage:")).values()
     assert "1 video waits for credits" in said
+
+
+# --- one button, one thing
+
+
+async def test_continue_on_one_card_says_what_is_missing_instead_of_failing_again(known):
+    [made] = await refused(known, "salsa")
+
+    missing = await known.unit(topups.video, made.id, purse(12.0), by=BEA)
+
+    assert missing == "GEN has about 12 credits left for this, and it needs about 40."
+    held = await known.read(productions.find, made.id)
+    assert (held.unpaid, held.error) == (True, missing)
+    assert missing in (await told(known, made.slot))[made.slot]
+    assert await known.unit(topups.video, made.id, purse(0.0), by=BEA) == shortages.NONE
+
+    assert not await known.unit(topups.video, made.id, purse(40.0), by=BEA)
+    assert (await known.read(productions.find, made.id)).stage is Stage.GENERATING
+
+
+async def test_who_read_that_may_leave_it_to_gen(known):
+    [made] = await refused(known, "salsa")
+    assert await known.unit(topups.video, made.id, purse(12.0), by=BEA)
+
+    assert not await known.unit(topups.anyway, made.id, by=BEA)
+    assert (await known.read(productions.find, made.id)).stage is Stage.GENERATING
+
+
+async def test_only_who_may_continue_reads_what_is_missing(known):
+    [made] = await refused(known, "salsa")
+    only = Policy(CHANNEL, {Gate.IDEAS: Rule(people=(BEA,))})
+    await known.unit(lambda tx: tx.policies.save(only))
+
+    with pytest.raises(NotYours):
+        await known.unit(topups.video, made.id, purse(12.0), by=MAYA)
+    with pytest.raises(NotYours):
+        await known.unit(topups.anyway, made.id, by=MAYA)
+
+
+async def test_what_rests_for_another_reason_goes_on_whatever_is_left(known):
+    made = await known.unit(filled, "salsa")
+    await known.unit(productions.stop, made.id, by=BEA)
+
+    assert await known.read(topups.payer, made.id) == []
+    assert not await known.unit(topups.video, made.id, purse(0.0), by=BEA)
+
+
+# --- what the agent was asked
+
+
+async def unanswered(store, topic):
+    """A request for which GEN had no credits."""
+    asked = await store.unit(ideas.request, f"3 {topic}", channel=CHANNEL, by=MAYA)
+    [run] = await store.read(lambda tx: tx.runs.find(request_id=asked.id))
+    await store.unit(runs.ended, run.id, RunState.HELD, NO)
+    return run
+
+
+def states(store, run):
+    return store.read(lambda tx: [one.state for one in tx.runs.find(request_id=run.request_id)])
+
+
+async def test_a_request_without_credits_goes_on_with_all_the_rest(known, clock):
+    run = await unanswered(known, "salsa")
+    clock.pass_(10)
+    await refused(known, "beans")
+    [said] = (await told(known, "shortage:")).values()
+    assert "1 video and 1 request wait for credits" in said
+    assert "Ideas about salsa" in said
+
+    found = await known.unit(topups.go_on, CHANNEL, purse(0.0), nth=1, by=MAYA)
+    assert (found.went, found.on) == (0, True)
+    found = await known.unit(topups.go_on, CHANNEL, purse(900.0), nth=1, by=MAYA)
+    assert (found.went, found.on) == (2, False)
+    assert await states(known, run) == [RunState.HELD, RunState.ASKED]
+
+
+async def test_continue_on_a_request_without_a_top_up_asks_nobody(known):
+    run = await unanswered(known, "salsa")
+
+    assert await known.read(topups.payer, run.id) == [AGENT]
+    assert await known.unit(topups.run, run.id, purse(0.0), by=MAYA) == shortages.NONE
+    assert await states(known, run) == [RunState.HELD]
+    assert not await known.unit(topups.run, run.id, purse(500.0), by=MAYA)
+    [said] = (await told(known, "shortage:")).values()
+    assert "Nothing waits for credits any more" in said
+
+
+async def test_a_request_that_somebody_went_on_with_waits_no_longer(known):
+    run = await unanswered(known, "salsa")
+    await known.unit(ideas.refine, run.request_id, "make 2 punchier", by=MAYA)
+
+    [said] = (await told(known, "shortage:")).values()
+    assert "Nothing waits for credits any more" in said
+
+
+# --- after a top up
+
+
+async def test_what_was_said_before_says_when_there_is_enough_again(known):
+    await refused(known, "beans", "rice")
+    await known.unit(has(30.0))
+    await known.unit(arrived, "salsa")
+
+    await known.unit(shortages.seen, purse(39.0))
+    [low] = (await told(known, "credits:")).values()
+    assert "Credits are low" in low
+    await known.unit(shortages.seen, purse(50.0))
+    [low] = (await told(known, "credits:")).values()
+    [short] = (await told(known, "shortage:")).values()
+    assert "There are enough credits again: 50 credits left" in low
+    assert "50 credits left: enough for 1 of them." in short
+
+    await known.unit(shortages.seen, purse(5_000.0))
+    [short] = (await told(known, "shortage:")).values()
+    assert "5,000 credits left: enough for all of them." in short
+
+
+async def test_a_warning_of_an_older_genbot_is_not_in_the_way(known):
+    await known.unit(lambda tx: tx.marks.set(f"warned:{CHANNEL}", "1700000000"))
+    await known.unit(shortages.seen, purse(500.0))
+    await known.unit(arrived, "rice")
+    await known.unit(has(30.0))
+    await known.unit(arrived, "corn")
+
+    assert len(await told(known, "credits:")) == 1

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from genbot.cards.announce import announce as cards
 from genbot.domain.approvals import WORKSPACE, Gate
+from genbot.domain.credits import Purse
 from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Place
 from genbot.domain.talks import Conversation
-from genbot.flows import conversations, freeze, library, linked, policies, variables
+from genbot.flows import conversations, freeze, library, linked, policies, topups, variables
 from genbot.slack.asks import Press, Submission
 from genbot.slack.calendar import draw
 from genbot.slack.desk import buttons, forms
@@ -27,6 +28,7 @@ from tests.house.source import FILES, GENBOT, tree
 STRANGER, ELSEWHERE = "U0STRANGER", "C0RANDOM000"
 FREE = {
     "retry_run": "asking again costs what asking costs, and everybody may ask",
+    "continue_anyway": "so it is with what the agent was asked; of videos see below",
     "request_form": "everybody may ask for ideas",
     "open_publish": "before the form opens, what stands against it is looked at again",
     "look_again": "what stands against a video is looked at again, and shown",
@@ -90,6 +92,7 @@ NAMED = [("agent-x", "X")]
 GIVEN = {
     library.file: LOGO,
     linked.look: (("tiktok", "@santiago"),),
+    topups.look: [Purse("412", "Taco Team", 5_000.0, agents=("agent-santiago",))],
     conversations.read: Conversation("c1", "Tacos"),
     variables.template: b"PK",
     draw: (PAGE, b"PNG"),
@@ -155,6 +158,8 @@ async def test_a_stranger_changes_nothing_whatever_they_press(full):
     changed = {what: ids for what, ids in (await full.unit(every)).items() if ids}
     assert {name for name, _ in changed} <= set(FREE)
     assert not any("approvers" in ids for ids in changed.values())
+    videos = {one.id for one in await full.read(lambda tx: tx.productions.find())}
+    assert not any(videos & ids for (name, _), ids in changed.items() if name == "continue_anyway")
 
 
 async def test_who_may_decide_changes_only_what_they_pressed(full):

@@ -69,7 +69,7 @@ async def test_continue_all_goes_as_far_as_the_balance_and_says_so(here, workspa
 
     assert await stages(here) == [Stage.CLONING, Stage.CLONING, Stage.HELD]
     said = str(workspace.message("1 video waits for credits").blocks)
-    assert "2 videos went on, 1 still waits" in said
+    assert "2 went on, 1 still waits" in said
     assert "364 credits left for the rest, the next needs about 420" in said
     assert len([one for one in workspace.said() if "for credits" in one]) == 1
 
@@ -91,3 +91,30 @@ async def test_who_asks_what_is_left_brings_the_cards_up_to_date(here, workspace
 
     _, left = await here.store.read(balance.known, "agent-sofia")
     assert left == 1_204.5
+
+
+async def test_continue_looks_at_the_balance_first_and_may_be_left_to_gen(
+    here, workspace, waiting, gen
+):
+    poor = Organization(id="412", name="Taco Team", available_credit=Credit(generic=7.0))
+    gen.will(ListOrganizations, [poor])
+    card = next(one for one in workspace.slack.board.every() if "is on hold" in one.text)
+    await workspace.press(card, "resume_production", PABLO)
+    await here.deliver()
+    assert await stages(here) == [Stage.HELD] * 3
+    missing = workspace.message("GEN has about 7 credits left for this, and it needs about 420.")
+
+    await workspace.press(missing, "continue_anyway", PABLO)
+    await here.deliver()
+    assert sorted(await stages(here)) == [Stage.CLONING, Stage.HELD, Stage.HELD]
+
+
+async def test_a_gen_that_does_not_say_what_is_left_keeps_nothing_back(
+    here, workspace, waiting, gen
+):
+    gen.will(ListOrganizations, Unclear("no answer"))
+    card = next(one for one in workspace.slack.board.every() if "is on hold" in one.text)
+    await workspace.press(card, "resume_production", PABLO)
+    await here.deliver()
+
+    assert sorted(await stages(here)) == [Stage.CLONING, Stage.HELD, Stage.HELD]

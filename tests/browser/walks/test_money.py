@@ -59,12 +59,45 @@ def test_what_waits_for_credits_goes_on_with_one_button(walk):
     expect(channel).to_contain_text("None went on, 2 still wait")
     walk.ask(walk.town.credits(700))
     press(page, "Continue all", in_message="None went on")
-    expect(channel).to_contain_text("1 video went on, 1 still waits")
+    expect(channel).to_contain_text("1 went on, 1 still waits")
     walk.picture(message_with(page, "1 still waits", within=".channel"), "credits-continued")
     walk.ask(walk.town.credits(5_000))
     press(page, "Continue all", in_message="1 still waits")
     expect(channel).to_contain_text("Nothing waits for credits any more")
     expect(channel.locator(".message", has_text=IN_REVIEW)).to_have_count(4, timeout=MADE)
+
+
+def test_who_continues_too_early_reads_what_is_missing(walk):
+    """The agent, and then a video, have to wait; both go on from one message, or by their own."""
+    page = walk.visit()
+    channel = page.locator(".channel")
+    own_video(page, "Montage")
+    left(walk, page, 0)
+    type_command(page, f"/gen ideas 1 {TOPIC} as montage")
+    request = message_with(page, "On hold: GEN has no credits left", within=".channel")
+    press(page, "Continue", in_message=request)
+    expect(
+        message_with(page, "GEN has no credits left for this", within=".channel")
+    ).to_be_visible()
+    short = message_with(page, "1 request waits for credits", within=".channel")
+    left(walk, page, 100)
+    expect(short).to_contain_text("100 credits left: enough for it.")
+    walk.picture(short, "credits-request")
+    press(page, "Continue all", in_message=short)
+    expect(channel).to_contain_text("Nothing waits for credits any more")
+
+    request = message_with(page, f"about {TOPIC}", within=".channel")
+    expect(request).to_contain_text("1 waiting")
+    card = thread(page, request).locator(".message", has_text="Why it should work")
+    press(page, "Approve", in_message=card)
+    held = channel.locator(".message", has_text="GEN has about").last
+    press(page, "Continue", in_message=held)
+    missing = message_with(page, "needs about", within=".channel").filter(has_text="Only visible")
+    expect(missing).to_contain_text("Top up at gen.pro, then continue")
+    walk.picture(missing, "credits-missing")
+    walk.ask(walk.town.credits(5_000))
+    press(page, "Continue all the same", in_message=missing)
+    expect(channel.locator(".message", has_text=IN_REVIEW)).to_have_count(2, timeout=MADE)
 
 
 def left(walk, page, credits):
