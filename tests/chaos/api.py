@@ -29,6 +29,8 @@ class Api:
             "views.open": self._open,
             "views.update": self._change,
             "views.publish": self._home,
+            "usergroups.list": self._groups,
+            "users.info": self._user,
         }
 
     def call(self, method: str, asked: Dict) -> Dict:
@@ -61,6 +63,7 @@ class Api:
         message = self.board.find(_direct(asked["channel"]), asked["ts"])
         if message is None:
             return _no("message_not_found")
+        message.was.append(message.says())
         message.text, message.blocks = asked["text"], list(asked.get("blocks") or ())
         message.metadata = asked.get("metadata") or message.metadata
         message.changed, message.versions = self.world.now(), message.versions + 1
@@ -143,6 +146,13 @@ class Api:
         self.board.homes[asked["user_id"]] = _read(asked["view"])
         self.board.stir()
         return {"ok": True, "view": asked["view"]}
+
+    def _groups(self, asked: Dict) -> Dict:
+        members = self.world.members
+        return {"ok": True, "usergroups": [members.group(id) for id in members.states if id]}
+
+    def _user(self, asked: Dict) -> Dict:
+        return {"ok": True, "user": self.world.members.user(asked["user"])}
 
 
 def _no(error: str) -> Dict:

@@ -24,6 +24,7 @@ class Message:
     by: str = BOT
     changed: float = 0.0
     versions: int = 1
+    was: list[str] = field(default_factory=list)  # what it said before each change
 
     @property
     def slot(self) -> str:
@@ -94,7 +95,11 @@ class Board:
         """Newest first."""
         mine = ("", user)
         every = reversed(self.messages)
-        return [one for one in every if one.only_for in mine and one.channel[0] != "U"]
+        own = f"D{user[1:]}"
+        return [
+            one for one in every if one.only_for in mine and one.channel[0] != "U"
+            and (one.channel[0] != "D" or one.channel == own)
+        ]  # fmt: skip
 
     def window(self, user: str, callback: str = "") -> Window | None:
         """The newest open form of a person, of this name."""

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from genbot.gen import conversations, convert, edit, export, ideas, jobs, setup, sheets, voices
+from genbot.gen import (
+    conversations,
+    convert,
+    edit,
+    export,
+    ideas,
+    jobs,
+    keys,
+    setup,
+    sheets,
+    voices,
+)
 from genbot.gen.endpoint import Endpoint
 from genbot.gen.errors import Invalid, NotFound, OutOfCredits
 from tests.chaos.door import GenDoor
@@ -52,6 +63,8 @@ class GenWorld:
         self.keys: dict[str, tuple[float, Any]] = {}
         self.charges: list[tuple[str, str]] = []  # what for, under which key
         self.refuse_credits = 0
+        self.left: float | None = None  # credits; None: more than anybody needs, and nobody is told
+        self.linked = True  # whether the agent has its TikTok account
         self.fail_next = 0
         self.ask_permission = 0
         self.fail_post = 0
@@ -81,6 +94,11 @@ class GenWorld:
             self.refuse_credits -= 1
             self.troubled = True
             raise OutOfCredits("insufficient_credits_for_job", 422, "Not enough credits")
+        if self.left is not None:
+            if self.left < COST:
+                self.troubled = True
+                raise OutOfCredits("insufficient_credits_for_job", 422, "Not enough credits")
+            self.left -= COST
         self.charges.append((what, key or ""))
         self.world.note("gen", "charged", what=what, key=key)
 
@@ -143,6 +161,10 @@ class GenWorld:
         self.ideas[call.id] = _known(self.ideas, call.id).model_copy(update={"status": call.status})
         self.world.note("gen", "idea status", idea=call.id, status=call.status)
         return self.ideas[call.id]
+
+    def purses(self, call: setup.ListOrganizations, key: str | None) -> list[setup.Organization]:
+        told = {} if self.left is None else {"available_credit": {"generic": self.left}}
+        return [setup.Organization.model_validate({"id": "org-1", **told})]
 
     # --- videos
 
@@ -227,6 +249,15 @@ class GenWorld:
 
     # --- posts
 
+    def unlink(self) -> None:
+        """The agent has no account any more."""
+        self.linked = False
+        self.world.note("gen", "unlinked")
+
+    def link(self) -> None:
+        self.linked = True
+        self.world.note("gen", "linked")
+
     def file(self, url: str, at: float = float("inf")) -> bytes:
         """What is at an address, or was then."""
         put = [what for when, what in self.files.get(url, []) if when <= at]
@@ -243,6 +274,7 @@ class GenWorld:
         about = {"media": call.data.media_url, "caption": call.data.description}
         about["file"] = sha256(self.file(str(call.data.media_url))).hexdigest()
         due = call.data.scheduled_time
+        about["due"] = due.timestamp() if due else now
         ends = (due.timestamp() if due else now) + self.lasts(15)
         self.posts[id] = Work(id, "post", now, ends, about)
         if self.fail_post:
@@ -274,6 +306,7 @@ def _known(things: dict[str, Any], id: str) -> Any:
 Does = Callable[[GenWorld, Any, str | None], Any]
 MONTAGE = convert.Template(slug="tiktok-montage", title="Montage", tags=["montage"])
 CORE = setup.AgentCore.model_validate(OUR_CORE)
+BARE = setup.AgentCore.model_validate({**OUR_CORE, "linked_accounts": []})
 VOICE = setup.Voice(voice_id="v1", name="Mateo", source="public")
 AGENTS = [setup.Agent(id="agent-santiago", name="Santiago")]
 DOES: dict[Any, Does] = {
@@ -289,7 +322,9 @@ DOES: dict[Any, Does] = {
     convert.GetSheet: GenWorld.sheet,
     edit.SetDefaultUserJob: GenWorld.show,
     voices.ListAgentVoices: lambda gen, call, key: [VOICE],
-    setup.GetAgentCore: lambda gen, call, key: CORE,
+    setup.GetAgentCore: lambda gen, call, key: CORE if gen.linked else BARE,
+    setup.ListOrganizations: GenWorld.purses,
+    keys.ListApiKeys: lambda gen, call, key: [],
     setup.ListAgents: lambda gen, call, key: AGENTS,
     edit.UpdateCell: GenWorld.write,
     edit.GenerateCell: GenWorld.generate,

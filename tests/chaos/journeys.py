@@ -7,7 +7,17 @@ from typing import Any
 from tests.chaos import calls
 from tests.chaos.faults import GEN, SLACK, Fault
 from tests.chaos.journeys_gates import frozen, over_budget, rehearsed, two_agree
+from tests.chaos.journeys_posts import account_gone, short, slots
 from tests.chaos.journeys_studio import studio
+from tests.chaos.journeys_votes import (
+    both_agree,
+    expired,
+    grouped,
+    leaver,
+    let_in,
+    reminded,
+    ruled,
+)
 from tests.chaos.people import BEA, CHANNEL, a_while, boxes, choice, moment, text
 from tests.chaos.team import Team
 from tests.chaos.world import GaveUp, World
@@ -251,11 +261,12 @@ async def upgraded(world: World) -> None:
 Script = Callable[[World], Awaitable[None]]
 FRESH: list[Script] = [
     ideas, refine, change_idea, reject, permission, held, produce, called, stop, parts_fail,
-    lost_post, settings,
+    lost_post, settings, both_agree, slots,
 ]  # fmt: skip
 REVIEWED: list[Script] = [
     publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, swapped,
-    reject_video, over_budget, upgraded, two_agree, rehearsed, studio,
+    reject_video, over_budget, upgraded, two_agree, rehearsed, studio, grouped, ruled, leaver,
+    let_in, reminded, expired, account_gone, short,
 ]  # fmt: skip
 SWEPT = tuple(one.__name__ for one in (*FRESH, *REVIEWED))
 AWAY = ("slack_away", "gen_away")  # hours of half-second beats: too long to sweep

@@ -1,6 +1,8 @@
 """What people want at the gates: a freeze, a budget, a second approval, a rehearsal."""
 
-from tests.chaos.people import BEA, a_while, boxes, choice, moment, text
+import asyncio
+
+from tests.chaos.people import BEA, PABLO, a_while, boxes, choice, moment, people, text
 from tests.chaos.team import Team
 from tests.chaos.world import World
 
@@ -24,20 +26,22 @@ async def frozen(world: World) -> None:
 
 
 async def over_budget(world: World) -> None:
-    """A budget holds a video: who may not cannot let it pass, who may can, once."""
+    """A budget holds a video: who may not cannot let it pass, and two of those who may can, once."""
     team = Team(world)
-    few = {"type": "multi_users_select", "selected_users": [BEA]}
     budget = {"budget": text("30"), "budget_period": choice("day")}
-    await team.sets(team.bea, "videos", people=few)
+    await team.sets(team.bea, "videos", people=people(BEA))
+    await team.sets(team.bea, "budget", people=people(BEA, PABLO), needed=text("2"))
     await team.sets(team.bea, **budget)
     while not await team.maya.type("ideas 1 salsa"):
         await a_while(60.0)
     begun = lambda: len(team.slot("production")) > 1  # noqa: E731
     await team.press(team.pablo, "approve_idea", begun)
-    message, allow = await team.until(lambda: team.maya.button("allow_once"))
-    while not await team.maya.press(message, allow):
+    allow = lambda: team.maya.button("allow_once")  # noqa: E731
+    await team.until(allow)
+    while (found := allow()) and not await team.maya.press(*found):
         await a_while()
-    await team.press(team.bea, "allow_once")
+    both = [team.press(who, "allow_once", lambda: not allow()) for who in (team.bea, team.pablo)]
+    await asyncio.gather(*both)
     await team.until(lambda: len(team.slot("review")) > 1)
 
 

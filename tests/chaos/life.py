@@ -30,6 +30,7 @@ from genbot.watches.watcher import Watcher
 from genbot.webhook.door import Door
 from tests.chaos.calls import SECRET
 from tests.chaos.disk import Disk, Unplugged
+from tests.chaos.seldom import Seldom
 from tests.chaos.versions import known
 from tests.fuzz.door import Body
 
@@ -53,6 +54,7 @@ class Life:
         self._beat: asyncio.TimerHandle | None = None
         self._rounds: list[Round] = []
         self.ways = Ways()
+        self.stopping = False
 
     def start(self) -> None:
         """As app.py does it: the store, a look back, then both doors."""
@@ -98,6 +100,7 @@ class Life:
             self._heart._guarded("watcher", self.watcher.round),
             self._heart._guarded("postman", self.postman.round),
         ]
+        Seldom(self, client, gen, self._heart._guarded)
         self._listen(client, build_app(self.router, client))
         self.rearm()
 
@@ -148,7 +151,7 @@ class Life:
         """As app.py ends: take nothing more in, finish what was begun."""
         await self.link.close(PATIENCE)
         await self.router.rest()
-        self._rounds = []
+        self._rounds, self.stopping = [], True
         await self._heart.stop()
         with suppress(TimeoutError):
             await asyncio.wait_for(self.watcher.drain(), PATIENCE)

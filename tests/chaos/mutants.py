@@ -239,7 +239,7 @@ def _any_file() -> list[Swap]:
 
 @mutant("what an outage held up goes out however late", undisturbed("gen_away"))
 def _however_late() -> list[Swap]:
-    return [(gate, "_no_longer", lambda tx, out: "")]
+    return [(gate, "_late", lambda tx, out: "")]
 
 
 @mutant("what would pass a budget is begun all the same", undisturbed("over_budget"))

@@ -1,9 +1,21 @@
 """Faults planted at the gates: who decides, and what a rehearsal keeps inside."""
 
+from dataclasses import replace
 from typing import Any
 
 from genbot.domain import publications as posts
-from genbot.flows import channels, gate, lifecycle, policies, publications, rehearsals
+from genbot.domain.access import Answer
+from genbot.domain.approvals import Standing
+from genbot.flows import (
+    access,
+    approvals,
+    channels,
+    gate,
+    lifecycle,
+    policies,
+    publications,
+    rehearsals,
+)
 from tests.chaos.planting import Mutant, Swap, undisturbed
 
 
@@ -11,7 +23,7 @@ def _no_policy() -> list[Swap]:
     def anybody(tx: Any, channel: str, of: Any, by: str) -> Any:
         return policies.standing(tx, channel, of)
 
-    return [(policies, "check", anybody)]
+    return [(policies, "check", anybody), (Standing, "admits", lambda here, user: True)]
 
 
 def _published() -> list[Swap]:
@@ -37,7 +49,61 @@ def _not_voided() -> list[Swap]:
     return [(rehearsals, "set_up", set_up), (gate, "passed", passed)]
 
 
+def _yesterday() -> list[Swap]:
+    """Whoever might decide when they said yes is never looked at again."""
+    cast = approvals.cast
+
+    def anybody(here: Standing) -> Standing:
+        return replace(here, rule=replace(here.rule, people=(), groups=()))
+
+    return [
+        (approvals, "cast", lambda tx, here, *more: cast(tx, anybody(here), *more)),
+        (Standing, "counted", lambda here, votes, asker: votes),
+    ]
+
+
+def _own() -> list[Swap]:
+    return [(Standing, "heeds", lambda here, user, asker: here.admits(user))]
+
+
+def _any_seal() -> list[Swap]:
+    cast = approvals.cast
+
+    def same(tx: Any, here: Any, before: Any, seal: Any, by: str) -> Any:
+        return cast(tx, here, before and replace(before, seal=seal), seal, by)
+
+    return [(approvals, "cast", same)]
+
+
+def _both_answers() -> list[Swap]:
+    answer = access.answer
+
+    def again(tx: Any, id: str, verdict: Answer, *, by: str) -> Any:
+        tx.accesses.save(replace(tx.accesses.get(id), state=Answer.OPEN))
+        return answer(tx, id, verdict, by=by)
+
+    return [(access, "answer", again)]
+
+
 GATES = [
+    Mutant("who is in the group no more still counts", _yesterday, undisturbed("grouped")),
+    Mutant(
+        "the rule of the workspace is not looked at",
+        lambda: [(policies, "WORKSPACE", "nowhere")],
+        undisturbed("grouped"),
+    ),
+    Mutant(
+        "who has left the workspace still counts",
+        lambda: [(policies, "_here", lambda tx, user: True)],
+        undisturbed("leaver"),
+    ),
+    Mutant(
+        "the yes of whoever asked counts, whatever the rule says",
+        _own,
+        undisturbed("ruled", "both_agree"),
+    ),
+    Mutant("a yes counts for whatever is there now", _any_seal, undisturbed("two_agree")),
+    Mutant("a wish to decide is answered twice", _both_answers, undisturbed("let_in")),
     Mutant("nobody asks who may decide", _no_policy, undisturbed("settings")),
     Mutant("a rehearsal is published", _published, undisturbed("rehearsed")),
     Mutant("the switch of a rehearsal voids nothing", _not_voided, undisturbed("rehearsed")),

@@ -98,7 +98,10 @@ class Person:
 
     async def submit(self, window: Window, **filled: Any) -> bool | Dict:
         """Send a form; the errors it came back with, else whether it was acknowledged."""
-        action = self._does("submit", value=str(window.view.get("private_metadata")))
+        action = self._does(
+            "submit", value=str(window.view.get("private_metadata")),
+            topic=str(window.view.get("callback_id")), filled=filled,
+        )  # fmt: skip
         states = {block: {"value": state} for block, state in filled.items()}
         view = {
             **window.view, "id": window.id, "hash": f"{window.changed}.h", "type": "modal",
@@ -177,6 +180,14 @@ def boxes(values: Sequence[str]) -> Dict:
     return {"type": "checkboxes", "selected_options": [{"value": one} for one in values]}
 
 
+def several(values: Sequence[str]) -> Dict:
+    return {**boxes(values), "type": "multi_static_select"}
+
+
+def people(*users: str) -> Dict:
+    return {"type": "multi_users_select", "selected_users": list(users)}
+
+
 def moment(at: float) -> Dict:
     return {"type": "datetimepicker", "selected_date_time": int(at)}
 
@@ -191,17 +202,28 @@ def filled(view: Dict, at: float = 0.0) -> Iterator[tuple[str, Dict]]:
             case "plain_text_input" | "url_text_input" | "number_input":
                 if needed or "initial_value" in element:
                     yield block["block_id"], text(str(element.get("initial_value") or "funnier"))
-            case "static_select":
-                chosen = element.get("initial_option") or element["options"][0]
-                yield block["block_id"], choice(chosen["value"])
             case "datetimepicker":
                 yield block["block_id"], moment(at)
-            case "multi_users_select":
-                people = element.get("initial_users") or []
-                yield block["block_id"], {"type": element["type"], "selected_users": people}
-            case "checkboxes" if needed or "initial_options" in element:
-                ticked = element.get("initial_options") or element["options"][:1]
-                yield block["block_id"], boxes([one["value"] for one in ticked])
+            case _ if chosen := _chosen(element, needed):
+                yield block["block_id"], chosen
+
+
+def _chosen(element: Dict, needed: bool) -> Dict | None:
+    """What is chosen of what is offered; None where nothing has to be."""
+    kind = element["type"]
+    match kind:
+        case "static_select":
+            return choice((element.get("initial_option") or element["options"][0])["value"])
+        case "multi_users_select":
+            return {"type": kind, "selected_users": element.get("initial_users") or []}
+        case "users_select" if user := element.get("initial_user"):
+            return {"type": kind, "selected_user": user}
+        case "multi_static_select" if chosen := element.get("initial_options"):
+            return several([one["value"] for one in chosen])
+        case "checkboxes" if needed or "initial_options" in element:
+            ticked = element.get("initial_options") or element["options"][:1]
+            return boxes([one["value"] for one in ticked])
+    return None
 
 
 async def settles(who: Person, patience: float, gate: str = "", **wanted: Dict) -> bool | Dict:

@@ -20,6 +20,7 @@ class Team:
         self.world = world
         self.maya, self.pablo, self.bea = (Person(world, id) for id in (MAYA, PABLO, BEA))
         self.mending = True
+        self.keeper = self.bea  # who looks after posts that wait for a person
 
     def slot(self, kind: str) -> list[Message]:
         every = self.world.slack.board.messages
@@ -73,9 +74,10 @@ class Team:
         for act in HELP:
             if (found := self.maya.button(act)) and await self._again_at_most(found, self.maya):
                 return True
-        if (found := self.bea.button("thaw")) and await self._again_at_most(found, self.bea):
+        who = self.keeper
+        if (found := who.button("thaw")) and await self._again_at_most(found, who):
             return True
-        if found := self.bea.button("send_again"):
+        if found := who.button("send_again"):
             return await self._look_and_say(*found)
         return False
 
@@ -92,12 +94,13 @@ class Team:
 
     async def _look_and_say(self, message: Message, element: Dict) -> bool:
         """Somebody looks at the account: is it there?"""
-        live = self.bea.button("it_is_live", lambda one: one is message)
+        live = self.keeper.button("it_is_live", lambda one: one is message)
         posts = [one for one in self.world.gen.posts.values() if one.status != "failed"]
         if live is None or not posts:
-            return await self._again_at_most((message, element), self.bea)
+            return await self._again_at_most((message, element), self.keeper)
         post = posts[-1]
-        await self.fill(self.bea, "it_is_live", "live_form", lambda: {"post": text(f"73{post.id}")})
+        found = {"post": text(f"73{post.id}")}
+        await self.fill(self.keeper, "it_is_live", "live_form", lambda: found)
         return True
 
     # --- steps

@@ -13,6 +13,7 @@ from random import Random
 from typing import Any, ClassVar, TypeVar
 
 from genbot.domain.settings import Settings
+from genbot.flows import reminders
 from tests.chaos.fate import Fate
 from tests.chaos.faults import Faults
 from tests.chaos.files import blank, copied, folder
@@ -21,6 +22,7 @@ from tests.chaos.judged import Judged, kept
 from tests.chaos.life import LIVING, Life, tracked
 from tests.chaos.log import Log
 from tests.chaos.loop import Stuck, VirtualLoop
+from tests.chaos.members import Members
 from tests.chaos.slack import Slack
 from tests.chaos.versions import refused
 
@@ -45,7 +47,8 @@ class Action:
     what: str
     message: Any = None  # the message whose button it was
     value: str = ""
-    topic: str = ""
+    topic: str = ""  # of a command, what it is about; of a form, its name
+    filled: dict[str, Any] = field(default_factory=dict)
     acked: bool = False
     before: tuple[str, int] = ("", 0)  # what the message said then, and how often it had changed
 
@@ -66,6 +69,7 @@ class World:
         self.log, self.actions = Log(), list[Action]()
         self.faults = Faults(Random(self.seed + 1), self.share)
         self.client_options: dict[str, Any] = {"retry_handlers": []}
+        self.members = Members(self)
         self.slack, self.gen = Slack(self), GenWorld(self)
         self.life: Life | None = None
         self.lives: list[Life] = []
@@ -227,7 +231,8 @@ class World:
             slot for slot, *_ in tx.outbox.waiting()
             if not tx._db.execute("SELECT 1 FROM outbox WHERE slot = ? AND phase = 'dead'", (slot,)).fetchone()
         ]  # fmt: skip
-        return ", ".join([*watches, *words])
+        over = [f"a reminder of {key}" for key in reminders.look(tx).over]
+        return ", ".join([*watches, *words, *over])
 
     def asked_a_person(self) -> int:
         """How many publications a person had to decide about, because nobody could know."""

@@ -37,7 +37,7 @@ def _told(world: World, action: Action) -> bool:
 
 def _done(world: World, action: Action) -> bool:
     messages = world.slack.board.messages
-    if action.message:
+    if action.message and not action.message.only_for:
         return bool(action.message.versions > action.before[1])
     if action.what == "command" and action.value.startswith(("freeze", "thaw")):
         return any(one.changed >= action.at for one in messages if one.slot.startswith("freeze:"))

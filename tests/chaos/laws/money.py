@@ -26,7 +26,11 @@ def paid_once(world: World) -> Iterator[str]:
 def asks_only_with_a_cause(world: World) -> Iterator[str]:
     """Nobody is asked to look at an account, and nothing is made twice, when all went well."""
     meddled = {"stop_production", "resume_production", "thaw"} & {one.what for one in world.actions}
+    ruled = any(one.topic == "policy_form" for one in world.actions)
+    others = [what for what in ("members", "unlinked") if world.log.all(what)]
     if world.log.faults or world.log.all("CRASH") or world.gen.troubled or meddled:
+        return
+    if ruled or others:  # whoever approved it may not any more; its account is gone
         return
     said = world.log.all("chat.postMessage", "slack")
     over = {one.about["slot"] for one in said if "Over budget: " in one.about["text"]}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from tests.chaos.laws.book import law
 from tests.chaos.world import World
 
-PRIVATE = ("note", "unreachable", "welcome")  # in a talk of two; once too often is allowed there
+# In a talk of two nobody can look back, so once too often is allowed there.
+PRIVATE = ("note", "unreachable", "welcome", "access", "reminder", "asked")
 
 
 @law

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from genbot.domain import productions, publications
-from genbot.domain.approvals import Gate
 from genbot.domain.publications import PublicationState
 from tests.chaos.laws.book import law
 from tests.chaos.shown import cards, same
@@ -74,44 +73,6 @@ def _moves(kind: str) -> set[tuple[str, str]]:
         over = (*productions.RESTING, "review")  # what would pass a budget is held at once
         moves |= {(str(one), "held") for one in over}
     return moves
-
-
-@law
-def only_who_may_decides(world: World) -> Iterator[str]:
-    policies = {one.id: one for one in world.judged.things["policies"]}
-    for shelf, gate in (("publications", Gate.VIDEOS), ("ideas", Gate.IDEAS)):
-        for thing in world.judged.things[shelf]:
-            here = policies.get(thing.channel)
-            rule = here and here.rules.get(gate)
-            may = rule.people if rule else ()
-            by = getattr(thing, "by", "") or thing.decided_by
-            if may and by and by not in may:
-                yield f"{by} decided about {thing.id}"
-
-
-@law
-def nothing_leaves_without_its_approvals(world: World) -> Iterator[str]:
-    """When a post was sent, as many different people had approved it as its channel then asked for,
-    each by their own hand, and all of them might."""
-    rules: dict[str, tuple[int, list[str]]] = {}
-    channels = {one.id: one.channel for one in world.judged.things["publications"]}
-    for entry in world.judged.journal:
-        if entry.event == "PolicySet" and (rule := entry.fact["rules"].get(Gate.VIDEOS)):
-            rules[entry.subject] = (rule["needed"], rule["people"])
-        if entry.event != "PublicationMoved" or entry.fact["news"] != "sending":
-            continue
-        needed, may = rules.get(channels[entry.subject], (1, []))
-        people = {by for by, _ in entry.fact["approvals"]}
-        if len(people) < needed:
-            yield f"{entry.subject} left with {len(people)} approvals of {needed}"
-        if may and not people <= set(may):
-            yield f"{entry.subject} left with the approval of {people - set(may)}"
-        hands = {one.user for one in world.actions if one.what in APPROVING and one.at <= entry.at}
-        if not people <= hands:
-            yield f"{entry.subject} left with the approval of {people - hands}, who gave none"
-
-
-APPROVING = {"publish_now", "agree", "send_again", "submit"}
 
 
 @law
