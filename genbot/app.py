@@ -176,7 +176,7 @@ def _watcher(
         tools.store,
         kinds(live.read, files, live.follows) if live else kinds(None, files),
         boot=lambda: time.clock_gettime(BOOT),
-        jitter=lambda: chance.uniform(0.9, 1.1),
+        jitter=lambda: chance.uniform(0.95, 1.05),
         pace=config.genbot_pace,
     )
 

@@ -11,6 +11,6 @@ def run(size: Size) -> Found:
 
 ABOUT = (
     "Whoever looks often spends requests, whoever looks seldom keeps people waiting. On virtual "
-    "time, with genbot's own rule and its own table of durations; the chance of plus or minus 10 % "
+    "time, with genbot's own rule and its own table of durations; the chance of plus or minus 5 % "
     "in its waits is included, its heartbeat (half a second at most) is left out of every row."
 )

@@ -4,6 +4,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from math import erf, exp, log, sqrt
 
+from genbot.domain.pace import Lognormal, Mixed, Usual
+
 Seconds = float
 FAR = 4.75  # standard deviations: one job in a million is further out
 
@@ -29,6 +31,12 @@ class World:
     def done(self, age: Seconds) -> float:
         """The share of jobs that have ended by `age`."""
         return sum(part.share * part.done(age) for part in self.parts) if age > 0 else 0.0
+
+    @property
+    def known(self) -> Usual:
+        """The same in genbot's terms."""
+        parts = [(part.share, Lognormal(part.median, part.sigma)) for part in self.parts]
+        return Mixed(tuple(parts)) if len(parts) > 1 else parts[0][1]
 
     @property
     def reach(self) -> tuple[Seconds, Seconds]:

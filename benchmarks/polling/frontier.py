@@ -18,7 +18,6 @@ from benchmarks.polling.schedules import (
     jittered,
     together,
 )
-from genbot.domain.pace import Lognormal
 
 WORTHS = (0.03, 0.06, 0.125, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 SHOWN = (0.125, 0.25, 0.5, 1.0, 2.0)
@@ -42,8 +41,7 @@ class Sight:
 
     def known(self, worth: float = WORTH) -> Cost:
         """Ours, when it knows the distribution."""
-        (part,) = self.world.parts
-        return cost(jittered(Lognormal(part.median, part.sigma), self.until, worth), self.ends)
+        return cost(jittered(self.world.known, self.until, worth), self.ends)
 
     def learned(self, worth: float = WORTH) -> Cost:
         """Ours, when it knows no more than the durations it has seen."""
@@ -86,10 +84,9 @@ def _rows(sight: Sight) -> list[Row]:
         "every 10 s": sight.fixed(10.0),
         "exponential": sight.exponential(),
         "genbot, after 200 jobs": sight.learned(),
+        "genbot, durations known": sight.known(),
         "the exact optimum": sight.optimum(),
     }
-    if len(sight.world.parts) == 1:
-        ways["genbot, durations known"] = sight.known()
     return [_row(sight, way, one) for way, one in ways.items()]
 
 
@@ -129,7 +126,7 @@ def _as_quick(mixed: Sequence[Sight]) -> Cost:
 
 
 def _goals(alone: Sequence[Sight], mixed: Sequence[Sight]) -> list[Goal]:
-    known = {one.world.name: one.over(one.known()) for one in alone if len(one.world.parts) == 1}
+    known = {one.world.name: one.over(one.known()) for one in alone}
     worst = max(known, key=lambda name: known[name])
     requests = fmean(one.known().requests for one in mixed)
     fewer = 1 - requests / _as_quick(mixed).requests

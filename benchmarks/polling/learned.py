@@ -5,14 +5,14 @@ from random import Random
 from sqlite_utils import Database
 
 from benchmarks.polling.durations import World
-from genbot.domain.pace import Lognormal
+from genbot.domain.pace import Lognormal, Usual
 from genbot.store.durations import Durations
 from genbot.store.schema import migrations
 
 PRIOR = Lognormal(90.0, 0.5)  # of GEN's clips
 
 
-def learned(world: World, jobs: int = 200, prior: Lognormal = PRIOR) -> Lognormal:
+def learned(world: World, jobs: int = 200, prior: Lognormal = PRIOR) -> Usual:
     """After so many jobs have ended, from a real table."""
     db = Database(memory=True)
     migrations.apply(db)

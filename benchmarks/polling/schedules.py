@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import ceil
 from random import Random
 
-from genbot.domain.pace import Lognormal, first_look, next_look
+from genbot.domain.looks import first_look, next_look
+from genbot.domain.pace import Usual
 
 Seconds = float
 SOONEST, LATEST, WORTH = 2.0, 60.0, 0.5  # of genbot's watches
@@ -36,22 +37,22 @@ def exponential(first: Seconds, factor: float, cap: Seconds, until: Seconds) -> 
 
 
 def ours(
-    usual: Lognormal,
+    usual: Usual,
     until: Seconds,
     worth: Seconds = WORTH,
     jitter: Callable[[], float] = lambda: 1.0,
 ) -> list[Seconds]:
     """As genbot's watcher does it."""
-    looks = [first_look(usual, SOONEST) * jitter()]
+    looks = [first_look(usual, SOONEST, worth) * jitter()]
     while looks[-1] < until:
         looks.append(looks[-1] + next_look(usual, looks[-1], SOONEST, LATEST, worth) * jitter())
     return looks
 
 
-def jittered(usual: Lognormal, until: Seconds, worth: Seconds = WORTH) -> list[list[Seconds]]:
+def jittered(usual: Usual, until: Seconds, worth: Seconds = WORTH) -> list[list[Seconds]]:
     """Several of them, each with its own chance, as the bot draws it."""
     chance = Random(7)
-    return [ours(usual, until, worth, lambda: chance.uniform(0.9, 1.1)) for _ in range(COPIES)]
+    return [ours(usual, until, worth, lambda: chance.uniform(0.95, 1.05)) for _ in range(COPIES)]
 
 
 def cost(schedules: Sequence[Sequence[Seconds]], ends: Sequence[Seconds]) -> Cost:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from genbot.domain.pace import Lognormal, Seconds, next_look
+from genbot.domain.looks import next_look
+from genbot.domain.pace import Seconds, Usual
 
 NEAR: Seconds = 2.0  # between a look and the next one that a call naming this job may cause
 FAR: Seconds = 30.0  # the same for a call that names nothing we know
@@ -30,6 +31,6 @@ class Trust:
         return self.row >= ENOUGH and now - self.heard <= RECENT / pace
 
 
-def seldom(usual: Lognormal, age: Seconds, soonest: Seconds, latest: Seconds) -> Seconds:
+def seldom(usual: Usual, age: Seconds, soonest: Seconds, latest: Seconds) -> Seconds:
     """How long to wait for GEN's call before looking all the same."""
     return next_look(usual, age, soonest, 2 * latest, WORTH)

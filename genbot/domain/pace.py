@@ -1,11 +1,17 @@
-"""How long things usually take, and from that: when to look next, and what to promise people."""
+"""How long things usually take, as far as we have seen, and from that what to promise people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import erf, exp, log, pi, sqrt
+from itertools import accumulate
+from math import erf, exp, log, sqrt
+from statistics import NormalDist
 
 Seconds = float
-NEARLY_NEVER = 1e-9
+GUESS, SPREAD = 2.0, 3.0  # how many sightings a prior is worth: as a whole, and of its spread
+TIGHTEST = 0.05  # nothing at GEN is more regular than that
+FEW, LEAST = 20, 5  # sightings that are too few to tell groups among, and for a group
+DOUBT = 3.0  # how much better two groups must fit than one
+EARLY, LATE = 0.1, 0.9  # what is promised: eight in ten end in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,61 +24,111 @@ class Lognormal:
     def faster(self, pace: float) -> "Lognormal":
         return Lognormal(self.median / pace, self.sigma)
 
-    def survival(self, age: Seconds) -> float:
-        """The chance that it is still running after `age`."""
-        return 1.0 if age <= 0 else 0.5 * (1.0 - erf(self._z(age) / sqrt(2.0)))
+    def ended(self, age: Seconds) -> float:
+        """The chance that it is over by `age`."""
+        if age <= 0:
+            return 0.0
+        return 0.5 * (1.0 + erf((log(age) - log(self.median)) / self.sigma / sqrt(2.0)))
 
-    def hazard(self, age: Seconds) -> float:
-        """The rate at which it ends at `age`, given that it has not ended before (per second)."""
-        age = max(age, self.median / 100)
-        survival = self.survival(age)
-        if survival < NEARLY_NEVER:
-            return max(self._z(age), 1.0) / (self.sigma * age)
-        z = self._z(age)
-        return exp(-z * z / 2) / sqrt(2 * pi) / (self.sigma * age) / survival
+    def quantile(self, share: float) -> Seconds:
+        """The age by which this share of them is over."""
+        return self.median * exp(NormalDist().inv_cdf(share) * self.sigma)
 
-    def quantile(self, z: float) -> Seconds:
-        """The duration `z` standard deviations from the median (1.2816 is the 90 % quantile)."""
-        return self.median * exp(z * self.sigma)
-
-    def _z(self, age: Seconds) -> float:
-        return (log(age) - log(self.median)) / self.sigma
+    @property
+    def moments(self) -> tuple[Seconds, float]:
+        """The mean, and the mean of the squares."""
+        return (
+            self.median * exp(self.sigma**2 / 2),
+            self.median**2 * exp(2 * self.sigma**2),
+        )
 
 
-def fitted(prior: Lognormal, seen: Iterable[Seconds], weight: float = 20.0) -> Lognormal:
-    """The prior, pulled towards what was seen; `weight` is how many sightings the prior is worth."""
-    logs = [log(max(duration, 1e-3)) for duration in seen]
-    total = weight + len(logs)
-    mean = (weight * log(prior.median) + sum(logs)) / total
-    spread = weight * (prior.sigma**2 + (log(prior.median) - mean) ** 2)
-    spread += sum((value - mean) ** 2 for value in logs)
-    return Lognormal(exp(mean), max(0.1, sqrt(spread / total)))
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """One name for several kinds of duration: each with its share, which add up to one."""
+
+    parts: tuple[tuple[float, Lognormal], ...]
+
+    @property
+    def median(self) -> Seconds:
+        return self.quantile(0.5)
+
+    def ended(self, age: Seconds) -> float:
+        """The chance that it is over by `age`."""
+        return sum(share * part.ended(age) for share, part in self.parts)
+
+    def quantile(self, share: float) -> Seconds:
+        """The age by which this share of them is over."""
+        low = min(part.quantile(share) for _, part in self.parts)
+        high = max(part.quantile(share) for _, part in self.parts)
+        for _ in range(30):
+            middle = sqrt(low * high)
+            low, high = (middle, high) if self.ended(middle) < share else (low, middle)
+        return sqrt(low * high)
+
+    @property
+    def moments(self) -> tuple[Seconds, float]:
+        """The mean, and the mean of the squares."""
+        first, second = 0.0, 0.0
+        for share, part in self.parts:
+            mean, squares = part.moments
+            first, second = first + share * mean, second + share * squares
+        return first, second
 
 
-def first_look(usual: Lognormal, soonest: Seconds) -> Seconds:
-    """When only one in fifty has ended: looking earlier is a wasted request."""
-    return max(soonest, usual.quantile(-2.054))
+Usual = Lognormal | Mixed
 
 
-def next_look(
-    usual: Lognormal, age: Seconds, soonest: Seconds, latest: Seconds, worth: Seconds = 0.5
-) -> Seconds:
-    """How long to wait before looking again at something `age` seconds old.
-
-    The square-root-of-hazard rule of optimum checking schedules (Keller 1974): one request is
-    `worth` that many seconds of waiting. Never exponential: back-off is for errors.
-    """
-    wait = soonest
-    for _ in range(2):
-        wait = sqrt(2 * worth / max(usual.hazard(age + wait / 2), NEARLY_NEVER))
-        wait = min(max(wait, soonest), latest)
-    return wait
+def fitted(prior: Lognormal, seen: Iterable[Seconds]) -> Usual:
+    """What was seen, group by group, and beside it the prior, whose share falls with every sighting."""
+    logs = sorted(log(max(duration, 1e-3)) for duration in seen)
+    if not logs:
+        return prior
+    total = GUESS + len(logs)
+    parts = [(len(group) / total, _fit(prior, group)) for group in _groups(logs)]
+    return Mixed(((GUESS / total, prior), *parts))
 
 
-def together(parts: Iterable[Lognormal]) -> tuple[Seconds, Seconds]:
-    """A range that a chain of steps usually ends in: 10 % to 90 % of each, added up with square roots."""
-    steps = list(parts)
-    middle = sum(step.median for step in steps)
-    early = sqrt(sum((step.median - step.quantile(-1.2816)) ** 2 for step in steps))
-    late = sqrt(sum((step.quantile(1.2816) - step.median) ** 2 for step in steps))
-    return max(0.0, middle - early), middle + late
+def _fit(prior: Lognormal, logs: Sequence[float]) -> Lognormal:
+    mean = sum(logs) / len(logs)
+    squares = SPREAD * prior.sigma**2 + sum((value - mean) ** 2 for value in logs)
+    return Lognormal(exp(mean), max(TIGHTEST, sqrt(squares / (SPREAD + len(logs)))))
+
+
+def _groups(logs: Sequence[float]) -> list[Sequence[float]]:
+    """Cut in two, and each half again, as long as two normal groups tell clearly more than one."""
+    count = len(logs)
+    if count < FEW:
+        return [logs]
+    sums = [0.0, *accumulate(logs)]
+    squares = [0.0, *accumulate(value * value for value in logs)]
+
+    def misfit(start: int, end: int) -> float:
+        size = end - start
+        mean = (sums[end] - sums[start]) / size
+        variance = (squares[end] - squares[start]) / size - mean * mean
+        return size * (log(max(variance, TIGHTEST**2)) / 2 - log(size / count))
+
+    cuts = range(LEAST, count - LEAST + 1)
+    apart, cut = min((misfit(0, cut) + misfit(cut, count), cut) for cut in cuts)
+    if misfit(0, count) - apart < DOUBT * log(count):
+        return [logs]
+    return [*_groups(logs[:cut]), *_groups(logs[cut:])]
+
+
+def together(steps: Iterable[Usual]) -> tuple[Seconds, Seconds]:
+    """A range that eight in ten chains of such steps end in."""
+    chain = list(steps)
+    if not chain:
+        return 0.0, 0.0
+    whole = chain[0] if len(chain) == 1 else _sum(chain)
+    return whole.quantile(EARLY), whole.quantile(LATE)
+
+
+def _sum(steps: Sequence[Usual]) -> Lognormal:
+    """The lognormal with the mean and the variance of the sum (Fenton and Wilkinson)."""
+    moments = [step.moments for step in steps]
+    mean = sum(first for first, _ in moments)
+    variance = sum(second - first**2 for first, second in moments)
+    spread = log(1 + variance / mean**2)
+    return Lognormal(mean / exp(spread / 2), sqrt(spread))

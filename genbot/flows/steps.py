@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from genbot.domain.events import ProductionMoved, VideoRendered
 from genbot.domain.files import NO_PROOF, Proof
-from genbot.domain.pace import Lognormal, together
+from genbot.domain.pace import Lognormal, Usual, together
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.watches import Kind, Phase
 from genbot.flows import channels, lifecycle, prices, shortages
@@ -187,10 +187,10 @@ def held(tx: Transaction, id: str, reason: str) -> None:
 def expected(tx: Transaction, production: Production) -> tuple[float, float]:
     """How long the whole way usually takes, from its beginning, in seconds."""
 
-    def usual(key: str) -> Lognormal:
+    def usual(key: str) -> Usual:
         return tx.durations.usual(key, USUAL.get(key, UNKNOWN))
 
-    def longest(tasks: list[Task]) -> list[Lognormal]:
+    def longest(tasks: list[Task]) -> list[Usual]:
         return sorted((usual(task.type) for task in tasks), key=lambda time: time.median)[-1:]
 
     first = [task for task in production.tasks if not task.needs]

@@ -2,20 +2,33 @@
 
 from sqlite_utils import Database
 
-from genbot.domain.pace import Lognormal, Seconds, fitted
+from genbot.domain.pace import Lognormal, Seconds, Usual, fitted
 
 KEPT = 200  # per key; older ones tell of another world
+Known = tuple[Lognormal, float, Usual]  # the prior, when the newest ended, and what follows from it
 
 
 class Durations:
     def __init__(self, db: Database, pace: float) -> None:
         self._db, self._pace = db, pace
+        self._known: dict[str, Known] = {}
 
     def add(self, key: str, seconds: Seconds, at: float) -> None:
         self._db.execute("INSERT INTO durations VALUES (?, ?, ?)", (key, seconds, at))
 
-    def usual(self, key: str, prior: Lognormal) -> Lognormal:
-        """The prior (in real time), made as fast as this world, pulled towards our own history."""
+    def usual(self, key: str, prior: Lognormal) -> Usual:
+        """The prior (in real time), made as fast as this world, beside our own history."""
+        newest = self._newest(key)
+        known = self._known.get(key)
+        if known is None or known[:2] != (prior, newest):
+            known = prior, newest, fitted(prior.faster(self._pace), self._seen(key))
+            self._known[key] = known
+        return known[2]
+
+    def _newest(self, key: str) -> float:
+        sql = "SELECT max(at) FROM durations WHERE key = ?"
+        return self._db.execute(sql, (key,)).fetchone()[0] or 0.0
+
+    def _seen(self, key: str) -> list[Seconds]:
         sql = "SELECT seconds FROM durations WHERE key = ? ORDER BY at DESC LIMIT ?"
-        seen = [seconds for (seconds,) in self._db.execute(sql, (key, KEPT)).fetchall()]
-        return fitted(prior.faster(self._pace), seen)
+        return [seconds for (seconds,) in self._db.execute(sql, (key, KEPT)).fetchall()]

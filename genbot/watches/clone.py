@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from genbot.domain.ideas import VIDEO_TYPES, Idea
-from genbot.domain.pace import Lognormal
+from genbot.domain.pace import Usual
 from genbot.domain.preflight import Accounts
 from genbot.domain.productions import Production, Stage
 from genbot.domain.watches import Kind
@@ -47,7 +47,7 @@ class Clone(WatchKind[Wanted, Cloned]):
         here = channels.find(tx, production.channel)
         return Wanted(production, idea, here.templates.get(str(idea.video_type_id), ""))
 
-    def usual(self, tx: Transaction, thing: Wanted, /) -> tuple[str, Lognormal]:
+    def usual(self, tx: Transaction, thing: Wanted, /) -> tuple[str, Usual]:
         return "clone", tx.durations.usual("clone", steps.USUAL["clone"])
 
     async def ask(self, gen: Ask, thing: Wanted, /) -> Done[Cloned]:

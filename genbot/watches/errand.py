@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from genbot.domain.errands import USUAL, Errand, What
-from genbot.domain.pace import Lognormal
+from genbot.domain.pace import Lognormal, Usual
 from genbot.domain.watches import Kind
 from genbot.flows import errands
 from genbot.gen.endpoint import Ask
@@ -81,7 +81,7 @@ class ErrandWork(WatchKind[Errand, Result]):
             return None
         return self._recipes[errand.what].begin(tx, errand)
 
-    def usual(self, tx: Transaction, thing: Errand, /) -> tuple[str, Lognormal]:
+    def usual(self, tx: Transaction, thing: Errand, /) -> tuple[str, Usual]:
         prior = USUAL.get(thing.what)
         if prior is None:
             return "", AT_ONCE

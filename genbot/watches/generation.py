@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from genbot.domain.files import NO_PROOF, Proof
-from genbot.domain.pace import Lognormal
+from genbot.domain.pace import Usual
 from genbot.domain.productions import Production, Task, TaskState
 from genbot.domain.watches import Hitch, Kind
 from genbot.flows import steps
@@ -67,7 +67,7 @@ class GenerationWork(WatchKind[Work, Made]):
         work, watch = self.begin(tx, subject), tx.watches.of(self.kind, subject)
         return replace(work, tries=watch.tries) if work and watch else work
 
-    def usual(self, tx: Transaction, thing: Work, /) -> tuple[str, Lognormal]:
+    def usual(self, tx: Transaction, thing: Work, /) -> tuple[str, Usual]:
         prior = steps.USUAL.get(thing.task.type, steps.UNKNOWN)
         return thing.task.type, tx.durations.usual(thing.task.type, prior)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from genbot.domain.attachments import Attachment
 from genbot.domain.ideas import Request, Run, RunState
-from genbot.domain.pace import Lognormal
+from genbot.domain.pace import Usual
 from genbot.domain.watches import Kind
 from genbot.flows import runs, threads
 from genbot.gen import ideas as gen
@@ -63,7 +63,7 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         asked = tx.requests.get(run.request_id)
         return Talk(run, asked, known | threads.runs(tx, asked.conversation_id))
 
-    def usual(self, tx: Transaction, thing: Talk, /) -> tuple[str, Lognormal]:
+    def usual(self, tx: Transaction, thing: Talk, /) -> tuple[str, Usual]:
         key = "" if thing.run.to_bring else "idea_run"  # bringing files teaches nothing of runs
         return key, tx.durations.usual("idea_run", runs.USUAL)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from genbot.cards.apology import reason
-from genbot.domain.pace import Lognormal
+from genbot.domain.pace import Lognormal, Usual
 from genbot.domain.watches import Kind, Watch
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError
@@ -88,7 +88,7 @@ class WatchKind(ABC, Generic[S, R]):
         """Load it for a look."""
         return self.begin(tx, subject)
 
-    def usual(self, tx: Transaction, thing: S, /) -> tuple[str, Lognormal]:
+    def usual(self, tx: Transaction, thing: S, /) -> tuple[str, Usual]:
         """The key of its history, and how long it usually takes."""
         return "", Lognormal(30.0, 0.8)
 

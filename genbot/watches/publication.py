@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from genbot.domain.pace import Lognormal
+from genbot.domain.pace import Lognormal, Usual
 from genbot.domain.publications import SWAPPED, Publication, PublicationState
 from genbot.domain.watches import Hitch, Kind
 from genbot.flows import freeze, gate, linked, publications
@@ -62,7 +62,7 @@ class PublicationWork(WatchKind[Publication, str]):
     def agent(self, thing: Publication, /) -> str:
         return thing.agent_id
 
-    def usual(self, tx: Transaction, thing: Publication, /) -> tuple[str, Lognormal]:
+    def usual(self, tx: Transaction, thing: Publication, /) -> tuple[str, Usual]:
         if thing.handed_over:
             return "", Lognormal(max(USUAL.median, thing.due - thing.made), 0.05)
         return "publication", tx.durations.usual("publication", USUAL)

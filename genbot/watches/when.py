@@ -3,7 +3,7 @@
 from typing import Any
 
 from genbot.domain.hints import NEAR, seldom
-from genbot.domain.pace import first_look, next_look
+from genbot.domain.looks import first_look, next_look
 from genbot.domain.watches import Watch
 from genbot.flows import hints
 from genbot.store import Transaction
