@@ -8,7 +8,7 @@ from genbot.cards.banners import banners
 from genbot.cards.history import page_of
 from genbot.cards.idea import facts, source_line
 from genbot.cards.rehearsals import tick
-from genbot.cards.review import caption_size, chosen_cover
+from genbot.cards.review import chosen_cover
 from genbot.cards.text import escape, line, link, pieces, plain
 from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
 from genbot.domain.channels import Channel
@@ -16,7 +16,7 @@ from genbot.domain.doubts import Doubt
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES, Asset, Idea
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
-from genbot.domain.publications import CAPTION_LIMIT, Publication, Wish
+from genbot.domain.publications import CAPTION_LIMIT, Publication, Wish, caption_size, fitting
 
 MOST_ASSETS, MOST_SOURCES, MOST_WORDS = 12, 8, 2_000
 Named = Sequence[tuple[str, str]]  # id or slug, and how people call it
@@ -142,9 +142,9 @@ CHANGES = "Somebody has approved this already. Whatever is changed here asks eve
 
 
 def _words(wish: Wish, production: Production) -> tuple[Block | None, ...]:
-    size, most = _counted(wish.caption), CAPTION_LIMIT
+    text, size = fitting(wish.caption), _counted(wish.caption)
     return (
-        kit.input_text("caption", "Caption", value=wish.caption, long=True, most=most, hint=size),
+        kit.input_text("caption", "Caption", value=text, long=True, most=CAPTION_LIMIT, hint=size),
         preflight.tick(production.checks, wish.footage),
         kit.input_text("title", "Title", value=wish.title, most=150, optional=True),
         kit.input_choice("media_type", "What it is", TYPES, value=wish.media_type),

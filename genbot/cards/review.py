@@ -10,7 +10,7 @@ from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.preflight import red
 from genbot.domain.productions import Production, Stage
-from genbot.domain.publications import CAPTION_LIMIT
+from genbot.domain.publications import CAPTION_LIMIT, caption_size
 
 SHOWN = 13  # digits of a SHA-256 and an ellipsis: no other file has the same by chance
 PIECE = 1_400  # with a quote mark before each line, a piece still fits in one section
@@ -80,11 +80,6 @@ def caption_blocks(caption: str) -> list[Block]:
     parts = pieces(escape(caption), PIECE, 10)
     quotes = [">" + part.replace("\n", "\n>") for part in parts]
     return [kit.section(f"*Caption* · {count}"), *(kit.section(quote) for quote in quotes)]
-
-
-def caption_size(caption: str) -> int:
-    """How many characters a caption has, counted as the limit is checked."""
-    return len(caption)
 
 
 def video_name(production: Production) -> str:

@@ -1,5 +1,6 @@
 """Publications: one approved version on its way out, once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -9,7 +10,10 @@ from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
 
 SWAPPED = "The file at GEN is not the one that was approved. Nothing was sent."
-CAPTION_LIMIT = 2200  # Publishing: "Max ~2200 characters for TikTok"
+CAPTION_LIMIT = 2200
+"""Of TikTok. GEN's page "Publishing" says "Max ~2200 characters for TikTok"; TikTok's own "Direct Post"
+(developers.tiktok.com, Content Posting API) says of `post_info.title`: "The maximum length is 2200 in
+UTF-16 runes", so that most emoji count twice."""
 
 
 class PublicationState(StrEnum):
@@ -53,6 +57,16 @@ MOVES: dict[tuple[PublicationState, str], PublicationState] = {
     **{(state, "restored"): U.UNSURE for state in U if state not in OVER},
 }
 OUTWARD = {"send", "sent", "live", "it_is_live", "unsure", "restored"}  # never of a rehearsal
+
+
+def caption_size(caption: str) -> int:
+    """How many characters a caption has, as TikTok counts them."""
+    return len(caption.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def fitting(caption: str) -> str:
+    """As much of its beginning as TikTok takes, in whole characters."""
+    return caption.encode("utf-16-le", "ignore")[: 2 * CAPTION_LIMIT].decode("utf-16-le", "ignore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,11 @@ class Publication:
         return f"publication:{self.id}"
 
     @property
+    def votes(self) -> tuple[Vote, ...]:
+        """Who approved exactly this."""
+        return self.approvals or (Vote(self.by, self.made),)
+
+    @property
     def when(self) -> float:
         """When it goes out, or when it did."""
         out = self.state in {U.LIVE, U.REHEARSED}
@@ -118,6 +137,10 @@ class Publication:
     def doubtful(self) -> bool:
         """It may be out already: it was sent, or somebody was asked and put it on hold."""
         return bool(self.job or self.decided_by)
+
+    def shares(self, agent: str, accounts: Collection[str]) -> bool:
+        """Whether it goes out where this agent posts, to accounts of these names."""
+        return self.agent_id == agent or not set(self.accounts).isdisjoint(accounts)
 
     def move(self, verb: str, **changes: Any) -> "Publication":
         """The publication after `verb`; raises NotNow when it is too late for that."""

@@ -102,7 +102,7 @@ def _close(one: Planned, every: list[Planned]) -> str:
         if other.post.id != one.post.id
         and other.post.state in NEAR
         and not other.post.rehearsal
-        and other.post.agent_id == one.post.agent_id
+        and other.post.shares(one.post.agent_id, one.post.accounts)
         and abs(other.when - one.when) < HOUR
     )
     return next(near, "")

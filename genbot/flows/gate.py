@@ -9,7 +9,7 @@ from genbot.domain.productions import Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Hitch
 from genbot.flows import approvals, channels, freezes, policies, preflight, rehearsals
-from genbot.flows.publications import keep, votes
+from genbot.flows.publications import keep
 from genbot.store import Transaction
 
 S = PublicationState
@@ -91,7 +91,7 @@ def _red(tx: Transaction, out: Publication) -> str:
         return rehearsals.SWITCHED[rehearsal]
     here = policies.standing(tx, out.channel, Gate.VIDEOS)
     asker = approvals.asker(tx, production.request_id)
-    if why := approvals.too_few(here, votes(out), asker):
+    if why := approvals.too_few(here, out.votes, asker):
         return f"{why} Whoever may approve can send it."
     if why := "" if out.rehearsal else preflight.full(tx, out):
         return f"{why} Send it later, or take it back to review."

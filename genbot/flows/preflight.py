@@ -1,6 +1,6 @@
 """Preflight: what stands against a video going out, found in the transaction that asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from genbot.cards.text import clean, escape, lasting, plain, several, weight
 from genbot.domain.errors import BadForm, NotNow
@@ -19,7 +19,13 @@ from genbot.domain.preflight import (
     red,
 )
 from genbot.domain.productions import Production, Stage
-from genbot.domain.publications import CAPTION_LIMIT, Publication, PublicationState, Wish
+from genbot.domain.publications import (
+    CAPTION_LIMIT,
+    Publication,
+    PublicationState,
+    Wish,
+    caption_size,
+)
 from genbot.flows import freezes, linked
 from genbot.store import Transaction
 
@@ -42,7 +48,7 @@ def checks(tx: Transaction, production: Production, wish: Wish) -> tuple[Check, 
         _caption(wish.caption),
         _time(wish, tx.now),
         linked.check(production),
-        _pace(tx, production.agent_id, at, production.id),
+        _pace(tx, production, at),
         _twin(tx, production, wish.caption, at),
         *_footage(tx, production, wish.footage),
         *_approvals(production),
@@ -65,21 +71,38 @@ def refuse(tx: Transaction, production: Production, wish: Wish, *, typed: bool) 
         raise NotNow(f"{escape(str(found[0]), 600)} Nothing was published.")
 
 
-def too_many(tx: Transaction, out: Publication, at: float) -> str:
-    """Why its account has too many posts around that time; empty when it has not."""
-    found = _pace(tx, out.agent_id, at, out.production_id)
-    return str(found) if found.verdict is V.NO else ""
+def against(tx: Transaction, out: Publication, at: float) -> str:
+    """What stands against a post at another time than it was approved for; empty when nothing does."""
+    production = tx.productions.get(out.production_id)
+    twin = _same(tx, production, out.caption, _posts(tx, production, at, SAME_FOR))
+    crowded = _pace(tx, production, at)
+    return f"{twin} Choose another time." if twin else str(crowded) if red([crowded]) else ""
+
+
+def again(tx: Transaction, out: Publication, at: float) -> str:
+    """What stands against sending it once more by now: what was approved meanwhile has its caption, or
+    has filled its account. Of the number of posts only what left before counts against what goes out
+    at once."""
+    if out.rehearsal:
+        return ""
+    production = tx.productions.get(out.production_id)
+    if twin := _same(tx, production, out.caption, _posts(tx, production, at, SAME_FOR)):
+        return f"{twin} Take it back to review to write another one."
+    return against(tx, out, at) if at > tx.now else full(tx, out)
 
 
 def full(tx: Transaction, out: Publication) -> str:
-    """The same at the moment it leaves: then only what left before it counts."""
+    """What stands against it at the moment it leaves: then only what left before it counts."""
+    production = tx.productions.get(out.production_id)
     at = out.due if out.handed_over and out.due > tx.now else tx.now
     gone = [
         other
-        for other in _posts(tx, out.agent_id, at, out.production_id)
-        if at - DAY < other.when <= at and other.state is not S.SCHEDULED
+        for other in _posts(tx, production, at, SAME_FOR)
+        if other.when <= at and other.state is not S.SCHEDULED
     ]
-    return _crowded(tx) if len(gone) >= tx.settings.posts_a_day else ""
+    twin = _same(tx, production, out.caption, gone)
+    lately = sum(at - DAY < other.when for other in gone)
+    return twin or (_crowded(tx) if lately >= tx.settings.posts_a_day else "")
 
 
 def _file(production: Production) -> Iterator[Check]:
@@ -113,7 +136,7 @@ def _size(seconds: float, size: int) -> Check:
 
 
 def _caption(caption: str) -> Check:
-    size = len(caption)
+    size = caption_size(caption)
     if not caption.strip():
         return Check("caption", V.NO, "A post needs a caption.", "Write one.")
     if size > CAPTION_LIMIT:
@@ -132,8 +155,8 @@ def _time(wish: Wish, now: float) -> Check:
     return Check("time", V.OK, "Its time is still to come." if wish.due else "It goes out at once.")
 
 
-def _pace(tx: Transaction, agent: str, at: float, but: str) -> Check:
-    count = in_a_day(at, (one.when for one in _posts(tx, agent, at, but)))
+def _pace(tx: Transaction, production: Production, at: float) -> Check:
+    count = in_a_day(at, (one.when for one in _posts(tx, production, at)))
     most = tx.settings.posts_a_day
     if count > most:
         return Check("pace", V.NO, _crowded(tx), "Choose another time.", "when")
@@ -146,15 +169,20 @@ def _crowded(tx: Transaction) -> str:
 
 
 def _twin(tx: Transaction, production: Production, caption: str, at: float) -> Check:
-    """A caption that says the same: invisible signs and spaces make no difference to who reads it."""
-    said = _said(caption)
-    for other in _posts(tx, production.agent_id, at, production.id, SAME_FOR):
-        if said and _said(other.caption) == said:
-            words = (
-                f"{_named(tx, other, production)} has the same caption, less than 30 days apart."
-            )
-            return Check("twin", V.NO, words, "Write another one.")
+    if words := _same(tx, production, caption, _posts(tx, production, at, SAME_FOR)):
+        return Check("twin", V.NO, words, "Write another one.")
     return Check("twin", V.OK, "No other post of these 30 days has its caption.")
+
+
+def _same(
+    tx: Transaction, production: Production, caption: str, others: Iterable[Publication]
+) -> str:
+    """Which of them says the same: invisible signs and spaces make no difference to who reads it."""
+    said = _said(caption)
+    found = next((one for one in others if said and _said(one.caption) == said), None)
+    if found is None:
+        return ""
+    return f"{_named(tx, found, production)} has the same caption, less than 30 days apart."
 
 
 def _named(tx: Transaction, other: Publication, production: Production) -> str:
@@ -204,15 +232,20 @@ def _frozen(tx: Transaction, channel: str, wish: Wish) -> Check:
 
 
 def _posts(
-    tx: Transaction, agent: str, at: float, but: str, within: float = DAY
+    tx: Transaction, production: Production, at: float, within: float = DAY
 ) -> list[Publication]:
-    """What this agent has posted or will post around a time; not this production's own."""
+    """What its account has posted or will post less than that before or after a time, in whichever
+    channel and by whichever agent; not its own."""
     ahead = tx.publications.between("due", at - within, at + within, state=AHEAD)
     live = tx.publications.between("ended", at - within, at + within, state=S.LIVE)
+    where = linked.handles(production)
     return [
         one
         for one in (*ahead, *live)
-        if one.agent_id == agent and one.production_id != but and _counts(one)
+        if one.shares(production.agent_id, where)
+        and one.production_id != production.id
+        and _counts(one)
+        and abs(one.when - at) < within
     ]
 
 

@@ -3,17 +3,28 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from genbot.cards.text import clean
+from genbot.cards.text import clean, escape
 from genbot.domain.approvals import Gate, Vote
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.events import PublicationMoved
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication, PublicationState, Wish
 from genbot.domain.watches import Kind
-from genbot.flows import approvals, channels, freezes, lifecycle, linked, policies, preflight, steps
+from genbot.flows import (
+    approvals,
+    channels,
+    freezes,
+    lifecycle,
+    linked,
+    pasted,
+    policies,
+    preflight,
+    steps,
+)
 from genbot.store import Transaction
 
 S = PublicationState
+MOST_PASTED = 1_000  # characters
 LOUD = {S.LIVE, S.FAILED, S.UNSURE, S.HELD}  # the channel hears of these
 
 
@@ -139,7 +150,7 @@ def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> 
         )
     if due <= tx.now:
         raise BadForm(when="That time has passed. Choose one that is still to come.")
-    if why := preflight.too_many(tx, out, due):
+    if why := preflight.against(tx, out, due):
         raise BadForm(when=why)
     out = out.move("move", due=due, scheduled=True, by=by, error="")
     tx.watches.drop(Kind.PUBLICATION, id)
@@ -156,8 +167,8 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
     ahead = before.scheduled and before.due > tx.now
     if not ahead:
         freezes.refuse(tx, before.channel, form=False)
-    if why := "" if ahead else preflight.full(tx, before):
-        raise NotNow(f"{why} Nothing was sent. Try again later.")
+    if why := preflight.again(tx, before, before.due if ahead else tx.now):
+        raise NotNow(f"{escape(why, 400)} Nothing was sent.")
     out = before.move(
         "send_again", attempt=before.attempt + 1, due=before.due if ahead else tx.now,
         scheduled=ahead, handed_over=False, job="", error="", red=False, decided_by=by, decided_at=tx.now,
@@ -169,21 +180,15 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
 
 def _with(out: Publication, vote: Vote) -> tuple[Vote, ...]:
     """Its approvals, with the one of who sends it again."""
-    others = (one for one in votes(out) if one.by != vote.by)
+    others = (one for one in out.votes if one.by != vote.by)
     return (*others, vote)
-
-
-def votes(out: Publication) -> tuple[Vote, ...]:
-    """Who approved exactly this."""
-    return out.approvals or (Vote(out.by, out.made),)
 
 
 def it_is_live(tx: Transaction, id: str, post: str, *, by: str, attempt: int = 0) -> Publication:
     """A person looked and found it."""
-    post = post.strip()[:500]
-    if not post:
-        raise BadForm(post="Paste the link of the post, or its id.")
-    _allowed(tx, id, by, attempt)
+    out = _allowed(tx, id, by, attempt)
+    out.move("it_is_live")  # raises when that is not in doubt any more
+    post = pasted.where(tx, out, post[:MOST_PASTED])
     return _out(tx, id, "it_is_live", post_id=post, decided_by=by, decided_at=tx.now)
 
 

@@ -8,7 +8,7 @@ from genbot.domain.channels import Channel
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.slots import Offer, Slots
-from genbot.flows import channels, people
+from genbot.flows import channels, linked, people
 from genbot.store import Transaction
 
 S = PublicationState
@@ -41,10 +41,11 @@ def near(tx: Transaction, one: Production | Publication) -> Callable[[float], Pu
     of it, in whichever channel. A rehearsal takes no place from what is published."""
     planned = tx.publications.find(state=PLANNED)
     out = tx.publications.between("ended", tx.now - HOUR, tx.now + HOUR, state=S.LIVE)
+    where = one.accounts if isinstance(one, Publication) else linked.handles(one)
     every = [
         post
         for post in (*planned, *out)
-        if post.agent_id == one.agent_id
+        if post.shares(one.agent_id, where)
         and one.id not in {post.id, post.production_id}
         and (one.rehearsal or not post.rehearsal)
     ]

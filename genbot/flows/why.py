@@ -11,7 +11,7 @@ from genbot.domain.ideas import Idea, IdeaStatus
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.why import Why
-from genbot.flows import approvals, channels, policies, publications
+from genbot.flows import approvals, channels, policies
 from genbot.store import Transaction
 
 
@@ -48,10 +48,10 @@ def _video(tx: Transaction, made: Production, by: str) -> Why:
 
 def _post(tx: Transaction, out: Publication, by: str) -> Why:
     made = tx.productions.get(out.production_id)
-    why = _at(tx, Gate.VIDEOS, made, by, publications.votes(out))
+    why = _at(tx, Gate.VIDEOS, made, by, out.votes)
     held = out.state is PublicationState.SCHEDULED
     void = why.void if held else ()  # what is out was let out by all of them
-    votes = why.votes if held else publications.votes(out)
+    votes = why.votes if held else out.votes
     return replace(
         why, title=out.title or made.title, verdict=told(out).head, votes=votes, void=void
     )

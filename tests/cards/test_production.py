@@ -165,7 +165,7 @@ def test_a_version_to_review_has_file_caption_cost_and_four_ways_to_answer():
     assert (
         "302 credits · video at <https://cdn.gen.pro/outputs/render_xyz.mp4|cdn.gen.pro>" in shown
     )
-    assert "82 of 2,200 characters" in shown
+    assert "83 of 2,200 characters" in shown
     assert ">Nobody has ever regretted the second taco. 🌮 Court adjourned.\n>\n>#tacotok" in shown
     assert buttons(card) == {
         "Publish now": Act.PUBLISH_NOW,

@@ -95,7 +95,12 @@ class Team:
     async def _look_and_say(self, message: Message, element: Dict) -> bool:
         """Somebody looks at the account: is it there?"""
         live = self.keeper.button("it_is_live", lambda one: one is message)
-        posts = [one for one in self.world.gen.posts.values() if one.status != "failed"]
+        known = " ".join(one.says() for one in self.world.slack.board.messages)
+        posts = [
+            one
+            for one in self.world.gen.posts.values()
+            if one.status != "failed" and f"73{one.id}" not in known
+        ]
         if live is None or not posts:
             return await self._again_at_most((message, element), self.keeper)
         post = posts[-1]

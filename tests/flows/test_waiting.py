@@ -172,7 +172,9 @@ async def test_posts_are_settled(full, state, verb, after):
     posts = [one for one in await of(full) if one.matter is Matter.POST]
     [one, *_] = [one for one in posts if one.thing.state is state]
 
-    stop = await full.unit(waiting.decide, Tour().at(one), verb, BEA, "https://tiktok.com/1")
+    stop = await full.unit(
+        waiting.decide, Tour().at(one), verb, BEA, "https://tiktok.com/@s/video/1"
+    )
 
     out = await full.read(lambda tx: tx.publications.get(one.id))
     assert (out.state, stop.note) == (after, "")

@@ -47,7 +47,7 @@ async def test_one_after_the_other_and_one_word_at_the_end(full, workspace):
     assert "The a video story" in str(workspace.form(BEA)["blocks"])
     assert "I may have published it" in await decided(full, workspace, "next_waiting")
     assert "Link to the post" in await decided(full, workspace, "waiting_live")
-    await workspace.submit(BEA, post="https://tiktok.com/@tacos/1")
+    await workspace.submit(BEA, post="https://tiktok.com/@tacos/video/1")
     await full.answered()
 
     shown = str(workspace.form(BEA)["blocks"])

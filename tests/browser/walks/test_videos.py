@@ -14,7 +14,7 @@ from tests.browser.page import (
     press,
     type_command,
 )
-from tests.browser.walks.steps import MADE, post, review, video
+from tests.browser.walks.steps import MADE, opened, post, review, video
 from tests.journeys.town import Moment
 
 LOST = Moment("POST /v1/user_jobs", deadly=False)
@@ -150,7 +150,11 @@ class TestAtOnce:
         held = page.locator(".thread .message", has_text="On hold").last
         live = walk.ask(walk.town.on_tiktok())
         press(page, "It is live…", in_message=held)
-        fill_form(page, {"Link to the post": live["post_id"]})
+        fill_form(page, {"Link to the post": "https://www.tiktok.com/@santiago_after_dark"})
+        form = opened(page, "Open the post itself and copy its link")
+        walk.picture(form, "publication-no-post")
+        link = f"https://www.tiktok.com/@santiago_after_dark/video/{live['post_id']}"
+        fill_form(page, {"Link to the post": f"{link}?is_from_webapp=1"})
         expect(page.locator(".thread")).to_contain_text("Live on TikTok")
         assert walk.ask(walk.town.gen())["publish_calls"] == 1
 
