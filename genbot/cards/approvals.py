@@ -7,6 +7,7 @@ from genbot.cards.acts import Act
 from genbot.cards.text import line, moment, person, plain, room, several
 from genbot.domain.approvals import Ballot
 from genbot.domain.posts import Block
+from genbot.domain.preflight import Verdict
 from genbot.domain.productions import Production
 
 MOST_NAMES = 5
@@ -50,7 +51,8 @@ def agree(production: Production, ballot: Ballot) -> Block:
     caption = plain(wish.caption, 90, "")
     ends = f"It is shown in this channel {when}, and not published."
     ends = ends if production.rehearsal else f"It goes to TikTok {when}."
-    last = ends if ballot.missing == 1 else ""
+    near = " ".join(one.words for one in production.checks if one.verdict is Verdict.WARN)
+    last = f"{ends} {near}" if ballot.missing == 1 else near
     sure = kit.confirm(
         "Approve exactly this?",
         f"Version {production.version} with the caption “{caption}”. {last}".strip(),

@@ -9,7 +9,7 @@ from genbot.domain.preflight import Check, Verdict, red
 from genbot.domain.productions import Production
 
 V = Verdict
-SIGNS = {V.OK: "✅", V.NO: "❌", V.UNKNOWN: "❔"}
+SIGNS = {V.OK: "✅", V.NO: "❌", V.UNKNOWN: "❔", V.WARN: "⚠️"}
 LONGEST = 280  # characters of one line: all of them fit in one block
 WHERE = "*Edit or schedule…* changes caption and time. *Look again* asks GEN anew."
 
@@ -19,7 +19,7 @@ def short(checks: Sequence[Check], said: str = "") -> list[Block | None]:
     already only what to do."""
     bad = red(checks)
     rest = [one for one in bad if one.name != said]
-    open_ = [one for one in checks if one.verdict is V.UNKNOWN and one.name != said]
+    open_ = [one for one in checks if one.verdict in {V.UNKNOWN, V.WARN} and one.name != said]
     fine = sum(one.verdict is V.OK for one in checks)
     todo = " ".join([*(one.todo for one in bad if one.name == said), WHERE])
     return [

@@ -26,6 +26,7 @@ class Verdict(StrEnum):
     OK = "ok"
     NO = "no"  # it must not go out like this
     UNKNOWN = "unknown"  # nobody could tell; it may go out, and is said
+    WARN = "warn"  # it may go out, and whoever lets it should know
 
 
 @dataclass(frozen=True, slots=True)

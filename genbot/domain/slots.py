@@ -89,6 +89,18 @@ class Offer:
         return spoken(self.at, self.zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Something else of the same account around a time; `voting`: it waits for approval to go out
+    then. Its title is told in its own channel only."""
+
+    id: str
+    title: str
+    channel: str
+    when: float
+    voting: bool = False
+
+
 def _days(days: list[int]) -> str:
     whole = next((name for name, group in SAID if days == list(group)), "")
     return whole or " ".join(DAYS[day] for day in days)

@@ -1,6 +1,6 @@
-"""What the cards of a video say of its channel: frozen, a rehearsal, its next posting time."""
+"""What the cards of a video say of where it goes out: a freeze, a rehearsal, what else does then."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from genbot.domain.events import ProductionMoved
@@ -35,3 +35,13 @@ def refresh(tx: Transaction, videos: Iterable[Production]) -> None:
         if (now.freeze, now.rehearsal) != (one.freeze, one.rehearsal):
             made = tx.productions.save(now)
             tx.show(ProductionMoved(made, tx.ideas.get(made.idea_id), "its channel changed"))
+
+
+def replanned(tx: Transaction, agent: str, accounts: Collection[str]) -> None:
+    """Something was planned for this account, moved, or taken back: what people are voting on beside
+    it says so at once, because the next yes may be the last."""
+    for one in slots.voted(tx):
+        checks = preflight.standing(tx, one) if slots.shared(one, agent, accounts) else one.checks
+        if checks != one.checks:
+            made = tx.productions.save(replace(one, checks=checks))
+            tx.show(ProductionMoved(made, tx.ideas.get(made.idea_id), "its hour changed"))

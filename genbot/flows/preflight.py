@@ -26,7 +26,7 @@ from genbot.domain.publications import (
     Wish,
     caption_size,
 )
-from genbot.flows import freezes, linked
+from genbot.flows import freezes, linked, slots
 from genbot.store import Transaction
 
 S, V = PublicationState, Verdict
@@ -50,6 +50,7 @@ def checks(tx: Transaction, production: Production, wish: Wish) -> tuple[Check, 
         linked.check(production),
         _pace(tx, production, at),
         _twin(tx, production, wish.caption, at),
+        *_near(tx, production, wish),
         *_footage(tx, production, wish.footage),
         *_approvals(production),
         _frozen(tx, production.channel, wish),
@@ -161,6 +162,12 @@ def _pace(tx: Transaction, production: Production, at: float) -> Check:
     if count > most:
         return Check("pace", V.NO, _crowded(tx), "Choose another time.", "when")
     return Check("pace", V.OK, f"Post {count} of at most {most} in 24 hours.")
+
+
+def _near(tx: Transaction, production: Production, wish: Wish) -> Iterator[Check]:
+    """What else goes out around its time: whoever approves it should know, and may well want it."""
+    if wish.due and (other := slots.near(tx, production)(wish.due)):
+        yield Check("near", V.WARN, slots.beside(production, wish.due, other), field="when")
 
 
 def _crowded(tx: Transaction) -> str:

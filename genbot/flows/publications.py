@@ -12,6 +12,7 @@ from genbot.domain.publications import Publication, PublicationState, Wish
 from genbot.domain.watches import Kind
 from genbot.flows import (
     approvals,
+    banners,
     channels,
     freezes,
     lifecycle,
@@ -75,10 +76,14 @@ def _approve(
     production = replace(production, rehearsal=channels.find(tx, production.channel).rehearsal)
     preflight.refuse(tx, production, wish, typed=typed)
     ballot = approvals.cast(tx, here, production.ballot, _seal(production, wish), by)
+    out = None
     if ballot.missing:
         steps.keep(tx, replace(production, ballot=ballot), "approved by one", by=by)
-        return None
-    return _approved(tx, production, wish, ballot.votes, by)
+    else:
+        out = _approved(tx, production, wish, ballot.votes, by)
+    if wish.due:
+        banners.replanned(tx, production.agent_id, linked.handles(production))
+    return out
 
 
 def _seal(production: Production, wish: Wish) -> dict[str, Any]:
@@ -129,7 +134,9 @@ def _back(tx: Transaction, out: Publication, news: str, by: str, why: str = "") 
     production = tx.productions.get(out.production_id).move("cancel", at=tx.now, note=why)
     steps.keep(tx, replace(production, decided_by="", decided_at=0.0), "back to review", by=by)
     _lifecycle(tx, out.idea_id, "cancel", by, rehearsal=out.rehearsal)
-    return keep(tx, out, news, by=by)
+    out = keep(tx, out, news, by=by)
+    banners.replanned(tx, out.agent_id, out.accounts)
+    return out
 
 
 def _lifecycle(tx: Transaction, idea_id: str, verb: str, by: str, *, rehearsal: bool) -> None:
@@ -155,7 +162,9 @@ def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> 
     out = out.move("move", due=due, scheduled=True, by=by, error="")
     tx.watches.drop(Kind.PUBLICATION, id)
     tx.watch(Kind.PUBLICATION, id, due)
-    return keep(tx, out, "moved", by=by)
+    out = keep(tx, out, "moved", by=by)
+    banners.replanned(tx, out.agent_id, out.accounts)
+    return out
 
 
 def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publication:

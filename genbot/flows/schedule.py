@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from genbot.cards.text import line, moment
 from genbot.domain.doubts import Doubt, Doubted
 from genbot.domain.errors import BadForm
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication, Wish
+from genbot.domain.slots import Neighbour
 from genbot.flows import publications, slots
 from genbot.store import Transaction
 
@@ -17,7 +17,7 @@ HANDED = "GEN posts it even while I am down. Nobody can undo, move or freeze it 
 class Taken(Exception):
     """Something else of this account is planned by now for the time that was offered."""
 
-    def __init__(self, by: Publication | None) -> None:
+    def __init__(self, by: Neighbour | None) -> None:
         super().__init__()
         self.by = by
 
@@ -72,15 +72,8 @@ def _settled(
         raise BadForm(when="That is more than a year away. Choose an earlier time.")
     doubts = []
     if due and (other := slots.near(tx, one)(due)):
-        doubts.append(Doubt(f"near:{due:.0f}", told(tx, one, other), "Post it all the same"))
+        doubts.append(Doubt(f"near:{due:.0f}", slots.told(one, other), "Post it all the same"))
     if handed_over:
         doubts.append(Doubt(f"hand:{due:.0f}", HANDED, "Hand it to GEN"))
     if left := [doubt for doubt in doubts if doubt.key not in sure]:
         raise Doubted(*left)
-
-
-def told(tx: Transaction, one: Production | Publication, other: Publication) -> str:
-    """What is close to it; by its name only in its own channel."""
-    title = other.title or tx.productions.get(other.production_id).title
-    named = f"“{line(title, 100)}”" if other.channel == one.channel else "A post of another channel"
-    return f"{named} goes out from the same account {moment(other.when)}, less than an hour away."

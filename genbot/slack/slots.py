@@ -53,7 +53,7 @@ def take_slot(tx: Transaction, press: Press) -> Card | None:
         )
     except schedule.Taken as taken:
         made = productions.find(tx, press.id)
-        why = schedule.told(tx, made, taken.by) if taken.by else "That posting time has passed."
+        why = slots.told(made, taken.by) if taken.by else "That posting time has passed."
         return taken_card(replace(made, offer=slots.offer(tx, made)), why)
     return None
 
