@@ -3,7 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
+from weakref import WeakValueDictionary
 
 from slack_sdk.errors import SlackApiError
 
@@ -30,6 +32,7 @@ class Screens:
         self._store, self._client = tools.store, tools.client
         self._given, self._sorry = given, sorry
         self.homes = Homes(tools)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def show(self, row: Row, ask: Ask, view: Block) -> None:
         """Open a form, or show it in the window in which it was asked for; then fill it in."""
@@ -37,49 +40,55 @@ class Screens:
             await self.homes.show(ask.user)
             return
         try:
-            window_id = await self._put(ask, view)
+            window_id, shown = await self._put(ask, view)
         except Exception as error:  # noqa: BLE001  whoever asked is told, whatever it was
             log.warning("the form of %s could not be opened: %s", row.name, code(error))
             await self._store.unit(broken, ask)
             return
-        await self.complete(row, ask, window_id)
+        await self.complete(row, ask, window_id, shown)
 
-    async def complete(self, row: Row, ask: Ask, window_id: str) -> None:
+    async def complete(self, row: Row, ask: Ask, window_id: str, shown: str = "") -> None:
         """The form is on the screen: fill in what GEN is asked for, and the promise is kept."""
         if row.loading:
-            await self._fill(row, ask, window_id)
+            await self._fill(row, ask, window_id, shown)
         await self._store.unit(kept, ask)
 
-    async def _put(self, ask: Ask, view: Block) -> str:
+    async def _put(self, ask: Ask, view: Block) -> tuple[str, str]:
+        """The window, and Slack's mark of what it shows. Two quick presses in one window are shown in
+        the order in which they were decided: the older page never comes last."""
         if ask.window:
-            await self._update(ask, ask.window, view)
-            return ask.window
+            async with self._turns.setdefault(ask.window, asyncio.Lock()):
+                return ask.window, await self._update(ask, ask.window, view)
         async with asyncio.timeout(SLACK_PATIENCE):
             sealed = asks.seal(view, ask.place)
             opened = await self._client.views_open(trigger_id=ask.trigger, view=sealed)
-        return str(opened["view"]["id"])
+        return str(opened["view"]["id"]), str(opened["view"].get("hash") or "")
 
-    async def _update(self, ask: Ask, window_id: str, view: Block) -> None:
-        """Slack refuses a whole window for one picture it cannot fetch; then it is shown without."""
+    async def _update(self, ask: Ask, window_id: str, view: Block, shown: str = "") -> str:
+        """Slack refuses a whole window for one picture it cannot fetch; then it is shown without. With
+        the mark of what is `shown` it is refused when the window shows something else by now."""
         sealed = asks.seal(view, ask.place)
+        only: dict[str, Any] = {"hash": shown} if shown else {}
+        show = partial(self._client.views_update, view_id=window_id, **only)
         async with asyncio.timeout(SLACK_PATIENCE):
             try:
-                await self._client.views_update(view_id=window_id, view=sealed)
+                answer = await show(view=sealed)
             except SlackApiError as error:
                 if trouble.read(error).next is not trouble.Next.PLAINER:
                     raise
                 log.info("a form is shown without its pictures: %s", code(error))
-                await self._client.views_update(view_id=window_id, view=plainer(sealed))
+                answer = await show(view=plainer(sealed))
+        return str(answer["view"].get("hash") or "")
 
-    async def _fill(self, row: Row, ask: Ask, window_id: str) -> None:
+    async def _fill(self, row: Row, ask: Ask, window_id: str, shown: str) -> None:
         try:
             given = await self._given(row, ask)
             view = window(await self._store.read(row.run, ask, *given))
         except Exception as error:  # noqa: BLE001  the person is told, whatever it was
             view = window(answers.note(self._sorry(error, row.name)))
         try:
-            await self._update(ask, window_id, view)
-        except Exception as error:  # noqa: BLE001  most likely it was closed meanwhile
+            await self._update(ask, window_id, view, shown)
+        except Exception as error:  # noqa: BLE001  closed, or turned to something else meanwhile
             log.info("the form of %s could not be filled in: %s", row.name, code(error))
 
 

@@ -1,5 +1,6 @@
 """A form that answers a form takes its place: pressed in it, or sent."""
 
+import asyncio
 import json
 
 import pytest
@@ -90,6 +91,76 @@ async def test_a_window_is_filled_in_when_gen_has_answered(here, workspace, book
     assert "book filled by GEN." in str(workspace.form()["blocks"])
     assert workspace.form()["id"] == book["id"]
     assert await here.store.read(lambda tx: tx.outbox.waiting()) == []
+
+
+def pressed(book, nth):
+    """The same button once more, as Slack tells of it."""
+    press = {
+        "type": "block_actions",
+        "user": {"id": MAYA},
+        "trigger_id": f"t{nth}",
+        "channel": None,
+    }
+    action = {**TURN, "value": f"b{nth}:2", "action_ts": f"{nth}.2"}
+    return press | {"view": book, "actions": [action], "team": {"id": "T0SANDBOX0"}}
+
+
+async def test_of_two_quick_presses_the_later_one_is_what_stays(here, workspace, book, monkeypatch):
+    """Slack takes its time over the first page."""
+    update, client = here.router._screens._client.views_update, here.router._screens._client
+    first, go = asyncio.Event(), asyncio.Event()
+    shown = []
+
+    async def slowly(**about):
+        if not first.is_set():
+            first.set()
+            await go.wait()
+        shown.append(about["view"]["blocks"][0]["text"]["text"])
+        return await update(**about)
+
+    monkeypatch.setattr(client, "views_update", slowly)
+    for nth in (1, 2):
+        await workspace.slack.deliveries.ask("block_actions", pressed(book, nth))
+        await first.wait()
+    go.set()
+    await here.router.rest()
+
+    assert shown == ["Turned to b1:2.", "Turned to b2:2."]
+    assert "Turned to b2:2." in str(workspace.form()["blocks"])
+
+
+async def test_what_gen_told_too_late_does_not_cover_another_page(
+    here, workspace, book, monkeypatch
+):
+    """GEN is asked for one page; meanwhile somebody turns to another."""
+    asked, go, covered = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    client = here.router._screens._client
+    update = client.views_update
+
+    async def seen(**about):
+        answer = await update(**about)
+        if "Turned to b2:2." in str(about["view"]):
+            covered.set()
+        return answer
+
+    monkeypatch.setattr(client, "views_update", seen)
+
+    async def slow(gen):
+        asked.set()
+        await go.wait()
+        return "by GEN"
+
+    monkeypatch.setitem(desk.buttons._rows, "turn", loading(slow, "filled"))
+    await workspace.slack.deliveries.ask("block_actions", pressed(book, 1))
+    await asked.wait()
+    monkeypatch.setitem(desk.buttons._rows, "turn", Row("turn", "Turn.", turned))
+    await workspace.slack.deliveries.ask("block_actions", pressed(book, 2))
+    await covered.wait()
+    go.set()
+    await here.router.rest()
+
+    assert "Turned to b2:2." in str(workspace.form()["blocks"])
+    assert "filled" not in str(workspace.form()["blocks"])
 
 
 async def test_what_gen_does_not_answer_is_said_in_the_window(here, workspace, book, monkeypatch):
