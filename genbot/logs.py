@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from genbot import trace
 from genbot.config import Config
 
 GONE = "…"
@@ -95,6 +96,7 @@ def set_up(config: Config, stream: TextIO | None = None) -> None:
     handler = logging.StreamHandler(out)
     handler.setFormatter(Human(veil) if human else Json(veil))
     handler.addFilter(_is_news)
+    handler.addFilter(_belongs)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(config.genbot_log_level)
@@ -110,6 +112,13 @@ def _is_news(record: logging.LogRecord) -> bool:
     fill the log with it."""
     error = record.exc_info[0] if record.exc_info else None
     return error is None or error.__module__ != "aiohttp.http_exceptions"
+
+
+def _belongs(record: logging.LogRecord) -> bool:
+    """Each line says which click it follows from, if it does from one."""
+    if ref := trace.current():
+        record.ref = ref
+    return True
 
 
 def _room(record: logging.LogRecord) -> str:

@@ -18,6 +18,7 @@ class Entry:
     told: str
     before: str = ""
     hash: str = ""
+    ref: str = ""  # of the click it follows from
 
     @property
     def fact(self) -> dict[str, Any]:

@@ -51,3 +51,4 @@ class Watch:
     agent: str = ""  # of GEN; known while it is waited for
     looked: float = 0.0  # when GEN last told how it stands
     hinted: float = 0.0  # when GEN called us about it; 0 once a look has answered that
+    ref: str = ""  # of the click it follows from

@@ -73,7 +73,7 @@ def _answered(tx: Transaction, row: Row, ask: Ask, said: Answer) -> Block | None
         tx.say(privately(ask.user, ask.place, card, tx.new_id()))
         return None
     promise = privately(ask.user, ask.place, card, tx.new_id())
-    tx.outbox.promise(promised(ask), promise, tx.now, tx.now + LEASE)
+    tx.outbox.promise(promised(ask), promise, tx.now, tx.now + LEASE, tx.ref)
     return window(said)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from genbot import trace
 from genbot.domain.files import NotFetched, Unfit
 from genbot.slack import away, pauses, trouble
 from genbot.slack.letters import POST, Found, Letters, Wait, because, method, plainer, where
@@ -108,6 +109,7 @@ class Postman:
     async def _see_to(self, row: Outgoing) -> None:
         if row.slot not in self._in_hand:
             return  # put back together with one before it
+        trace.follow(row.ref)
         try:
             if row.doubtful and await self._settled(row):
                 return
@@ -174,6 +176,7 @@ class Postman:
                 away.back(tx, row.channel)
 
         await self._close(row, sent)
+        log.info("said %s", row.slot, extra={"channel": row.channel, "ts": said.ts})
 
     async def _later(
         self, row: Outgoing, seconds: float, error: str, *, posted: bool = True
@@ -212,6 +215,8 @@ class Postman:
 
     async def _cope(self, row: Outgoing, why: Trouble, called: str = "") -> None:
         self._outage.note(why)
+        if not why.down and why.next is not Next.SLOWER:
+            log.info("not said yet: %s: %s", row.slot, why.error, extra={"channel": row.channel})
         match why.next:
             case Next.SLOWER:
                 await self._slower(row, called or method(row), why)

@@ -17,6 +17,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from genbot import trace
 from genbot.cards import answers
 from genbot.cards.apology import apology
 from genbot.cards.forms import loading_form
@@ -56,6 +57,10 @@ class Router:
         self._store, self._client = tools.store, tools.client
         self._screens = Screens(tools, self._asked, self._sorry)
         self._under_way: set[asyncio.Task[None]] = set()
+
+    def reference(self) -> str:
+        """A short name for what somebody does now, and for all that follows from it."""
+        return self._tools.reference()
 
     async def rest(self) -> None:
         """Return when every form that is being opened is open."""
@@ -138,13 +143,15 @@ class Router:
         is answered."""
         try:
             given = () if row.loading else await self._given(row, ask, PATIENCE)
-            return await self._store.unit(once, ask, _shown_first(row), *given)
+            view = await self._store.unit(once, ask, _shown_first(row), *given)
         except (BadForm, CannotWrite):
             raise
         except Exception as broken_off:  # noqa: BLE001  whoever asked is told, whatever it was
             card = answers.note(self._sorry(broken_off, row.name))
             sorry = replace(row, run=lambda tx, ask: card)
             return await self._store.unit(once, ask, sorry)
+        log.info("%s", row.name, extra={"by": ask.user, "about": getattr(ask, "id", "")})
+        return view
 
     def _show(self, row: Row, ask: Ask, view: Block | None) -> None:
         if view:
@@ -167,7 +174,7 @@ class Router:
         """The sentence for an error. A bug is logged with the reference that the person reads."""
         if isinstance(error, Refusal):
             return error.text
-        reference = self._tools.reference()
+        reference = trace.current() or self._tools.reference()
         sentence = apology(error, reference)
         if reference in sentence:
             log.error("%s: %s failed", reference, doing, exc_info=error)
@@ -245,6 +252,7 @@ def _listener(
     """What cannot be read is logged and acknowledged: reading it again would change nothing."""
 
     async def listen(ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+        trace.follow(router.reference())
         try:
             if outsider(context):
                 await router.refuse(ack, body)

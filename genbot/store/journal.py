@@ -17,14 +17,14 @@ class Journal:
     def __init__(self, db: Database, marks: Marks) -> None:
         self._db, self._marks = db, marks
 
-    def add(self, event: Event, at: float) -> None:
+    def add(self, event: Event, at: float, ref: str = "") -> None:
         before = self.head()
         told = (at, type(event).__name__, subject(event), actor(event), json.dumps(fact(event)))
         own = Link(before.id + 1, link(before.hash, *told))
         self._db.execute(
-            "INSERT INTO journal (id, at, event, subject, by, fact, before, hash) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (own.id, *told, before.hash, own.hash),
+            "INSERT INTO journal (id, at, event, subject, by, fact, before, hash, ref) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (own.id, *told, before.hash, own.hash, ref),
         )
         self._marks.put("head", own)
 
@@ -91,7 +91,7 @@ class Journal:
         return gone
 
     def _entries(self, where: str, values: tuple[Any, ...]) -> list[Entry]:
-        sql = f"SELECT id, at, event, subject, by, fact, before, hash FROM journal {where}"
+        sql = f"SELECT id, at, event, subject, by, fact, before, hash, ref FROM journal {where}"
         return [Entry(*row) for row in self._db.execute(sql, values).fetchall()]
 
 

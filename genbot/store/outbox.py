@@ -28,6 +28,7 @@ class Outgoing:
     doubtful: bool
     tries: int
     made: float
+    ref: str = ""  # of the click it follows from
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +45,30 @@ class Outbox:
     def __init__(self, db: Database, new_id: Callable[[], str]) -> None:
         self._db, self._new_id = db, new_id
 
-    def put(self, say: Say, now: float) -> None:
+    def put(self, say: Say, now: float, ref: str = "") -> None:
         """Say it, or bring the message that already says it up to date; the same words cost nothing,
         and newer words for what waits keep its turn."""
         match say:
             case Post() if say.if_said and not self._has(say.slot):
                 return
             case Post():
-                self._put(say.slot, "post", say, _body(say.card), now)
+                self._put(say.slot, "post", say, _body(say.card), now, ref)
             case Upload():
                 body: dict[str, Any] = {"url": say.url, "name": say.name, "title": say.title}
                 body |= {"fallback": _body(say.fallback), "sound": say.sound}
                 body |= {"content": say.content} if say.content else {}
-                self._put(say.slot, "upload", say, body, now)
+                self._put(say.slot, "upload", say, body, now, ref)
             case Whisper():
                 slot = f"whisper:{self._new_id()}"
-                self._put(slot, "whisper", say, _body(say.card), now, say.user)
+                self._put(slot, "whisper", say, _body(say.card), now, ref, say.user)
 
-    def promise(self, slot: str, say: Post | Whisper, now: float, until: float) -> None:
+    def promise(
+        self, slot: str, say: Post | Whisper, now: float, until: float, ref: str = ""
+    ) -> None:
         """Say it unless it is forgotten first: at `until`, or when the next process starts. To the
         rest of us it looks like something in hand, and is found like that after a crash."""
         user = say.user if isinstance(say, Whisper) else ""
-        self._put(slot, "whisper" if user else "post", say, _body(say.card), now, user)
+        self._put(slot, "whisper" if user else "post", say, _body(say.card), now, ref, user)
         self._change(slot, phase="sending", due=until)
 
     def forget(self, slot: str) -> None:
@@ -77,17 +80,19 @@ class Outbox:
         return self._db.execute(sql, (slot,)).fetchone() is not None
 
     def _put(
-        self, slot: str, kind: str, say: Say, body: dict[str, Any], now: float, user: str = ""
-    ) -> None:
+        self, slot: str, kind: str, say: Say, body: dict[str, Any], now: float, ref: str,
+        user: str = "",
+    ) -> None:  # fmt: skip
         text = json.dumps(body, ensure_ascii=False)
         self._db.execute(
-            "INSERT INTO outbox (slot, kind, channel, thread, user, body, due, made) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slot) DO UPDATE SET "
-            "body = excluded.body, rev = rev + 1, "
+            "INSERT INTO outbox (slot, kind, channel, thread, user, body, due, made, since, ref) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slot) DO UPDATE SET "
+            "body = excluded.body, rev = rev + 1, ref = excluded.ref, "
+            "since = CASE WHEN rev > sent_rev AND phase != 'dead' THEN since ELSE excluded.since END, "
             "due = CASE WHEN rev > sent_rev AND phase != 'dead' THEN due ELSE excluded.due END, "
             "phase = CASE WHEN phase = 'dead' AND ts IS NOT NULL THEN 'ready' ELSE phase END "
             "WHERE body != excluded.body AND kind != 'upload'",
-            (slot, kind, say.place.channel, say.place.thread, user, text, now, now),
+            (slot, kind, say.place.channel, say.place.thread, user, text, now, now, now, ref),
         )
 
     def claim(self, now: float, limit: int, lease: float) -> list[Outgoing]:
@@ -97,7 +102,7 @@ class Outbox:
         """
         rows = self._db.execute(
             "SELECT o.slot, o.kind, o.channel, CASE WHEN p.slot IS NULL THEN o.thread ELSE p.ts END,"
-            " o.user, o.body, o.rev, o.ts, o.phase = 'sending' AND o.ts IS NULL, o.tries, o.made "
+            " o.user, o.body, o.rev, o.ts, o.phase = 'sending' AND o.ts IS NULL, o.tries, o.made, o.ref "
             "FROM outbox o LEFT JOIN outbox p ON p.slot = o.thread "
             "WHERE o.rev > o.sent_rev AND o.phase != 'dead' AND o.due <= ? "
             "AND (p.slot IS NULL OR p.ts IS NOT NULL) ORDER BY +o.seq LIMIT ?",
@@ -127,7 +132,7 @@ class Outbox:
 
     def anew(self, slot: str, now: float) -> None:
         """The message is gone: the next round posts a new one in this slot."""
-        self._change(slot, ts=None, phase="ready", due=now, sent_rev=0)
+        self._change(slot, ts=None, phase="ready", due=now, sent_rev=0, since=now)
 
     def dead(self, slot: str, error: str) -> None:
         """It cannot be said there, nor can anything beneath it."""
@@ -146,7 +151,7 @@ class Outbox:
 
     def revive(self, slot: str, now: float) -> None:
         """It can be said after all; whether an early attempt arrived is looked for first."""
-        self._change(slot, phase="sending", due=now, tries=0, error="")
+        self._change(slot, phase="sending", due=now, tries=0, error="", since=now)
 
     def slot_at(self, channel: str, ts: str) -> str | None:
         """Which slot this message of ours is."""
@@ -174,15 +179,18 @@ class Outbox:
         """This message may be there already without our knowing: look for it, back to `since`,
         before it is said for the first time."""
         self._db.execute(
-            "INSERT INTO outbox (slot, kind, channel, thread, body, rev, phase, due, made) "
-            "VALUES (?, 'post', ?, ?, '{\"text\": \"\"}', 0, 'sending', ?, ?) ON CONFLICT (slot) DO NOTHING",
-            (slot, place.channel, place.thread, since, since),
+            "INSERT INTO outbox (slot, kind, channel, thread, body, rev, phase, due, made, since) "
+            "VALUES (?, 'post', ?, ?, '{\"text\": \"\"}', 0, 'sending', ?, ?, ?) ON CONFLICT (slot) DO NOTHING",
+            (slot, place.channel, place.thread, since, since, since),
         )
 
     def again(self, slot: str, now: float) -> None:
         """Say it once more: this is an older copy, and the message may show what came after it."""
-        sql = "UPDATE outbox SET rev = rev + ?, due = ? WHERE slot = ? AND phase != 'dead'"
-        self._db.execute(sql, (AHEAD, now, slot))
+        sql = (
+            "UPDATE outbox SET since = CASE WHEN rev > sent_rev THEN since ELSE ? END, "
+            "rev = rev + ?, due = ? WHERE slot = ? AND phase != 'dead'"
+        )
+        self._db.execute(sql, (now, AHEAD, now, slot))
 
     def waiting(self) -> list[tuple[str, str, float, int, str]]:
         """What is not said yet: slot, channel, due, tries, last error."""
@@ -190,15 +198,23 @@ class Outbox:
             "SELECT slot, channel, due, tries, error FROM outbox WHERE rev > sent_rev ORDER BY due"
         ).fetchall()
 
+    def oldest(self) -> float | None:
+        """Since when what has waited longest waits to be said; None when all is said."""
+        sql = "SELECT min(since) FROM outbox WHERE rev > sent_rev AND phase != 'dead'"
+        since: float | None = self._db.execute(sql).fetchone()[0]
+        return since
+
     def _change(self, slot: str, **columns: Any) -> None:
         names = ", ".join(f"{name} = ?" for name in columns)
         self._db.execute(f"UPDATE outbox SET {names} WHERE slot = ?", (*columns.values(), slot))
 
 
 def _outgoing(row: tuple[Any, ...]) -> Outgoing:
-    slot, kind, channel, thread, user, body, rev, ts, doubtful, tries, made = row
+    slot, kind, channel, thread, user, body, rev, ts, doubtful, tries, made, ref = row
     words = json.loads(body)
-    return Outgoing(slot, kind, channel, thread, user, words, rev, ts, bool(doubtful), tries, made)
+    return Outgoing(
+        slot, kind, channel, thread, user, words, rev, ts, bool(doubtful), tries, made, ref
+    )
 
 
 def _body(card: Card) -> dict[str, Any]:

@@ -221,3 +221,12 @@ def m016_accesses(db: Database) -> None:
 def m017_shortages(db: Database) -> None:
     """The message of each channel about what waits for credits."""
     db.execute("CREATE TABLE shortages (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
+
+
+@migrations()
+def m018_refs(db: Database) -> None:
+    """Which click a row follows from, and since when a message has waited to be said."""
+    for table in ("watches", "outbox", "journal"):  # no part of the journal's chain: it only helps
+        db.execute(f"ALTER TABLE {table} ADD COLUMN ref TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE outbox ADD COLUMN since REAL NOT NULL DEFAULT 0")
+    db.execute("UPDATE outbox SET since = made WHERE rev > sent_rev")

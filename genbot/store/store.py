@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
+from genbot import trace
 from genbot.domain.settings import Settings
 from genbot.store.chain import Link
 from genbot.store.schema import migrations
@@ -45,10 +46,11 @@ class NewerDatabase(Exception):
 
 
 class _Unit:
-    __slots__ = ("error", "future", "loop", "result", "story")
+    __slots__ = ("error", "future", "loop", "ref", "result", "story")
 
     def __init__(self, story: Callable[[Transaction], Any]) -> None:
         self.story = story
+        self.ref = trace.current()
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[Any] = self.loop.create_future()
         self.result: Any = None
@@ -236,7 +238,7 @@ class Store:
         return CannotWrite(str(error))
 
     def _run(self, unit: _Unit) -> None:
-        self._tx.now = self._now()
+        self._tx.now, self._tx.ref = self._now(), unit.ref
         try:
             with self._tx.attempt():
                 unit.result = unit.story(self._tx)

@@ -36,14 +36,15 @@ Announce = Callable[[Event], Iterable[Say]]
 
 
 class Transaction:
-    """`now` is the same throughout a unit; `said` and `wished` tell whether somebody must be woken."""
+    """`now` is the same throughout a unit, and so is `ref`, of the click it follows from; `said` and
+    `wished` tell whether somebody must be woken."""
 
     def __init__(
         self, db: Database, announce: Announce, settings: Settings, new_id: Callable[[], str]
     ) -> None:
         self._db, self._announce = db, announce
         self.settings, self.new_id = settings, new_id
-        self.now, self.said, self.wished = 0.0, False, False
+        self.now, self.ref, self.said, self.wished = 0.0, "", False, False
         self.requests = Shelf(db, "requests", Request, "channel", "thread")
         self.runs = Shelf(db, "runs", Run, "request_id", "state")
         self.ideas = Shelf(db, "ideas", Idea, "request_id", "gen_id", "channel", "status")
@@ -66,7 +67,7 @@ class Transaction:
 
     def tell(self, event: Event) -> None:
         """Write a fact into the journal, and what people read of it into the outbox."""
-        self.journal.add(event, self.now)
+        self.journal.add(event, self.now, self.ref)
         self.show(event)
 
     def show(self, event: Event) -> None:
@@ -75,14 +76,15 @@ class Transaction:
 
     def say(self, *words: Say) -> None:
         for one in words:
-            self.outbox.put(one, self.now)
+            self.outbox.put(one, self.now, self.ref)
             self.said = True
 
     def watch(
         self, kind: Kind, subject: str, due: float | None = None, *, doubtful: bool = False
     ) -> None:
         """See to it from `due` on; `doubtful` when GEN may have it already."""
-        self.watches.add(kind, subject, self.now if due is None else due, doubtful=doubtful)
+        due = self.now if due is None else due
+        self.watches.add(kind, subject, due, doubtful=doubtful, ref=self.ref)
         self.wished = True
 
     @contextmanager

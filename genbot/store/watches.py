@@ -8,20 +8,22 @@ from sqlite_utils import Database
 
 from genbot.domain.watches import Kind, Phase, Watch
 
-COLUMNS = "id, kind, subject, phase, due, job, tries, asked, doubtful, agent, looked, hinted"
+COLUMNS = "id, kind, subject, phase, due, job, tries, asked, doubtful, agent, looked, hinted, ref"
 
 
 class Watches:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def add(self, kind: Kind, subject: str, due: float, *, doubtful: bool = False) -> None:
+    def add(
+        self, kind: Kind, subject: str, due: float, *, doubtful: bool = False, ref: str = ""
+    ) -> None:
         """Begin to watch; when it is watched already, only an earlier `due` counts."""
         self._db.execute(
-            "INSERT INTO watches (kind, subject, phase, due, doubtful) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (kind, subject) DO UPDATE SET due = min(due, excluded.due) "
-            "WHERE owner = '' AND tries = 0 AND phase = 'ready'",
-            (kind, subject, Phase.READY, due, doubtful),
+            "INSERT INTO watches (kind, subject, phase, due, doubtful, ref) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (kind, subject) DO UPDATE SET due = min(due, excluded.due), "
+            "ref = excluded.ref WHERE owner = '' AND tries = 0 AND phase = 'ready'",
+            (kind, subject, Phase.READY, due, doubtful, ref),
         )
 
     def claim(

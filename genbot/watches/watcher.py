@@ -13,14 +13,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from genbot import trace
 from genbot.domain.watches import Hitch, Kind, Phase, Watch
 from genbot.flows import hints
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError, NotFound, NotSent, Refused, SlowDown, Unclear
+from genbot.gen.errors import NotFound, NotSent, Refused, SlowDown, Unclear
 from genbot.store import CannotWrite, Store, Transaction
-from genbot.watches import when
+from genbot.watches import lines, when
 from genbot.watches.check import Against, against, stands
-from genbot.watches.kind import Asking, Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.ending import lost_sight
+from genbot.watches.kind import Asking, Begun, Done, Failed, News, WatchKind
 from genbot.watches.outage import Outage
 from genbot.watches.trouble import GOES_ON, NotAsked, sight, told, unseen, wait_of
 
@@ -80,6 +82,7 @@ class Watcher:
             await asyncio.wait(self._busy.values())
 
     async def _attend(self, watch: Watch) -> None:
+        trace.follow(watch.ref)
         try:
             if watch.phase is Phase.WAITING:
                 await self._look(watch)
@@ -97,26 +100,30 @@ class Watcher:
         kind = self._kinds[watch.kind]
         if why := await against(kind, watch, self._store, self._gen, self._outage):
             await self._store.unit(self._held_back, watch, why)
-            return
-        asking = await self._store.unit(self._commit_asking, watch)
-        if asking is None:
-            return
+            lines.held_back(watch, why)
+        elif asking := await self._store.unit(self._commit_asking, watch):
+            await self._speak(kind, asking)
+
+    async def _speak(self, kind: WatchKind[Any, Any], asking: Asking) -> None:
+        watch = asking.watch
         try:
             answer = await self._call(kind, asking)
         except (NotSent, SlowDown, NotAsked) as error:
             self._outage.note(error, asking.since)
-            await self._store.unit(self._not_sent, asking.watch, error)
+            await self._store.unit(self._not_sent, watch, error)
         except Refused as error:
-            await self._store.unit(self._refused, asking.watch, error)
+            lines.refused(watch, error)
+            await self._store.unit(self._refused, watch, error)
         except BaseException as error:
             self._outage.note(error, asking.since)
-            log.info("%s: %s", asking.watch.kind, str(error) or repr(error))
-            await self._store.unit(self._unclear, asking.watch, Hitch.LOST)
+            lines.unclear(watch, error)
+            await self._store.unit(self._unclear, watch, Hitch.LOST)
             if not isinstance(error, Unclear):
                 raise
         else:
             self._outage.note(None, asking.since)
             await self._store.unit(self._answered, asking, answer)
+            lines.answered(watch, answer)
 
     def _held_back(self, tx: Transaction, watch: Watch, why: Against) -> None:
         left = stands(tx, self._kinds[watch.kind], watch, why)
@@ -218,6 +225,7 @@ class Watcher:
             return
         self._outage.note(None, began)
         await self._store.unit(self._looked, watch, thing, found, began)
+        lines.looked(watch, found)
 
     def _looked(self, tx: Transaction, watch: Watch, thing: Any, found: Any, began: float) -> None:
         kind, known = self._kinds[watch.kind], tx.watches.get(watch.id)
@@ -231,7 +239,7 @@ class Watcher:
         age = tx.now - watch.asked - (self._boot() - began)  # when GEN was asked
         if age > kind.patience(thing):
             why = Failed(f"GEN was still working on it after {age / 3600:.0f} hours.")
-            self._lost_sight(tx, watch, why, seen=True)
+            lost_sight(tx, kind, watch, why, seen=True)
             return
         meanwhile = known.hinted if known.hinted > watch.hinted else 0.0
         wait = when.following(tx, kind, thing, watch, called=bool(meanwhile)) * self._jitter()
@@ -257,27 +265,11 @@ class Watcher:
 
     def _unseen(self, tx: Transaction, watch: Watch, error: Refused) -> None:
         """GEN refuses a look, which says nothing about what we asked it for."""
-        if self._kinds[watch.kind].unseen_is_doubt or (
-            watch.tries >= MOST_TRIES and isinstance(error, NotFound)
-        ):
-            self._lost_sight(tx, watch, error)
+        kind = self._kinds[watch.kind]
+        if kind.unseen_is_doubt or (watch.tries >= MOST_TRIES and isinstance(error, NotFound)):
+            lost_sight(tx, kind, watch, error)
         else:
             self._postpone(tx, watch, 0.0, unseen(error))
-
-    def _lost_sight(
-        self, tx: Transaction, watch: Watch, why: GenError | Failed, *, seen: bool = False
-    ) -> None:
-        """GEN tells no end: in doubt is what may be out, lost what it has or may have."""
-        kind = self._kinds[watch.kind]
-        if not tx.watches.drop(watch.kind, watch.subject):
-            return
-        tx.wished = True
-        if watch.phase is Phase.WAITING and kind.unseen_is_doubt:
-            kind.unsure(tx, watch.subject, said(why))
-        elif not seen and (watch.phase is Phase.WAITING or watch.doubtful):
-            kind.lost(tx, watch.subject, why)
-        else:
-            kind.fail(tx, watch.subject, why)
 
     # --- trouble
 
@@ -290,7 +282,7 @@ class Watcher:
         """
         kind = self._kinds[watch.kind]
         if watch.tries >= MOST_TRIES:
-            self._lost_sight(tx, watch, Failed(f"{why} I tried for hours."))
+            lost_sight(tx, kind, watch, Failed(f"{why} I tried for hours."))
             return
         if watch.tries >= DELAYED:
             kind.delayed(tx, watch.subject, f"{why} {GOES_ON}")

@@ -57,10 +57,10 @@ async def acknowledged(*args, **more):
 
 
 def test_an_operator_who_presses_ctrl_c_reads_no_trace(monkeypatch):
-    def interrupted(path):
+    def interrupted(path, look):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(records, "watches", interrupted)
+    monkeypatch.setattr(records, "looked", interrupted)
 
     told = CliRunner().invoke(cli.main, ["watches"])
 
@@ -147,7 +147,7 @@ async def test_a_form_or_home_that_slack_does_not_take_breaks_nothing(stage, cap
     lonely = Router(Tools(stage.store, stage.gen, away, lambda: "ref"))
     row = doors.commands.commands.get("settings")
 
-    await lonely._screens.publish(MAYA)
+    await lonely._screens.homes.show(MAYA)
     await lonely._screens._fill(row, Command.read(command("settings")), "V1")
 
     assert "the Home tab could not be shown" in caplog.text

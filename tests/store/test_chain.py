@@ -10,7 +10,7 @@ from genbot.domain.events import ChannelSet
 from genbot.records import Broken
 
 FORGED = (
-    "INSERT INTO journal SELECT 10, at, event, subject, by, fact, hash, 'x' "
+    "INSERT INTO journal SELECT 10, at, event, subject, by, fact, hash, 'x', '' "
     "FROM journal WHERE id = 9"
 )
 

@@ -66,6 +66,7 @@ def everything(tx):
         "Marks.put": lambda: tx.marks.put("a", tx.journal.head()),
         "Outbox.put": lambda: tx.outbox.put(Post("a", Place("C0"), Card("b")), tx.now),
         "Outbox.claim": lambda: tx.outbox.claim(tx.now, 50, 60),
+        "Outbox.oldest": tx.outbox.oldest,
         "Outbox.promise": lambda: tx.outbox.promise("note:1", psst, tx.now, tx.now + 9),
         "Outbox.forget": lambda: tx.outbox.forget("note:1"),
         "Outbox.sent": lambda: tx.outbox.sent("request:r1", 1, "1.1", tx.now),

@@ -1,0 +1,20 @@
+"""The reference of what is going on: it leads from a click to the call at GEN to the message in Slack.
+
+It goes along inside one task by itself (a context variable), and over the hand-over through the
+database on the rows that are handed over: what a story watches, says or tells carries the reference
+of the click it follows from, and whoever takes such a row up goes on under it.
+"""
+
+from contextvars import ContextVar
+
+_REF: ContextVar[str] = ContextVar("ref", default="")
+
+
+def follow(ref: str) -> None:
+    """From here on, this task and what it starts belong to this reference."""
+    _REF.set(ref)
+
+
+def current() -> str:
+    """The reference of this task; empty for what happens by itself."""
+    return _REF.get()
