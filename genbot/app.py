@@ -155,7 +155,8 @@ def _seldom(heart: Heartbeat, tools: Tools, pace: float) -> None:
     heart.every(ACCOUNT, "account", account.round)
     heart.every(NEWS, "balance", account.soon)
     heart.every(NEWS, "home", Homes(tools).round)
-    heart.every(ROSTER, "roster", Roster(tools.client, store, time.time).round)
+    roster = Roster(tools.client, store, time.time)
+    heart.every(ROSTER, "roster", roster.round, soon=True)  # a form may offer groups any moment
 
 
 def _live(config: Config, store: Store, http: httpx.AsyncClient, heart: Heartbeat) -> Live:

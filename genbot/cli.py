@@ -169,7 +169,12 @@ def sandbox_slack(**options: Any) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per step, then a summary.")
-@click.option("--speed", default=20.0, show_default=True, type=click.FloatRange(0.1, 10_000))
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 10_000),
+    show_default="20, and 200 for the gates",
+    help="How many times faster than life.",
+)
 @click.option("--seed", default=1, show_default=True)
 @click.option(
     "--story",
@@ -179,11 +184,12 @@ def sandbox_slack(**options: Any) -> None:
     type=click.Choice(["journey", "gates", "all"]),
     help="The journey of two videos, every gate on it, or every phase of GEN.",
 )
-def demo(as_json: bool, speed: float, seed: int, which: str) -> None:
+def demo(as_json: bool, speed: float | None, seed: int, which: str) -> None:
     """Play a whole story unattended in a sandbox, and tell it.
 
-    Exit status 0 only if everything that was approved was published exactly once, and, with
-    `--story all`, every phase of GEN was touched from Slack, by GEN's own record.
+    Exit status 0 only if everything that was approved was published exactly once (with `--story gates`
+    one post waits for its time, and Slack shows what GEN counts), and, with `--story all`, every phase
+    of GEN was touched from Slack, by GEN's own record.
     """
     from genbot.manifest import manifest
     from genbot.sandbox import serve

@@ -28,7 +28,8 @@ class Heartbeat:
         self.failing: set[str] = set()
         self._quiet: set[str] = set()
 
-    def every(self, seconds: float, name: str, round: Round) -> None:
+    def every(self, seconds: float, name: str, round: Round, *, soon: bool = False) -> None:
+        """Each so many seconds; `soon`: for the first time at once."""
         guarded = self._guarded(name, round)
 
         async def beat() -> None:
@@ -40,6 +41,10 @@ class Heartbeat:
             beat, "interval", seconds=seconds, id=name,
             max_instances=1, coalesce=True, misfire_grace_time=None,
         )  # fmt: skip
+        if soon:
+            first = asyncio.Event()
+            first.set()
+            self.whenever(first, name, round)
 
     def whenever(self, event: asyncio.Event, name: str, round: Round) -> None:
         """Also when this happens: people should not wait for the next beat."""

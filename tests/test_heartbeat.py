@@ -81,3 +81,14 @@ async def test_a_rare_round_has_its_time(heart, time):
     assert heart.stuck() == []
     time[0] += 61
     assert heart.stuck() == ["housekeeping"]
+
+
+async def test_what_is_wanted_soon_does_not_wait_for_its_first_beat(heart):
+    called = asyncio.Event()
+
+    async def round():
+        called.set()
+
+    heart.every(3_600, "roster", round, soon=True)
+
+    await asyncio.wait_for(called.wait(), 5)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from genbot.cards.text import escape, moment, person, plain
+from genbot.cards.text import ended, escape, moment, person, plain
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.freezes import EVERYWHERE, Freeze
 from genbot.store import Transaction
+
+PLAN_IT = "Choose a time, and it waits."
 
 
 def over(tx: Transaction, channel: str) -> Freeze | None:
@@ -17,6 +19,13 @@ def over(tx: Transaction, channel: str) -> Freeze | None:
     return None
 
 
+def plainly(found: Freeze) -> str:
+    """That publishing is frozen, and why, without any of Slack's notation."""
+    where = "in every channel" if found.wide else "in this channel"
+    why = f": {plain(found.reason, 200)}" if found.reason else ""
+    return ended(f"Publishing is frozen {where}{why}")
+
+
 def refuse(tx: Transaction, channel: str, *, form: bool) -> None:
     """Raises, with who froze it and why, when something would go out of this channel now.
 
@@ -26,10 +35,9 @@ def refuse(tx: Transaction, channel: str, *, form: bool) -> None:
     found = over(tx, channel)
     if found is None:
         return
-    where = "in every channel" if found.wide else "in this channel"
     if form:  # Slack shows what is wrong with a form as plain text
-        why = f": {plain(found.reason, 200)}" if found.reason else ""
-        raise BadForm(when=f"Publishing is frozen {where}{why}. Choose a time, and it waits.")
+        raise BadForm(when=f"{plainly(found)} {PLAN_IT}")
+    where = "in every channel" if found.wide else "in this channel"
     who = f" by {person(found.by)}" if found.by else ""
     why = f": {escape(found.reason, 300)}" if found.reason else ""
     raise NotNow(

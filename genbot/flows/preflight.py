@@ -230,12 +230,10 @@ def _frozen(tx: Transaction, channel: str, wish: Wish) -> Check:
     found = freezes.over(tx, channel)
     if found is None:
         return Check("frozen", V.OK, "Publishing is not frozen.")
-    where = "in every channel" if found.wide else "in this channel"
-    why = f": {plain(found.reason, 200)}" if found.reason else ""
-    words = f"Publishing is frozen {where}{why}."
+    words = freezes.plainly(found)
     if wish.due:
         return Check("frozen", V.UNKNOWN, f"{words} It waits until that is over.")
-    return Check("frozen", V.NO, words, "Choose a time, and it waits.", "when")
+    return Check("frozen", V.NO, words, freezes.PLAN_IT, "when")
 
 
 def _posts(

@@ -1,76 +1,99 @@
-"""The demo's careful story: two have to approve, money has a limit, and nothing leaves by mistake."""
+"""The demo's careful story: a team with rules, money with a limit, and nothing that leaves by mistake."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from genbot.sandbox import reading
-from genbot.sandbox.person import Person
+from genbot.sandbox import reading, tally
+from genbot.sandbox.house import GRIDDLE, LEADS, RIGHT, House, lines_with
 from genbot.sandbox.reading import Payload
 from genbot.sandbox.stage import CHANNEL
-from genbot.sandbox.story import CAPTION, Story, name_of
+from genbot.sandbox.story import CAPTION
 
+SECOND = "/gen ideas 1 street salsa, under 12 seconds"
 DOUBT = "I may have published it"
+REHEARSAL = "Publish nothing: show here what would go out"
+TIMES = "every day 12:00 Berlin"
 
 
-class Gates(Story):
+class Gates(House):
     """Two videos past every gate there is."""
 
     title = "the gates, kept by the team"
+    speed = 200.0
 
     def chapters(self) -> Sequence[Callable[[], Any]]:
         return (
-            *(self.meet, self.rules, self.ask, self.first, self.over_budget),
-            *(self.agree, self.undo, self.freeze, self.unsure, self.hear, self.receipt),
+            *(self.meet, self.ask, self.rules, self.decide, self.access, self.leave),
+            *(self.agree, self.undo, self.freeze, self.unsure),
+            *(self.budget, self.checks, self.slot, self.record),
         )
 
     async def rules(self) -> None:
-        self.narrator.chapter("The rules of the house")
-        self.now("/gen policy videos")
-        await self.bea.types("/gen policy videos", channel=CHANNEL)
-        await self.bea.form("People who may approve")
-        both = [self.bea.user, self.maya.user]
-        await self.accepted(self.bea, people=both, needed="2")
-        await self.bea.until("the new rule", lambda: self._whispered(self.bea, "2 of"))
-        self.tell("Bea", "says that two have to approve what goes public: herself and Maya")
+        self.narrator.chapter("Who decides")
+        await self.opens(self.bea, "/gen policy videos workspace", "People who may approve")
+        await self.accepted(self.bea, groups=f"@{LEADS}")
+        await self.bea.form("Saved.")
+        self.tell("Bea", f"lets @{LEADS} decide what goes out, in every channel: Pablo and herself")
+        await self.opens(self.bea, "/gen policy videos", "As the workspace says")
+        await self.accepted(self.bea, groups=f"@{LEADS}", needed="2")
+        said = await self.told(self.bea, "2 of @")
+        self.tell("Bea", f"wants two of them to agree in {CHANNEL}", lines=said)
+        await self.opens(self.bea, "/gen settings", "Rehearsal")
+        await self.accepted(self.bea, rehearsal=REHEARSAL)
+        self.tell("Bea", "begins with a rehearsal: all is real, only nothing is published")
 
-    async def first(self) -> None:
-        self.narrator.chapter("Money")
-        await self._approves(self._cards[0])
-        await self._made(self._approved[0])
+    async def decide(self) -> None:
+        await self.rejects(self._cards[1])
+        await self.approves_idea(self._cards[0])
+        await self.made()
 
-    async def over_budget(self) -> None:
-        self.now("/gen settings")
-        await self.bea.types("/gen settings", channel=CHANNEL)
-        await self.bea.form("Budget of this channel")
-        await self.accepted(self.bea, budget="1")
-        self.tell("Bea", "sets a budget that the first video has used up")
-        await self._approves(self._cards[1])
-        self.now("the second video is held")
-        held = await self.bea.sees("Over budget", channel=CHANNEL, button="Allow once")
-        self.tell("genbot", "holds the second video and asks", held)
-        await self.bea.presses("Allow once", on=held)
-        self.tell("Bea", "allows it once")
-        await self._made(self._approved[1])
+    async def access(self) -> None:
+        self.narrator.chapter("A rehearsal")
+        review = await self.in_thread(0, button="Rehearse now")
+        await self.press(self.maya, "Rehearse now", on=review)
+        no = await self.told(self.maya, "may decide about videos")
+        self.tell("Maya", "wants to let it out, and may not", lines=no)
+        await self.press(self.maya, "Request access", on=await self.refusal())
+        wish = await self.letter(self.bea, "asks to approve videos", button="Allow")
+        self.tell("Maya", "asks for the right to")
+        await self.press(self.bea, "Allow", on=wish)
+        await self.letter(self.maya, "You may approve videos")
+        self.tell("Bea", "allows it with one click; it takes two all the same")
+
+    async def leave(self) -> None:
+        self.narrator.chapter("People come and go")
+        waits = await self.first_yes(0, self.pablo, "Rehearse now")
+        self.tell("Pablo", "approves it; one more is needed")
+        await self.members(self.bea)
+        self.tell("Pablo", f"leaves @{LEADS}: what he approved does not count any more")
+        self.tell("Maya", "asks: Why?", lines=await self.why(self.maya, waits))
+        for who in (self.bea, self.maya):
+            await self.press(who, "Approve", on=waits)
+        await self.bea.sees("would be out now", channel=CHANNEL)
+        await self.nothing_out()
+        self.tell("Bea", "and Maya approve it: it stands in the channel, and nothing is published")
 
     async def agree(self) -> None:
         self.narrator.chapter("Two approvals, of exactly one thing")
-        review = await self._review(self._videos[0])
-        await self.bea.presses("Publish now", on=review)
-        waits = await self._in_thread(0, "1 of 2 approvals", button="Approve")
-        self.tell("Bea", "approves the first video; one more is needed", waits)
-        await self.maya.presses("Edit or schedule", on=waits)
+        await self.opens(self.bea, "/gen settings", "Rehearsal")
+        await self.accepted(self.bea, rehearsal=[])
+        await self.press(self.bea, "Back to review", on=await self.in_thread(0, button="Back to"))
+        self.tell("Bea", "ends the rehearsal, and takes the video back to review")
+        waits = await self.first_yes(0, self.bea)
+        self.tell("Bea", "approves the first video; one more is needed")
+        await self.press(self.maya, "Edit or schedule", on=waits)
         await self.accepted(self.maya, caption=CAPTION)
-        void = await self._in_thread(0, "does not count any more", button="Approve")
+        void = await self.in_thread(0, "does not count any more", button="Approve")
         said = [f"Caption: {CAPTION}", "Bea's approval was of another caption, and is void."]
         self.tell("Maya", "changes the caption, and approves that", lines=said)
-        await self.bea.presses("Approve", on=void)
+        await self.press(self.bea, "Approve", on=void)
         self.tell("Bea", "approves exactly that")
 
     async def undo(self) -> None:
-        self.now("Undo")
-        going = await self._in_thread(0, button="Undo")
-        await self.maya.presses("Undo", on=going)
-        await self._in_thread(0, "Taken back")
+        going = await self.in_thread(0, button="Undo")
+        await self.press(self.maya, "Undo", on=going)
+        await self.in_thread(0, "Taken back")
         self.tell("Maya", "has second thoughts: Undo, and nothing has left")
 
     async def freeze(self) -> None:
@@ -78,71 +101,107 @@ class Gates(Story):
         await self.bea.types("/gen freeze is the music cleared?", channel=CHANNEL)
         frozen = await self.bea.sees("is the music cleared?", channel=CHANNEL, button="Thaw")
         self.tell("Bea", "freezes the channel", frozen)
-        review = await self._review(self._videos[0])
-        await self.maya.presses("Publish now", on=review)
-        no = await self.maya.until(
-            "a private no", lambda: self._whispered(self.maya, "Publishing is frozen")
-        )
-        self.tell(
-            "Maya", "tries to publish", lines=[f"Only visible to Maya: {reading.as_read(no)}"]
-        )
-        await self.bea.presses("Thaw", on=frozen)
+        review = await self.in_thread(0, "Frozen by", button="Edit or schedule")
+        said = self.barred(review, "❄️")
+        self.tell("genbot", "takes Publish now off the first video:", lines=said)
+        await self.press(self.bea, "Thaw", on=frozen)
         self.tell("Bea", "knows that it is cleared: thaws")
-        await self._both(0, "the first video goes out")
-        live = await self._in_thread(0, "Live on TikTok")
-        self.tell("genbot", "tells that it is out, once", live)
 
     async def unsure(self) -> None:
         self.narrator.chapter("An answer that is lost")
         await self.gen("next", lose_publish=True)
-        await self._both(1, "the second video is approved, and GEN's answer is lost")
-        doubt = await self._in_thread(1, DOUBT, button="It is live")
+        await self.press(self.maya, "Approve", on=await self.first_yes(0, self.bea))
+        self.tell("Bea", "and Maya approve it once more: it goes out, and GEN's answer is lost")
+        doubt = await self.in_thread(0, DOUBT, button="It is live")
         self.tell("genbot", "does not know, so it does not send it again", doubt)
-        state = await self.gen("state")
-        post = next(one for one in state["published"] if one["post_id"] not in self._first(state))
-        await self.bea.presses("It is live", on=doubt)
+        [post] = (await self.gen("state"))["published"]
+        await self.press(self.bea, "It is live", on=doubt)
         await self.accepted(self.bea, **{"Link to the post": post["post_id"]})
         self.tell("Bea", "looks at TikTok, finds it, and says so")
+        await self.confirmed()
 
-    async def receipt(self) -> None:
-        self.narrator.chapter("The record")
-        self.now("/gen receipt")
-        await self.bea.types(f"/gen receipt {self._approved[0]}", channel=CHANNEL)
-        told = await self.bea.until(
-            "the receipt", lambda: self._whispered(self.bea, "The receipt of")
+    async def budget(self) -> None:
+        self.narrator.chapter("Money")
+        await self.opens(self.bea, "/gen settings", "Rehearsal")
+        await self.accepted(self.bea, budget="1")
+        self.tell("Bea", "sets a budget that the first video has used up")
+        await self.gen("next", footage=GRIDDLE)
+        await self.approves_idea(await self.one_more(SECOND))
+        self.now("the second video is held")
+        held = await self.bea.sees("Over budget", channel=CHANNEL, button="Allow once")
+        self.tell("genbot", "holds the second video:", lines=lines_with("Over budget", held))
+        await self.press(self.bea, "Allow once", on=held)
+        self.tell("Bea", "allows it once")
+
+    async def checks(self) -> None:
+        self.narrator.chapter("A list before it goes out")
+        await self.made()
+        review = await self.in_thread(1, f"Footage of {GRIDDLE}", button="Edit or schedule")
+        self.tell("genbot", "has no Publish now on this one:", lines=self.barred(review, "❌"))
+        await self.bea.types(f"/gen slots {TIMES}", channel=CHANNEL)
+        await self.bea.sees("Posts every day", channel=CHANNEL)
+        self.tell("Bea", f"says when the channel posts: {TIMES}")
+
+    async def slot(self) -> None:
+        await self.press(self.maya, "Edit or schedule", on=await self.in_thread(1, button="Edit"))
+        form = await self.maya.form("Next posting time")
+        taken = await self.press(self.maya, "Next posting time", on=form)
+        await self.maya.until("its time in the form", lambda: self._moved_on(form))
+        await self.accepted(self.maya, footage=RIGHT)
+        self.tell("Maya", "ticks that she has the right to it, and plans it:", lines=[taken.label])
+        await self.press(
+            self.bea, "Approve", on=await self.in_thread(1, "1 of 2", button="Approve")
         )
-        self.tell("Bea", "asks for a receipt of the first", lines=[reading.as_read(told)])
+        planned = await self.in_thread(1, "It can be moved or cancelled", button="Cancel")
+        self.tell("Bea", "approves that, and the second video waits for its time", planned)
+        await self.at_gen("approved_to_post", 1)
+        self.ended = time.monotonic()
 
-    # How they do things.
+    async def record(self) -> None:
+        self.narrator.chapter("The record")
+        for video, title in zip(self._videos, self._approved, strict=True):
+            receipt = await self.receipt_of(title, video["ts"])
+            self.receipts.append(receipt)
+            self.tell("Bea", f"asks for the receipt of “{title}”", lines=tally.lines(receipt))
+        thread = self.more[0]["ts"]
+        await self.maya.sees("Approved for posting", channel=CHANNEL, thread=thread)
+        await self.maya.types("/gen credits", channel=CHANNEL)
+        self.credits = await self.maya.sees("credits left", channel=CHANNEL)
+        self.tell("Maya", "asks what is left", self.credits)
 
-    async def _approves(self, card: Payload) -> None:
-        self.now(f"Pablo approves “{name_of(card)}”")
-        await self._sees_decided(self.pablo, "Approve", card, "Approved")
-        self.tell("Pablo", f"approves the idea “{name_of(card)}”")
-        self._approved.append(name_of(card))
+    def _moved_on(self, form: Payload) -> Payload | None:
+        now = self.maya.view
+        return now if now and now != form and not reading.button(now, "Next posting time") else None
 
-    async def _made(self, title: str) -> None:
-        self.now(f"the video of “{title}”")
-        self._videos.append(await self._production(title))
-        await self.bea.sees(channel=CHANNEL, thread=self._videos[-1]["ts"], file=True)
-        self.tell("genbot", f"makes “{title}” and shows it in the thread")
+    # How it went.
 
-    async def _both(self, which: int, what: str) -> None:
-        """Maya approves it as it is shown, then Bea."""
-        review = await self._review(self._videos[which])
-        await self.maya.presses("Publish now", on=review)
-        waits = await self._in_thread(which, "1 of 2 approvals", button="Approve")
-        await self.bea.presses("Approve", on=waits)
-        self.tell("Maya", f"and Bea approve it: {what}")
+    def summary(self, state: Payload) -> dict[str, Any]:
+        """GEN's figures; beside them, as `seen`, the same ones as people can read them in Slack,
+        and those on which the two do not agree."""
+        planned = sum(one["status"] == "approved_to_post" for one in state["ideas"])
+        counted = super().summary(state) | {"planned": planned, "credits": state["credits"]}
+        seen = self.seen()
+        differ = [name for name, told in seen.items() if not _alike(counted[name], told)]
+        return counted | {"seen": seen, "differ": differ}
 
-    async def _in_thread(self, which: int, *words: str, button: str = "") -> Payload:
-        self.now(f"“{(*words, button)[0]}” in the thread")
-        thread = self._videos[which]["ts"]
-        return await self.bea.sees(*words, channel=CHANNEL, thread=thread, button=button)
+    def seen(self) -> dict[str, Any]:
+        """What stands in the channel, its threads, the receipts and the statement in the end."""
+        return {
+            **tally.ideas(self.beneath([self._request, *self.more])),
+            "rendered": tally.videos(self.beneath(self._videos)),
+            "published": tally.live(self.bea.messages(CHANNEL)),
+            "publish_calls": tally.calls(self.receipts),
+            "post_ids": self.post_ids,
+            "credits": tally.credits(self.credits),
+        }
 
-    def _whispered(self, who: Person, words: str) -> str | None:
-        return next((said for said in reversed(who.whispers()) if words in said), None)
+    def good(self, summary: dict[str, Any]) -> bool:
+        """One of two was published, once, the other one waits for its time, and both sides say so."""
+        counts = [summary[name] for name in ("approved", "published", "publish_calls", "planned")]
+        return counts == [2, 1, 1, 1] and self.heard(summary) and not summary["differ"]
 
-    def _first(self, state: Payload) -> set[str]:
-        """The posts the channel has heard of, or will by itself."""
-        return {one["post_id"] for one in state["published"][:1]}
+
+def _alike(counted: Any, told: Any) -> bool:
+    """Whether both sides say the same; posts are not told in an order."""
+    same = sorted if isinstance(told, list) else lambda one: one
+    return bool(same(counted) == same(told))

@@ -108,8 +108,16 @@ class Story:
             calls = sum(of["calls"].values())
             line = f"{phase:>8}: {of['operations']} of GEN's {of['of']} operations, {calls} calls"
             self._console.print(Text(line, style="dim"))
+        if "differ" in summary:
+            self._agree(summary["differ"])
         if missing := summary.get("missing"):
             self._details("Never called, and expected:", missing)
+
+    def _agree(self, differ: Sequence[str]) -> None:
+        if differ:
+            self._details("GEN counts otherwise than Slack shows:", differ)
+        else:
+            self._console.print(Text("GEN counts what Slack shows.", style="dim"))
 
     def _details(self, title: str, lines: Sequence[str]) -> None:
         self._console.print(Text(title, style="bold"))

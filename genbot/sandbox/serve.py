@@ -26,7 +26,7 @@ from genbot.sandbox.slack import slack_app
 from genbot.sandbox.tour import Tour
 from genbot.sandbox.world import World
 
-STORIES = {"journey": story.Story, "gates": Gates, "all": Tour}
+STORIES: dict[str, type[story.Story]] = {"journey": story.Story, "gates": Gates, "all": Tour}
 USUAL = 20.0  # the speed at which people have their usual patience
 PEOPLE = "Maya Marks (marketer), Pablo Ruiz (producer), Bea Brandt (brand owner)"
 
@@ -86,15 +86,17 @@ async def serve_slack(port: int, speed: float, seed: int, faults: str, manifest:
 
 
 async def demo(
-    speed: float,
+    speed: float | None,
     seed: int,
     as_json: bool,
     manifest: Manifest,
     bot_command: Sequence[str],
     which: str = "journey",
 ) -> int:
-    """One of the stories, played unattended and told; answers the exit status."""
+    """One of the stories, played unattended and told, at its own speed if nobody says another;
+    answers the exit status."""
     played = STORIES[which]
+    speed = speed or played.speed
     narrator = Lines() if as_json else Story(Console(), speed, played.title)
     async with pretend(Plan(manifest, bot_command, speed=speed, seed=seed)) as here:
         here.bot.keep()

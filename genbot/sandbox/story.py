@@ -35,7 +35,8 @@ async def play(
     team = at_slack(slack, *PEOPLE, patience=patience)
     async with team as (maya, pablo, bea), aiohttp.ClientSession() as http:
         story = (which or Story)(maya, pablo, bea, narrator)
-        story.gen = partial(_control, http, gen)
+        story.gen, story.slack = partial(_control, http, gen), partial(_control, http, slack)
+        story.read = partial(_read, http, slack)
         finished = await _told(story, narrator, log)
         summary = story.summary(await story.gen("state"))
     narrator.end(summary)
@@ -48,7 +49,7 @@ async def _told(story: "Story", narrator: Narrator, log: Sequence[str]) -> bool:
             await chapter()
     except NeverSaw as never:
         narrator.trouble(story.step, str(never), never.seen, list(log)[-LOG_LINES:])
-    except (Declined, NotThere, Untrue, aiohttp.ClientError) as trouble:
+    except (Declined, NotThere, Untrue, TimeoutError, aiohttp.ClientError) as trouble:
         narrator.trouble(story.step, str(trouble), story.maya.seen(), list(log)[-LOG_LINES:])
     else:
         return True
@@ -59,6 +60,7 @@ class Story(Stage):
     """The journey of two videos."""
 
     title = "from a wish to a confirmed post"
+    speed = 20.0  # how much faster than life it is told, when nobody says
 
     def __init__(self, maya: Person, pablo: Person, bea: Person, narrator: Narrator) -> None:
         super().__init__(maya, pablo, bea, narrator)
@@ -93,14 +95,17 @@ class Story(Stage):
         await self._sees_decided(self.pablo, "Approve", third, "Approved")
         self.tell("Pablo", f"approves “{name_of(third)}”")
         self._approved = [name_of(first), name_of(third)]
+        await self.rejects(second)
+
+    async def rejects(self, card: Payload) -> None:
         self.now("Maya rejects an idea with a reason")
-        await self.maya.presses("Reject", on=second)
+        await self.maya.presses("Reject", on=card)
         await self.maya.form("reason", "note")
         await self.accepted(
             self.maya, reason="The hook is weak", note="We opened on a sign last week."
         )
-        await self._sees(self.maya, second, "Rejected", "The hook is weak")
-        self.tell("Maya", f"rejects “{name_of(second)}”: the hook is weak")
+        await self._sees(self.maya, card, "Rejected", "The hook is weak")
+        self.tell("Maya", f"rejects “{name_of(card)}”: the hook is weak")
 
     async def change(self) -> None:
         self.now("Maya asks for a change and sees the new card")
@@ -149,11 +154,15 @@ class Story(Stage):
     async def hear(self) -> None:
         self.narrator.chapter("Out in the world")
         for _ in self._approved:
-            self.now("a confirmation with its post id is said in the channel")
-            post_id, message = await self.maya.until("a post id in the channel", self._new_post)
-            self.post_ids.append(post_id)
-            self.tell("genbot", f"confirms in {CHANNEL}:", message)
+            await self.confirmed()
         self.ended = time.monotonic()
+
+    async def confirmed(self) -> None:
+        """One more post is out, as the channel reads."""
+        self.now("a confirmation with its post id is said in the channel")
+        post_id, message = await self.maya.until("a post id in the channel", self._new_post)
+        self.post_ids.append(post_id)
+        self.tell("genbot", f"confirms in {CHANNEL}:", message)
 
     # How they look at things.
 
@@ -255,13 +264,16 @@ def _hook(card: Payload) -> str:
     return reading.as_read(quote[1]) if quote else ""
 
 
-async def _control(http: aiohttp.ClientSession, gen: str, what: str, **orders: Any) -> Payload:
-    """What happened at GEN, or an order for what comes next."""
-    how = (
-        http.post(f"{gen}/_sandbox/{what}", json=orders)
-        if orders
-        else http.get(f"{gen}/_sandbox/{what}")
-    )
+async def _read(http: aiohttp.ClientSession, slack: str, path: str) -> str:
+    """What is in a file, as somebody opens it on the page."""
+    async with http.get(slack + path, headers={"Sec-Fetch-Site": "same-origin"}) as answer:
+        return await answer.text()
+
+
+async def _control(http: aiohttp.ClientSession, service: str, what: str, **orders: Any) -> Payload:
+    """What happened there, or an order for what comes next."""
+    url = f"{service}/_sandbox/{what}"
+    how = http.post(url, json=orders) if orders else http.get(url)
     async with how as answer:
         told: Payload = await answer.json()
         return told

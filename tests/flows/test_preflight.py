@@ -188,12 +188,12 @@ async def test_what_was_taken_back_is_no_twin(store):
 
 async def test_a_frozen_channel_says_so_on_what_waits_and_thaws_again(store):
     made = await video(store)
-    await store.unit(freeze.freeze, CHANNEL, "the menu changes", by=BEA)
+    await store.unit(freeze.freeze, CHANNEL, "is the music cleared?", by=BEA)
     card = await shown(store, made)
     said = words(card)
     assert f"Frozen by <@{BEA}> in this channel" in said
     assert "Choose a time, and it waits." in said
-    assert (said.casefold().count("frozen"), said.count("the menu changes")) == (1, 1)
+    assert (said.casefold().count("frozen"), said.count("is the music cleared?")) == (1, 1)
     assert "Publish now" not in buttons(card)
 
     await store.unit(freeze.thaw, CHANNEL, by=BEA)

@@ -8,9 +8,11 @@ from aiohttp.test_utils import TestServer
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from genbot.sandbox import reading
+from genbot.sandbox.narrator import Lines
 from genbot.sandbox.person import Declined, NeverSaw, Person, at_slack
 from genbot.sandbox.reading import NotThere
 from genbot.sandbox.slack import slack_app
+from genbot.sandbox.stage import Stage
 from genbot.sandbox.world import World
 from tests.sandbox.slack.conftest import a_manifest
 from tests.sandbox.small_bot import FORM, REASONS, field, option, small_bot
@@ -106,6 +108,18 @@ async def test_waiting_ends_with_what_was_seen_instead(maya: Person, card: dict[
 async def test_what_is_not_drawn_can_not_be_pressed(maya: Person, card: dict[str, Any]) -> None:
     with pytest.raises(NotThere, match="drawn: “✅ Approve”, “Reject…”"):
         await maya.presses("Publish", on=card)
+
+
+async def test_a_button_that_was_drawn_anew_is_pressed_where_it_is_now(
+    people: list[Person], card: dict[str, Any]
+) -> None:
+    maya, pablo = people
+    stage = Stage(maya, pablo, pablo, Lines())
+    before = {**card, "blocks": [{**one, "block_id": "before"} for one in card["blocks"]]}
+
+    await stage.press(maya, "Approve", on=before)
+
+    await maya.until("a private answer", lambda: maya.whispers() or None)
 
 
 async def test_a_command_nobody_knows_is_declined(maya: Person) -> None:
