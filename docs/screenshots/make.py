@@ -22,7 +22,7 @@ from playwright.sync_api import sync_playwright  # noqa: E402
 
 from genbot.domain.posts import Card  # noqa: E402
 from tests.browser import page as browsing  # noqa: E402
-from tests.browser.scene import IDEAS, MAYA, Scene  # noqa: E402
+from tests.browser.scene import IDEAS, MAYA, PABLO, Scene  # noqa: E402
 from tests.journeys.town import Town, a_town  # noqa: E402
 
 TALL = {"width": 1040, "height": 2000}  # as wide as a card likes to be, and never scrolled
@@ -46,7 +46,20 @@ def main(names: list[str]) -> None:
         take_states(browser, wanted)
         if any(wanted(f"page-{one}") for one in ("light", "dark", "narrow")):
             take_pages(browser)
+        if wanted("sandbox-people"):
+            take_people(browser)
         browser.close()
+
+
+def take_people(browser: Any) -> None:
+    """The window for who is in the workspace; one of them has left."""
+    scene = Scene()
+    page = browsing.open_page(browser, scene.url, MAYA)
+    scene.control("deactivate", user=PABLO)
+    page.get_by_role("button", name="People and groups…").click()
+    keep(page.get_by_role("dialog", name="People and groups"), "sandbox-people")
+    page.close()
+    scene.close()
 
 
 def take_states(browser: Any, wanted: Wanted) -> None:

@@ -6,14 +6,14 @@ import { dropAllViews, dropView, isSending, showView } from "./modal.js";
 import { spoken } from "./mrkdwn.js";
 import { authorOf } from "./message.js";
 import { closePopover } from "./popover.js";
+import { rosterChanged } from "./roster.js";
 import { address, go, here } from "./route.js";
 import { Sidebar } from "./sidebar.js";
 import * as talk from "./talk.js";
 import { ThreadPane } from "./thread.js";
 import { toast, untoast } from "./toast.js";
-import { learn, nameOf, rooms, botTalk, world } from "./world.js";
+import { learn, meet, nameOf, people, rooms, botTalk, world } from "./world.js";
 
-const FIRST = "U0MARKETER";
 const app = document.getElementById("app");
 const openThread = (ts, write) => {
   state.write = write;
@@ -56,11 +56,11 @@ async function arrive() {
   drawer(false);
   closePopover(false);
   const to = here();
-  const user = to.user || world.me.id || FIRST;
-  if (user !== world.me.id) await become(user);
+  const user = to.user || world.me.id;
+  if (!user || user !== world.me.id) await become(user);
   const place = to.channel === "dm" ? botTalk()?.id : to.channel;
   if (place !== "home" && !world.channels.has(place))
-    return history.replaceState(null, "", address(user, firstRoom())) || arrive();
+    return history.replaceState(null, "", address(world.me.id, firstRoom())) || arrive();
   if (place !== state.place) {
     state.place = place;
     memory.unread.delete(place);
@@ -75,7 +75,8 @@ async function arrive() {
 async function become(user) {
   const hello = await talk
     .hello(user)
-    .catch(() => (user === FIRST ? Promise.reject(new Error("The sandbox does not answer.")) : talk.hello(FIRST)));
+    .catch(() => talk.hello()) // whoever that was is not here any more
+    .catch(() => Promise.reject(new Error("The sandbox does not answer.")));
   state.source?.close();
   dropAllViews();
   memory.forget();
@@ -128,12 +129,21 @@ const HEARD = {
     if (known) known.member = member;
     channel.head();
   },
+  people: () => whoIsHere(),
   reset: () => location.reload(),
 };
 const hear = (event) => {
   memory.beat();
   HEARD[event.type]?.(event);
 };
+
+/** Somebody left, moved or came back; whoever was acted as and is gone acts no more. */
+async function whoIsHere() {
+  await rosterChanged();
+  meet((await talk.hello()).users);
+  if (world.me.gone) return go(people().find((user) => !user.gone).id, state.place);
+  return sidebar.show(state.place);
+}
 
 /** Say new messages to screen readers; mark the places nobody is looking at. */
 function announce({ channel: where, message }) {

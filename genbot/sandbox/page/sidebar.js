@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar, presence } from "./people.js";
 import { unread } from "./memory.js";
+import { openRoster } from "./roster.js";
 import { address } from "./route.js";
 import * as talk from "./talk.js";
 import { nextTheme, theme } from "./theme.js";
@@ -135,6 +136,7 @@ export class Sidebar {
 
   acting() {
     const all = people();
+    const present = all.filter((user) => !user.gone);
     const group = el(
       "div",
       { class: "acting", role: "radiogroup", "aria-labelledby": "acting-title" },
@@ -146,6 +148,7 @@ export class Sidebar {
             class: "person",
             type: "button",
             role: "radio",
+            disabled: user.gone,
             "aria-checked": String(mine),
             tabindex: mine ? "0" : "-1",
             data: { user: user.id, keep: user.id },
@@ -156,7 +159,7 @@ export class Sidebar {
             "span",
             { class: "person-words" },
             el("b", null, user.real_name),
-            el("span", null, user.title || user.name),
+            el("span", null, user.gone ? "has left the workspace" : user.title || user.name),
           ),
           el("span", { class: "person-mark", "aria-hidden": "true" }, icon("check")),
         );
@@ -166,9 +169,21 @@ export class Sidebar {
       const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
       if (!step) return;
       event.preventDefault();
-      const at = all.findIndex((user) => user.id === document.activeElement.dataset.user);
-      this.onPerson(all[(at + step + all.length) % all.length].id);
+      const at = present.findIndex((user) => user.id === document.activeElement.dataset.user);
+      this.onPerson(present[(at + step + present.length) % present.length].id);
     });
-    return el("section", { class: "acting-frame" }, el("h2", { id: "acting-title" }, "Acting as"), group);
+    const roster = el(
+      "button",
+      {
+        class: "plug",
+        type: "button",
+        "aria-haspopup": "dialog",
+        data: { keep: "roster", roster: "" },
+        on: { click: openRoster },
+      },
+      icon("people"),
+      "People and groups…",
+    );
+    return el("section", { class: "acting-frame" }, el("h2", { id: "acting-title" }, "Acting as"), group, roster);
   }
 }

@@ -12,14 +12,20 @@ export const messages = (channel) => ask("messages", { user: world.me.id, channe
 export const replies = (channel, ts) => ask("replies", { user: world.me.id, channel, ts }).then((it) => it.messages);
 export const home = () => ask("home", { user: world.me.id }).then((it) => it.view);
 
+export const roster = () => ask("people", {});
+
 /** Do something as the acting person. Never throws: a server that is away is {ok: false, error: "unreachable"}. */
-export async function act(what, fields) {
-  const body = JSON.stringify({ user: world.me.id, do: what, ...fields });
+export const act = (what, fields) => send("act", { user: world.me.id, do: what, ...fields });
+
+/** Change the workspace itself, which nobody in it could: {do: "deactivate", user}, … Never throws either. */
+export const control = (asked) => send("control", asked);
+
+async function send(where, body) {
   try {
-    const answer = await fetch("/_sandbox/act", {
+    const answer = await fetch(`/_sandbox/${where}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body,
+      body: JSON.stringify(body),
     });
     return await answer.json();
   } catch {

@@ -13,12 +13,17 @@ export const world = {
 export function learn(hello) {
   world.team = hello.team;
   world.me = hello.me;
-  world.users = new Map(hello.users.map((user) => [user.id, user]));
-  world.users.set(hello.me.id, hello.me);
+  meet(hello.users);
   world.channels = new Map(hello.channels.map((channel) => [channel.id, channel]));
   world.bot = hello.bot;
   world.commands = hello.commands || [];
   world.shortcuts = hello.shortcuts || [];
+}
+
+/** Who there is; the acting person is one of them. */
+export function meet(users) {
+  world.users = new Map(users.map((user) => [user.id, user]));
+  world.me = world.users.get(world.me.id) || world.me;
 }
 
 export const people = () => [...world.users.values()].filter((user) => user.id !== world.bot.id && !user.is_bot);

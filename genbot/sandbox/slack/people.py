@@ -112,6 +112,11 @@ class People:
         bare = name.removeprefix("@")
         return next((one for one in self.groups.values() if bare in (one.id, one.handle)), None)
 
+    def anybody(self) -> str:
+        """The first who is still here; when nobody is, the first of all."""
+        here = [id for id in self.persons if id not in self.gone]
+        return next(iter(here or self.persons))
+
     def channel(self, name: str) -> Channel | None:
         """By id, by `#name` or by bare name, as the Web API takes it."""
         if name in self.channels:

@@ -65,6 +65,7 @@ def _changed(slack: Slack, one: Person) -> None:
     stamp = slack.board.stamp()
     told = {"type": "user_change", "user": person(slack, one), "event_ts": stamp}
     slack.tell("user_change", told | {"cache_ts": int(slack.world.now())})
+    slack.feed.everybody({"type": "people"})
 
 
 def regroups(
@@ -102,3 +103,4 @@ def _tell(slack: Slack, name: str, found: Group) -> None:
     told = group(found, users=True)
     told["users"] = told["users"][:MOST_TOLD]
     slack.tell(name, {"type": name, "subteam": told, "event_ts": slack.board.stamp()})
+    slack.feed.everybody({"type": "people"})

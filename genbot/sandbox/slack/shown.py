@@ -21,7 +21,8 @@ Dict = dict[str, Any]
 
 def _person(slack: Slack, one: Person) -> Dict:
     offset = one.tz_offset(slack.world.now())
-    names = {"id": one.id, "name": one.name, "real_name": one.real_name, "title": one.title}
+    names: Dict = {"id": one.id, "name": one.name, "real_name": one.real_name, "title": one.title}
+    names["gone"] = one.id in slack.people.gone
     return names | {"tz": one.tz, "tz_offset": offset, "color": one.color}
 
 
@@ -50,7 +51,7 @@ def _place(slack: Slack, by: Person, name: str) -> Channel:
 
 async def hello(request: web.Request) -> web.Response:
     slack = request.app[SLACK]
-    by = _acting(slack, request.query.get("user") or next(iter(slack.people.persons)))
+    by = _acting(slack, request.query.get("user") or slack.people.anybody())
     commands = [
         {name: one.get(name, "") for name in ("command", "description", "usage_hint")}
         for one in slack.app.commands
@@ -71,6 +72,17 @@ async def hello(request: web.Request) -> web.Response:
             "speed": slack.world.speed,
         }
     )
+
+
+async def people(request: web.Request) -> web.Response:
+    """Who there is and which groups: for whoever changes that."""
+    slack = request.app[SLACK]
+    groups = [
+        {"id": one.id, "handle": one.handle, "people": one.people, "disabled": bool(one.disabled)}
+        for one in slack.people.groups.values()
+    ]
+    persons = [_person(slack, one) for one in slack.people.persons.values()]
+    return web.json_response({"people": persons, "groups": groups})
 
 
 async def messages(request: web.Request) -> web.Response:
@@ -206,6 +218,7 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 ROUTES = [
     web.get("/_sandbox/hello", hello),
+    web.get("/_sandbox/people", people),
     web.get("/_sandbox/messages", messages),
     web.get("/_sandbox/replies", replies),
     web.get("/_sandbox/home", home),
