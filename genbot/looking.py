@@ -73,6 +73,29 @@ def journal(subject: str | None, count: int, follow: bool, as_json: bool) -> Non
 
 
 @click.command()
+@click.argument("id", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Of the list: one JSON object per post.")
+def why(id: str | None, as_json: bool) -> None:
+    """Say why a post, video or idea has not gone on; without an ID list the posts that are not out.
+
+    How it stands, which rule holds and who has decided, what waits at GEN and in the outbox with
+    the last error, what happened, and the references under which the log has the rest.
+    """
+    from genbot import reasons, records
+
+    if id is None:
+        _tell(reasons.posts, follow=False, as_json=as_json)
+        return
+    path = config.read().genbot_database
+    with records.reading(path) as tx:
+        lines = list(reasons.of(tx, id))
+    if not records.running(path):
+        click.echo("No genbot runs on this database: nothing goes on until `genbot run`.")
+    for line in lines:
+        click.echo(line)
+
+
+@click.command()
 @click.argument("known", required=False, default="")
 def verify(known: str) -> None:
     """Check that nobody changed the journal: every entry holds the hash of the one before.
@@ -96,4 +119,4 @@ def _tell(look: "Look", *, follow: bool, as_json: bool, grows: bool = False) -> 
         tables.show(records.looked(path, look), as_json=as_json)
 
 
-COMMANDS = (watches, outbox, journal, verify)
+COMMANDS = (watches, outbox, journal, why, verify)

@@ -1,5 +1,6 @@
 """What an operator can read from the database while the bot runs: watches, outbox, journal, proof."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -17,9 +18,9 @@ from genbot.store.seal import Seal
 from genbot.tables import Sheet
 
 Look = Callable[[Transaction], Sheet]
-WATCHES = ("id", "due", "kind", "subject", "phase", "job", "errors", "asked")
+WATCHES = ("id", "due", "kind", "subject", "phase", "job", "errors", "asked", "ref")
 OUTBOX = ("id", "due", "channel", "tries", "error")
-JOURNAL = ("id", "at", "event", "subject", "by", "fact")
+JOURNAL = ("id", "at", "event", "subject", "by", "fact", "ref")
 
 
 class Unreadable(Exception):
@@ -45,6 +46,18 @@ def reading(path: Path) -> Iterator[Transaction]:
         raise Unreadable(f"{path} cannot be read: {error}. `genbot doctor` looks closer.") from None
 
 
+def running(path: Path) -> bool:
+    """Whether the bot that opened this database last is still there. Its lock is not tried: a bot
+    that starts at that moment would think another has it."""
+    try:
+        os.kill(int(Path(f"{path}.lock").read_text(encoding="ascii")), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def told_nobody(conn: sqlite3.Connection) -> Transaction:
     """The database through our eyes, saying nothing to anybody."""
     return Transaction(Database(conn, execute_plugins=False), lambda _: (), Settings(), lambda: "")
@@ -55,7 +68,7 @@ def watches(tx: Transaction) -> Sheet:
     rows = tuple(
         (
             one.id, instant(one.due), one.kind.value, one.subject, one.phase.value,
-            one.job or None, one.tries or None, instant(one.asked),
+            one.job or None, one.tries or None, instant(one.asked), one.ref or None,
         )
         for one in tx.watches.all()
     )  # fmt: skip
@@ -169,4 +182,4 @@ def instant(when: float) -> datetime | None:
 
 def _entry(one: Entry) -> tuple[object, ...]:
     said = {name: value for name, value in one.fact.items() if value not in ("", None, [], 0)}
-    return one.id, instant(one.at), one.event, one.subject, one.by or None, said
+    return one.id, instant(one.at), one.event, one.subject, one.by or None, said, one.ref or None

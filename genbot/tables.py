@@ -64,7 +64,7 @@ def drawn(sheet: Sheet) -> RenderableType:
     for column in sheet.columns:
         table.add_column(column, overflow="fold")
     for row in sheet.rows:
-        table.add_row(*(Text(_cell(one)) for one in row))
+        table.add_row(*(Text(cell(one)) for one in row))
     return table
 
 
@@ -85,7 +85,7 @@ def _lines(lines: Iterable[str]) -> None:
 
 
 def _plain(columns: Names, row: Row) -> str:
-    return "\t".join(_cell(one) for one in row)
+    return "\t".join(cell(one) for one in row)
 
 
 def _json(columns: Names, row: Row) -> str:
@@ -104,7 +104,7 @@ def _gone_json(id: str) -> str:
     return json.dumps({"gone": id})
 
 
-def _cell(one: object) -> str:
+def cell(one: object) -> str:
     """Nothing that others wrote can paint on the terminal."""
     match one:
         case datetime():

@@ -4,7 +4,7 @@ from genbot.cards import kit, preflight
 from genbot.cards.acts import Act
 from genbot.cards.policies import said
 from genbot.cards.text import byline, line, moment, person, several
-from genbot.domain.approvals import WORKSPACE, Gate
+from genbot.domain.approvals import WORKSPACE, Gate, Vote
 from genbot.domain.posts import Block
 from genbot.domain.why import Why
 
@@ -37,6 +37,13 @@ def why_view(why: Why) -> Block:
     )
 
 
+def in_words(why: Why) -> tuple[str, ...]:
+    """How it stands, its rule and who has decided, for who reads it outside of Slack."""
+    given = ", ".join(_vote(one) for one in why.votes) or "nobody yet"
+    told = (_state(why), f"The rule: {said(why.standing)}. {_whose(why)}", f"Approved by: {given}")
+    return (*told, _void(why)) if why.void else told
+
+
 def _state(why: Why) -> str:
     if why.verdict:
         return f"{why.verdict}{byline(why.by, why.at) if why.by else ''}."
@@ -56,8 +63,11 @@ def _whose(why: Why) -> str:
 
 
 def _given(why: Why) -> str:
-    rows = [f"✅  {person(one.by)} · {moment(one.at)}" for one in why.votes]
-    return "\n".join(rows) or "Nobody yet."
+    return "\n".join(f"✅  {_vote(one)}" for one in why.votes) or "Nobody yet."
+
+
+def _vote(one: Vote) -> str:
+    return f"{person(one.by)} · {moment(one.at)}"
 
 
 def _void(why: Why) -> str:

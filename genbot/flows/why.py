@@ -18,6 +18,11 @@ from genbot.store import Transaction
 def of(tx: Transaction, id: str, *, by: str) -> Why:
     """An idea, a video or a post; raises NotHere for one of a channel where they never met us."""
     channels.known(tx, id, by)
+    return stands(tx, id, by=by)
+
+
+def stands(tx: Transaction, id: str, *, by: str) -> Why:
+    """The same, wherever it is: for who runs the bot."""
     if idea := tx.ideas.look(id):
         return _idea(tx, idea, by)
     if production := tx.productions.look(id):
