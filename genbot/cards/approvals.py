@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
+from genbot.cards.rejections import noes
 from genbot.cards.text import line, moment, person, plain, room, several
 from genbot.domain.approvals import Ballot
 from genbot.domain.posts import Block
@@ -14,15 +15,17 @@ MOST_NAMES = 5
 
 
 def tally(ballot: Ballot) -> list[Block | None]:
-    """ "1 of 2 approvals", by whom and when, who is still needed, and whose count no more."""
+    """ "1 of 2 approvals", by whom and when, who is still needed, who said no, and whose word counts
+    no more."""
     given = ", ".join(f"{person(one.by)} {moment(one.at, '{time}')}" for one in ballot.votes)
     names = " or ".join(person(one) for one in ballot.left[:MOST_NAMES])
     left = several(ballot.missing, "more approval is needed", "more approvals are needed")
     return [
         kit.section(
-            f"✅  *{len(ballot.votes)} of {ballot.needed} approvals*{f' · {given}' if given else ''}\n"
+            f"{'✅' if ballot.votes else '⚪'}  *{len(ballot.votes)} of {ballot.needed} approvals*{f' · {given}' if given else ''}\n"
             f"{left}{f', from {names}' if names else ''}."
         ),
+        noes(ballot),
         _voided(ballot.voided),
     ]
 
@@ -65,4 +68,4 @@ def _voided(people: Sequence[str]) -> Block | None:
     if not people:
         return None
     names = ", ".join(map(person, people[:MOST_NAMES]))
-    return kit.small(f"⚠️ The plan was changed, so the approval of {names} does not count any more.")
+    return kit.small(f"⚠️ The plan was changed, so what {names} said of it does not count any more.")

@@ -13,7 +13,7 @@ from genbot.cards.text import escape, line, link, pieces, plain
 from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
 from genbot.domain.channels import Channel
 from genbot.domain.doubts import Doubt
-from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES, Asset, Idea
+from genbot.domain.ideas import VIDEO_TYPES, Asset, Idea
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
 from genbot.domain.publications import CAPTION_LIMIT, Publication, Wish, caption_size, fitting
@@ -35,17 +35,6 @@ def details_form(idea: Idea) -> Block:
         *_listed("Clips and pictures", list(map(_asset, idea.assets[:MOST_ASSETS]))),
         *_listed("Inspired by", list(map(source_line, idea.sources[:MOST_SOURCES]))),
         kit.actions(kit.button("History", Act.SEE_HISTORY, page_of(idea.id))),
-        about=f"{idea.id}:{idea.version}",
-    )
-
-
-def reject_form(idea: Idea) -> Block:
-    return kit.form(
-        FormName.REJECT_IDEA,
-        "Reject this idea",
-        kit.section(f"*{idea.number}. {line(idea.title, 300)}*"),
-        *reasons(),
-        submit="Reject",
         about=f"{idea.id}:{idea.version}",
     )
 
@@ -72,22 +61,10 @@ def change_video_form(production: Production) -> Block:
     return kit.form(
         FormName.CHANGE_VIDEO,
         "Change this video",
-        _video(production),
+        video_head(production),
         kit.input_text("wish", "What should change?", long=True, most=MOST_WORDS),
         kit.input_boxes("redo", "Which parts are made again?", parts, hint=hint, optional=False),
         submit="Make it again",
-        about=_about(production),
-    )
-
-
-def reject_video_form(production: Production) -> Block:
-    return kit.form(
-        FormName.REJECT_VIDEO,
-        "Reject this video",
-        _video(production),
-        *reasons(),
-        kit.small("The video stays in GEN, but is not published."),
-        submit="Reject",
         about=_about(production),
     )
 
@@ -103,7 +80,7 @@ def template_form(production: Production, templates: Named) -> Block:
     return kit.form(
         FormName.TEMPLATE,
         "Choose a template",
-        _video(production),
+        video_head(production),
         chosen or kit.section("GEN shows no templates. Try again in a minute."),
         submit="Use it" if chosen else "",
         about=_about(production),
@@ -126,7 +103,7 @@ def publish_form(
         FormName.REHEARSE if production.rehearsal else FormName.PUBLISH,
         f"{verb} this video",
         *slots.doubts(doubts),
-        _video(production),
+        video_head(production),
         *banners(production),
         *_words(wish, production),
         *_timing(wish, production, slot=slot),
@@ -242,15 +219,8 @@ def loading_form(title: str) -> Block:
     return kit.form(None, title, kit.section("⏳  One moment, GEN is being asked…"))
 
 
-def reasons() -> tuple[Block | None, Block]:
-    """Why something is rejected: one of a few, and what there is to add."""
-    return (
-        kit.input_choice("reason", "Why?", list(REJECT_REASONS.items())),
-        kit.input_text("note", "Anything to add?", long=True, most=MOST_WORDS, optional=True),
-    )
-
-
-def _video(production: Production) -> Block:
+def video_head(production: Production) -> Block:
+    """Which video it is about."""
     version = f"\nVersion {production.version}" if production.version else ""
     where = link(production.video_url)
     return kit.section(

@@ -6,8 +6,9 @@ from typing import Any
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
-from genbot.cards.idea import reason
+from genbot.cards.rejections import names, reason
 from genbot.cards.text import line, link, moment, person, shorten
+from genbot.domain.approvals import Vote
 from genbot.domain.history import Entry, History, Thing
 from genbot.domain.posts import Block, Card
 
@@ -150,7 +151,16 @@ def _error(fact: Fact) -> str:
 
 
 def _why(fact: Fact) -> str:
-    return " ".join(reason(str(fact.get("reason") or "")).split())
+    """By each of them, where more than one said no."""
+    noes = [Vote(*one) for one in fact.get("noes", ())]
+    if len(noes) > 1:
+        return names(noes)
+    return " ".join(reason(noes[0].why if noes else str(fact.get("reason") or "")).split())
+
+
+def _no(fact: Fact) -> str:
+    """What the last one who said no said."""
+    return reason(fact["noes"][-1][2]) if fact.get("noes") else ""
 
 
 def _due(fact: Fact) -> str:
@@ -186,6 +196,7 @@ IDEA = {
     "made": Words("Idea written"),
     "approve": Words("Idea approved"),
     "approved by one": Words("Idea approved, and not by enough yet"),
+    "rejected by one": Words("Idea rejected, and not by enough yet", _no),
     "reject": Words("Idea rejected", _why),
     "change": Words("Change of the idea asked for", _why),
     "keep": Words("Idea left as it was"),
@@ -207,11 +218,14 @@ VIDEO = {
     "over budget": Words("Video held", _error),
     "allowed by one": Words("Allowed over budget, and not by enough yet"),
     "allowed over budget": Words("Allowed once, over budget"),
+    "denied by one": Words("Not allowed over budget, and not by enough yet", _no),
+    "denied over budget": Words("Not allowed over budget", _why),
     "held": Words("Video held", _error),
     "failed": Words("Video failed", _error),
     "render failed": Words("Rendering failed", _error),
     "in doubt": Words("In doubt, after an older copy was restored"),
     "approved by one": Words("Video approved, and not by enough yet"),
+    "rejected by one": Words("Video rejected, and not by enough yet", _no),
     "cover chosen": Words("Cover chosen"),
     "changed in the studio": Words("Changed in the studio"),
 }

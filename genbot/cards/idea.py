@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from genbot.cards import approvals, kit, prices
 from genbot.cards.acts import Act
+from genbot.cards.rejections import against, rejected_by
 from genbot.cards.text import amount, byline, escape, line, link, quoted
 from genbot.cards.why import why_button
-from genbot.domain.ideas import REJECT_REASONS, Idea, IdeaStatus, Source
+from genbot.domain.ideas import Idea, IdeaStatus, Source
 from genbot.domain.posts import Block, Card
 
 MOST_SOURCES = 4
@@ -84,15 +85,6 @@ def facts(idea: Idea) -> str:
     )
 
 
-def reason(text: str) -> str:
-    """Why something was rejected, with the short reasons in full; empty when nobody said."""
-    label, _, note = text.partition(":")
-    known = REJECT_REASONS.get(label.strip())
-    if known is None:
-        return escape(text, 800)
-    return f"{known}: {escape(note, 700)}" if note.strip() else known
-
-
 def source_line(source: Source) -> str:
     """One inspiration: who made it, how it did, what was taken from it, where it is."""
     creator = line(source.creator, 60, "somebody")
@@ -123,9 +115,7 @@ def _body(idea: Idea) -> list[Block | None]:
 
 def tally(idea: Idea) -> list[Block | None]:
     """Who has approved this version, while more have to."""
-    ballot = idea.ballot
-    ours = ballot and ballot.seal == {"version": idea.version}
-    return approvals.tally(ballot) if ballot and ours else []
+    return approvals.tally(idea.polled) if idea.polled else []
 
 
 def _buttons(idea: Idea) -> Block | None:
@@ -152,14 +142,15 @@ def to_decide(idea: Idea, buttons: Block | None) -> list[Block | None]:
 def _verdict(idea: Idea) -> str:
     look = LOOKS[idea.status]
     verdict = f"{look.sign}  *{look.verdict}*{_who(idea)}"
-    why = reason(idea.reason) if idea.status is S.REJECTED else ""
-    if idea.status is S.CHANGE_IDEA:
-        why = escape(idea.reason, 800)
-    quote = why.replace("\n", "\n>")
-    return f"{verdict}\n>{quote}" if why else verdict
+    why = against(idea.ballot, idea.reason) if idea.status is S.REJECTED else ""
+    if idea.status is S.CHANGE_IDEA and idea.reason.strip():
+        why = quoted(idea.reason, 800)
+    return f"{verdict}\n{why}" if why else verdict
 
 
 def _who(idea: Idea) -> str:
+    if idea.status is S.REJECTED:
+        return rejected_by(idea.ballot, idea.decided_by, idea.decided_at)
     return byline(idea.decided_by, idea.decided_at) if LOOKS[idea.status].by_whom else ""
 
 

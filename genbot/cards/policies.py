@@ -17,6 +17,11 @@ HEADS = {
 }
 NAMES = {Gate.IDEAS: "Ideas", Gate.VIDEOS: "Videos", Gate.BUDGET: "Over budget"}
 OWN = (("own", "Whoever asked for it counts as one of them"),)
+ENDS = (("one", "A rejection by one ends it"),)
+NOES = (
+    "Unticked, a no is a vote: it ends once too few are left to approve. Where everyone may decide, it ends "
+    "once as many said no as it takes approvals."
+)
 HERE, THERE = "here", "workspace"
 WHOSE = {WORKSPACE: "as the workspace says", Gate.VIDEOS: "as for videos, and admins"}
 REMIND = {"": (), "24": (24,), "24,48": (24, 48), "4,24": (4, 24), "1,4": (1, 4)}
@@ -58,6 +63,9 @@ def gate_form(policy: Policy, one: Standing, usual: Standing, groups: Sequence[G
             "needed", "How many of them", value=rule.needed, least=1, most=MOST_NEEDED
         ),
         kit.input_boxes("counts", "Own requests", OWN, values=("own",) if rule.own else ()),
+        kit.input_boxes(
+            "ends", "Rejections", ENDS, values=("one",) if rule.one_no else (), hint=NOES
+        ),
         *_undecided(rule),
         kit.actions(kit.button("Back without saving", Act.OPEN_POLICY, policy.id)),
         submit="Save",
@@ -95,7 +103,8 @@ def who(one: Standing) -> str:
 def _rule(one: Standing) -> str:
     needed = f"{one.rule.needed} of {who(one)}" if one.rule.needed > 1 else who(one)
     decides = f"{needed} decides" if one.everyone and one.rule.needed == 1 else needed
-    return decides if one.rule.own else f"{decides}, never whoever asked"
+    asker = "" if one.rule.own else ", never whoever asked"
+    return decides + asker + ("" if one.rule.one_no else ", and one no does not end it")
 
 
 def _gate(policy: str, one: Standing) -> Block:

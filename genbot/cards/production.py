@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from genbot.cards import approvals, kit, prices, steps
 from genbot.cards.acts import Act
 from genbot.cards.banners import banners
-from genbot.cards.idea import reason
+from genbot.cards.rejections import against, rejected_by
 from genbot.cards.text import (
     byline,
     credit,
@@ -19,6 +19,7 @@ from genbot.cards.text import (
     usually,
 )
 from genbot.cards.why import why_button
+from genbot.domain.approvals import Ballot
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import DECIDED, RENDERED_AGAIN, Production, Stage
@@ -104,14 +105,20 @@ def _state(production: Production, idea: Idea) -> str:
     elif production.stage is P.FAILED:
         rows = [head, _what_failed(production), "What is done is kept. Retry goes on from there."]
     elif production.stage is P.REJECTED:
-        why = reason(idea.reason)
-        rows = [head + _decided(production), f">{why}".replace("\n", "\n>") if why else ""]
+        rows = [head + _no(production, idea.ballot), against(idea.ballot, idea.reason)]
+    elif production.stage is P.STOPPED and production.ballot:
+        head = f"{look.sign}  *Not allowed over budget*{_no(production, production.ballot)}"
+        rows = [head, against(production.ballot), NEXT[P.STOPPED]]
     else:
         why = escape(production.error, 400) if production.stage is P.HELD else ""
         next_step = OVER if production.over else NEXT.get(production.stage, "")
         next_step = UNPAID if production.unpaid else next_step
         rows = [head + _decided(production) + _agreed(production), why, next_step]
     return "\n".join(row for row in rows if row)
+
+
+def _no(production: Production, ballot: Ballot | None) -> str:
+    return rejected_by(ballot, production.decided_by, production.decided_at)
 
 
 def _what_failed(production: Production) -> str:
@@ -126,7 +133,10 @@ def _decided(production: Production) -> str:
 def _agreed(production: Production) -> str:
     """How far a video in review is, where it takes more than one."""
     ballot = production.ballot if production.stage is P.REVIEW else None
-    return f" · {len(ballot.votes)} of {ballot.needed} approvals" if ballot else ""
+    if ballot is None:
+        return ""
+    said_no = f", {len(ballot.noes)} against" if ballot.noes else ""
+    return f" · {len(ballot.votes)} of {ballot.needed} approvals{said_no}"
 
 
 def _pace(production: Production) -> str:
@@ -188,11 +198,11 @@ def _buttons(production: Production) -> Block | None:
     stage = production.stage
     resume = "Retry" if stage is P.FAILED else "Continue"
     resting = stage in {P.FAILED, P.STOPPED, P.HELD}
+    over = production.over and stage is P.HELD
     return kit.actions(
         kit.button(resume, Act.RESUME_PRODUCTION, value, "primary") if resting else None,
-        kit.button("Allow once", Act.ALLOW_ONCE, value)
-        if production.over and stage is P.HELD
-        else None,
+        kit.button("Allow once", Act.ALLOW_ONCE, value) if over else None,
+        kit.button("Do not allow…", Act.DENY_OVER, value) if over else None,
         kit.button("Change template…", Act.CHOOSE_TEMPLATE, value)
         if steps.may_choose(production)
         else None,
@@ -200,7 +210,7 @@ def _buttons(production: Production) -> Block | None:
         kit.button("Stop", Act.STOP_PRODUCTION, value, "danger", STOP)
         if stage.working or stage is P.HELD
         else None,
-        why_button(value) if production.over and stage is P.HELD else None,
+        why_button(value) if over else None,
     )
 
 

@@ -31,6 +31,7 @@ TOLD = {
     "due": "time",
     "attempt": "attempt",
     "approvals": "approvals",
+    "noes": "said no",
     "footage": "with the right to use footage of",
     "post_id": "post id",
     "error": "why",
@@ -138,7 +139,7 @@ def _rule(said: Entry | None) -> dict[str, Any]:
                                      if name in said.fact}}  # fmt: skip
     rule = said.fact["rules"]["videos"]
     return {"entry": said.id, "videos": rule["people"], "groups": rule["groups"],
-            "needed": rule["needed"], "own": rule["own"]}  # fmt: skip
+            "needed": rule["needed"], "own": rule["own"], "one_no": rule.get("one_no", True)}  # fmt: skip
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
@@ -192,6 +193,7 @@ def _spoken(said: Entry | None) -> str:
     rule = _rule(said)
     may = ", ".join((*rule["videos"], *rule.get("groups", ())))
     many = f", {rule['needed']} of them" if rule.get("needed", 1) > 1 else ""
+    many += "" if rule.get("one_no", True) else ", and one no does not end it"
     where = f" (entry {said.id})" if said else ""
     return f"{may or 'everyone in the channel'} may approve videos{many}{where}"
 

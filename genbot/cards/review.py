@@ -3,7 +3,7 @@
 from genbot.cards import approvals, kit, preflight, slots
 from genbot.cards.acts import Act
 from genbot.cards.banners import banners
-from genbot.cards.idea import reason
+from genbot.cards.rejections import against, rejected_by
 from genbot.cards.text import byline, credit, escape, inner, line, link, pieces, plain, several
 from genbot.cards.why import why_button
 from genbot.domain.ideas import Idea
@@ -122,6 +122,8 @@ VERDICTS = {
 def _decided(production: Production, idea: Idea, name: str) -> Card:
     sign, verdict = VERDICTS.get(production.stage, CHANGED)
     who = byline(production.decided_by, production.decided_at)
+    if production.stage is Stage.REJECTED:
+        who = rejected_by(idea.ballot, production.decided_by, production.decided_at)
     return kit.card(
         f"{verdict}{who}: {name}.",
         kit.section(f"{sign}  *{verdict}*{who}\n{_facts(production)}"),
@@ -132,12 +134,16 @@ def _decided(production: Production, idea: Idea, name: str) -> Card:
 def _why(production: Production, idea: Idea) -> Block | None:
     match production.stage:
         case Stage.REJECTED:
-            why = reason(idea.reason)
+            return _quoted(against(idea.ballot, idea.reason))
         case Stage.PUBLISHING | Stage.PUBLISHED | Stage.REHEARSED:
             why = ""
         case _:
             why = escape(production.wish, 800)
-    return kit.section(">" + why.replace("\n", "\n>")) if why else None
+    return _quoted(">" + why.replace("\n", "\n>") if why else "")
+
+
+def _quoted(why: str) -> Block | None:
+    return kit.section(why) if why else None
 
 
 def _buttons(production: Production) -> Block | None:

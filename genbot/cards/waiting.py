@@ -7,9 +7,9 @@ from genbot.cards import approvals, kit, prices, production
 from genbot.cards.acts import Act, FormName
 from genbot.cards.banners import BANNER, banners
 from genbot.cards.errand import SIGNS
-from genbot.cards.forms import reasons
 from genbot.cards.idea import facts, tally, to_decide
 from genbot.cards.publication import told
+from genbot.cards.reject_forms import reasons
 from genbot.cards.review import caption_blocks, may_go_out, publish_now, to_approve
 from genbot.cards.text import escape, line, link, moment, pieces, quoted, room, several
 from genbot.domain.errands import Errand, ErrandState
@@ -50,13 +50,13 @@ def waiting_view(stop: Stop) -> Block:
     )
 
 
-def reject_view(tour: Tour, title: str) -> Block:
+def reject_view(tour: Tour, title: str, *, one_no: bool = True) -> Block:
     """Why something is rejected, in the same window."""
     return kit.form(
         FormName.REJECT_WAITING,
         "Reject",
         kit.section(f"*{line(title, 300)}*"),
-        *reasons(),
+        *reasons(one_no=one_no),
         kit.actions(kit.button("Do not reject", Act.SEE_WAITING, str(tour))),
         submit="Reject",
         about=str(tour),
@@ -191,7 +191,11 @@ def _asks(question: str, about: str, tour: str) -> Blocks:
 def _budget(made: Production, tour: str) -> Blocks:
     look = production.LOOKS[made.stage]
     yield kit.section(f"{look.sign}  *{line(made.title, 300)}*\n{escape(made.error, 400)}")
-    yield kit.actions(kit.button("Allow once", Act.WAITING_YES, tour, "primary"))
+    yield from approvals.tally(made.ballot) if made.ballot else ()
+    yield kit.actions(
+        kit.button("Allow once", Act.WAITING_YES, tour, "primary"),
+        kit.button("Do not allow…", Act.WAITING_NO, tour),
+    )
 
 
 SHOWN: dict[Matter, Callable[[Any, str], Blocks]] = {

@@ -3,6 +3,7 @@
 from genbot.cards import kit, preflight
 from genbot.cards.acts import Act
 from genbot.cards.policies import said
+from genbot.cards.rejections import reason
 from genbot.cards.text import byline, line, moment, person, several
 from genbot.domain.approvals import WORKSPACE, Gate, Vote
 from genbot.domain.posts import Block
@@ -29,6 +30,7 @@ def why_view(why: Why) -> Block:
         kit.section(f"⚖️  *“{line(why.title, 200)}”*\n{_state(why)}"),
         kit.section(f"*The rule*\n{said(why.standing)}\n_{_whose(why)}_"),
         kit.section(f"*Approved by*\n{_given(why)}"),
+        kit.section(f"*Said no*\n{_denied(why)}") if why.noes else None,
         kit.small(_void(why)) if why.void else None,
         preflight.whole(why.checks),
         kit.section(f"*You*\n{_reader(why)}"),
@@ -70,13 +72,27 @@ def _vote(one: Vote) -> str:
     return f"{person(one.by)} · {moment(one.at)}"
 
 
+def _denied(why: Why) -> str:
+    every = [(one, " ".join(reason(one.why).split())) for one in why.noes[:MOST_NAMES]]
+    return "\n".join(
+        f"🚫  {person(one.by)} · {moment(one.at)}{f': {said}' if said else ''}"
+        for one, said in every
+    )
+
+
 def _void(why: Why) -> str:
-    return f"⚠️ {_names(why.void, ', ')} approved it too, but may not decide here any more."
+    return f"⚠️ {_names(why.void, ', ')} had their say too, but may not decide here any more."
 
 
 def _reader(why: Why) -> str:
     if why.given:
         return "You have approved it."
+    if why.denied:
+        return (
+            "You have said no to it."
+            if why.verdict
+            else "You have said no to it, and can approve it still."
+        )
     if why.verdict:
         return why.refused or "You may decide about such things here."
     return f"🔒  {why.refused}" if why.refused else "You may decide about it."

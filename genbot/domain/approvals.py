@@ -1,7 +1,7 @@
 """Approvals: who may decide at each gate, how many it takes, and who has said yes to exactly what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +25,7 @@ class Rule:
     groups: tuple[str, ...] = ()  # ids of Slack user groups
     needed: int = 1  # different people
     own: bool = True  # whoever asked for it may be one of them
+    one_no: bool = True  # a rejection by one ends it; else it is one of several votes
     remind: tuple[int, ...] = (24, 48)  # after how many hours; empty: never
     escalate: str = ""  # the person or channel that hears of it after the last reminder
     expire: int = 0  # hours; 0: nothing is decided for anybody
@@ -48,10 +49,11 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One person's yes, in epoch seconds."""
+    """One person's yes or no, in epoch seconds; with a no, why."""
 
     by: str
     at: float
+    why: str = ""
 
 
 Votes = tuple[Vote, ...]
@@ -66,6 +68,7 @@ class Standing:
     source: str = ""  # whose policy says so, or the gate it follows; empty: nobody set one
     people: tuple[str, ...] = ()  # who may decide, of those who are still there
     groups: tuple[str, ...] = ()  # the handles of the groups among whom they are
+    asker: str = ""  # who asked for the one thing that it is about, if it is about one
 
     @property
     def everyone(self) -> bool:
@@ -75,37 +78,43 @@ class Standing:
         """Whether this person may decide; where everybody who was named is gone, nobody may."""
         return self.everyone or user in self.people
 
-    def heeds(self, user: str, asker: str) -> bool:
-        """Whether this person's word counts on what `asker` asked for."""
-        return self.admits(user) and (self.rule.own or user != asker)
+    def heeds(self, user: str) -> bool:
+        """Whether this person's word counts: they may decide, and did not ask for it themselves
+        where that bars them."""
+        return self.admits(user) and (self.rule.own or user != self.asker)
 
-    def wants(self, user: str, votes: Votes, asker: str) -> bool:
-        """Whether it does, and they have not given it."""
-        return self.heeds(user, asker) and all(vote.by != user for vote in votes)
+    def wants(self, user: str, said: Votes) -> bool:
+        """Whether it counts, and they have not given it."""
+        return self.heeds(user) and all(vote.by != user for vote in said)
 
-    def counted(self, votes: Votes, asker: str) -> Votes:
+    def counted(self, votes: Votes) -> Votes:
         """Those that count."""
-        return tuple(vote for vote in votes if self.heeds(vote.by, asker))
+        return tuple(vote for vote in votes if self.heeds(vote.by))
 
-    def wanted(self, votes: Votes, asker: str) -> tuple[str, ...]:
+    def wanted(self, said: Votes) -> tuple[str, ...]:
         """Whose word is still to come; empty where it may be anybody's."""
-        return tuple(one for one in self.people if self.wants(one, votes, asker))
+        return tuple(one for one in self.people if self.wants(one, said))
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """The yeses to one exact thing, while there are not enough of them.
+    """What people said to one exact thing, while that does not decide it.
 
-    `seal` is that thing, plain JSON: with anything else in it the yeses mean nothing. `may` is who
-    can give the rest (empty: everyone in the channel), `voided` whose yes a change has voided.
+    `seal` is that thing, plain JSON: with anything else in it their words mean nothing. `may` is whose
+    words count (empty: everybody's in the channel), `voided` whose a change has voided.
     """
 
     seal: dict[str, Any]
     needed: int
-    votes: Votes = ()
+    votes: Votes = ()  # for it
     may: tuple[str, ...] = ()
     nth: int = 1  # how many ballots there were for this thing: buttons carry it
     voided: tuple[str, ...] = field(default=())
+    noes: Votes = ()
+
+    @property
+    def said(self) -> Votes:
+        return (*self.votes, *self.noes)
 
     @property
     def missing(self) -> int:
@@ -113,6 +122,34 @@ class Ballot:
 
     @property
     def left(self) -> tuple[str, ...]:
-        """Who may still say yes; empty when everyone may."""
-        given = {vote.by for vote in self.votes}
+        """Whose word is still to come; empty when it may be anybody's."""
+        given = {vote.by for vote in self.said}
         return tuple(one for one in self.may if one not in given)
+
+    @property
+    def spare(self) -> int:
+        """How many more noes end it: then there can not be enough yeses any more. Where everyone may
+        decide nobody knows how many that are; there it takes as many noes as yeses."""
+        if not self.may:
+            return max(0, self.needed - len(self.noes))
+        return max(0, len(self.votes) + len(self.left) - self.needed + 1)
+
+    def heard(self, vote: Vote, *, yes: bool) -> "Ballot":
+        """With one more word; what they said before they take back."""
+        votes, noes = (
+            tuple(one for one in said if one.by != vote.by) for said in (self.votes, self.noes)
+        )
+        return replace(
+            self, votes=(*votes, vote) if yes else votes, noes=noes if yes else (*noes, vote)
+        )
+
+    def under(self, here: Standing) -> "Ballot":
+        """What of it counts by the rule of this moment."""
+        votes, noes = here.counted(self.votes), here.counted(self.noes)
+        may = tuple(filter(here.heeds, here.people))
+        return replace(self, needed=here.rule.needed, may=may, votes=votes, noes=noes, voided=())
+
+    def anew(self, seal: dict[str, Any]) -> "Ballot":
+        """Of something else: nobody has said anything to that, and whose words are void is known."""
+        voided = tuple(vote.by for vote in self.said)
+        return Ballot(seal, self.needed, may=self.may, nth=self.nth + 1, voided=voided)

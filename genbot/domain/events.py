@@ -1,10 +1,9 @@
 """Every fact that is told, past tense, one closed union. Told, journaled, never obeyed."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from genbot.domain.access import Access
-from genbot.domain.approvals import Ballot, Gate, Policy, Standing
+from genbot.domain.approvals import Policy, Standing
 from genbot.domain.channels import Channel
 from genbot.domain.errands import Errand
 from genbot.domain.freezes import Freeze
@@ -188,111 +187,3 @@ def actor(event: Event) -> str:
             return ""
         case _:
             return event.by
-
-
-def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
-    """What the journal keeps of it: small, plain, and enough to explain a state later."""
-    match event:
-        case IdeasAsked() | RunMoved():
-            run = event.run
-            return {"run": run.id, "state": run.state, "message": run.message, "error": run.error}
-        case IdeasArrived():
-            ideas = [[idea.id, idea.gen_id, idea.version] for idea in event.fresh]
-            return {"run": event.run.id, "ideas": ideas}
-        case IdeaDecided():
-            idea = event.idea
-            return {
-                "verb": event.verb,
-                "status": idea.status,
-                "version": idea.version,
-                "reason": idea.reason,
-                **_votes(idea.ballot),
-            }
-        case ProductionMoved():
-            made = event.production
-            return {
-                "news": event.news,
-                "stage": made.stage,
-                "version": made.version,
-                "error": made.error,
-                **_votes(made.ballot),
-            }
-        case VideoRendered():
-            made = event.production
-            return {
-                "version": made.version,
-                "url": made.video_url,
-                "resource": made.resource,
-                "sha256": made.sha256,
-                "size": made.size,
-            }
-        case PublicationMoved():
-            out = event.publication
-            return {
-                "news": event.news,
-                "state": out.state,
-                "version": out.version,
-                "attempt": out.attempt,
-                "caption": out.caption,
-                "media": out.media_url,
-                "sha256": out.sha256,
-                "due": out.due,
-                "rehearsal": out.rehearsal,
-                "approvals": [[vote.by, vote.at] for vote in out.approvals],
-                **({"footage": list(out.footage)} if out.footage else {}),
-                "job": out.job,
-                "post_id": out.post_id,
-                "error": out.error,
-            }
-        case ChannelSet():
-            channel = event.channel
-            return {
-                "agent": channel.agent_id,
-                "rehearsal": channel.rehearsal,
-                "budgets": [
-                    [one.credits, one.period] if one else None
-                    for one in (channel.budget, channel.person_budget)
-                ],
-                "slots": str(channel.slots or ""),
-            }
-        case PolicySet():
-            return {"rules": _rules(event.policy), "before": _rules(event.before)}
-        case AccessMoved():
-            wish = event.access
-            return {"for": wish.by, "gate": wish.gate, "state": wish.state}
-        case FreezeMoved():
-            freeze = event.freeze
-            return {
-                "frozen": freeze.on,
-                "reason": freeze.reason,
-                "planned": [out.id for out in event.planned],
-                "gone": [out.id for out in event.gone],
-                "missed": [out.id for out in event.missed],
-            }
-        case ErrandMoved():
-            errand = event.errand
-            return {
-                "news": event.news,
-                "what": errand.what,
-                "state": errand.state,
-                "attempt": errand.attempt,
-                "reason": errand.reason,
-            }
-        case TalkOpened():
-            return {"conversation": event.talk.conversation, "title": event.talk.title}
-
-
-def _rules(policy: Policy) -> dict[Gate, dict[str, Any]]:
-    return {gate: asdict(rule) for gate, rule in policy.rules.items()}
-
-
-def _votes(ballot: Ballot | None) -> dict[str, Any]:
-    """Who has approved exactly what so far, while more are needed."""
-    if ballot is None:
-        return {}
-    return {
-        "sealed": ballot.seal,
-        "approvals": [[vote.by, vote.at] for vote in ballot.votes],
-        "needed": ballot.needed,
-        "voided": ballot.voided,
-    }

@@ -9,6 +9,7 @@ from genbot.domain.ideas import Asset, Source
 
 DAY = 24 * 3600.0  # seconds
 SAME_FOR = 30 * DAY
+PLATFORM = "tiktok"
 HANDLE = re.compile(r"(?<![\w.])@[\w.]{0,30}\w")
 
 # TikTok's own limits. developers.tiktok.com, "Media Transfer Guide": at most 10 minutes and 4 GB, MP4,

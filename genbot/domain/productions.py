@@ -1,13 +1,13 @@
 """Productions: an approved idea becoming a video, step by step."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from genbot.domain.approvals import Ballot
 from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
-from genbot.domain.preflight import Accounts, Check
+from genbot.domain.preflight import PLATFORM, Accounts, Check
 from genbot.domain.publications import Wish
 from genbot.domain.slots import Offer
 
@@ -151,6 +151,7 @@ class Production:
     attempt: int = 1  # counts templates; part of the tasks' ids, so no key is ever used again
     version: int = 0  # how many times it was rendered; what an approval is of
     ballot: Ballot | None = None  # while more than one person has to approve this version
+    ballots: int = 0  # of all its versions; so that no button ever means a later one
     asked: str = ""  # the person or channel that heard of it because nobody decided
     edited: int = 0  # changes in the studio since it was rendered
     caption: str = ""
@@ -199,7 +200,37 @@ class Production:
         if self.ballot and "wish" in self.ballot.seal:
             plan = self.ballot.seal["wish"]
             return Wish(**{**plan, "footage": tuple(plan.get("footage", ()))})
+        return self.shown
+
+    @property
+    def shown(self) -> Wish:
+        """How it would go out as long as nobody has said anything else."""
         return Wish(self.caption, thumbnail=self.thumbnail)
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """What its agent's accounts are called where it goes, as far as GEN has told."""
+        ours = self.accounts.on(PLATFORM) if self.accounts else ()
+        return tuple(sorted(name for name in ours if name.startswith("@")))
+
+    def sealed(self, wish: Wish) -> dict[str, Any]:
+        """Exactly what is approved: which bytes, said how, by which account, when, and where."""
+        plan = asdict(wish) | {"footage": list(wish.footage)}
+        if not wish.footage:
+            del plan["footage"]  # as it was sealed before there was a tick
+        more: dict[str, Any] = {"accounts": list(self.handles)} if self.handles else {}
+        more |= {"rehearsal": True} if self.rehearsal else {}
+        return {
+            "version": self.version, "resource": self.resource, "file": self.video_url,
+            "sha256": self.sha256, "account": self.agent_id, "platform": PLATFORM, "wish": plan,
+            **more,
+        }  # fmt: skip
+
+    def polled(self, ballot: Ballot) -> "Production":
+        """With what people said to a plan of it."""
+        if self.ballot is None:
+            ballot = replace(ballot, nth=self.ballots + 1)
+        return replace(self, ballot=ballot, ballots=ballot.nth)
 
     def move(self, verb: str, *, at: float, **changes: Any) -> "Production":
         """The production after `verb`; raises NotNow when it is not the moment for it."""

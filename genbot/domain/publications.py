@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from genbot.domain.approvals import Vote
+from genbot.domain.approvals import Vote, Votes
 from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
 
@@ -111,7 +111,8 @@ class Publication:
     decided_by: str = ""
     decided_at: float = 0.0
     ended: float = 0.0
-    approvals: tuple[Vote, ...] = ()  # of exactly this; empty: its `by` approved it alone
+    approvals: Votes = ()  # of exactly this; empty: its `by` approved it alone
+    noes: Votes = ()  # which did not end it, by the rule of then
     freeze: Freeze | None = None  # while it is scheduled: what stops it
     rehearsal: bool = False  # approved as one: it is shown in its channel, and never published
     footage: tuple[str, ...] = ()  # whose footage is in it, with the right to use it
@@ -123,7 +124,7 @@ class Publication:
         return f"publication:{self.id}"
 
     @property
-    def votes(self) -> tuple[Vote, ...]:
+    def votes(self) -> Votes:
         """Who approved exactly this."""
         return self.approvals or (Vote(self.by, self.made),)
 

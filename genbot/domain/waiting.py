@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 
+from genbot.domain.approvals import Gate
 from genbot.domain.errands import Errand
 from genbot.domain.ideas import Idea, Run
 from genbot.domain.productions import Production
@@ -24,6 +25,15 @@ class Matter(StrEnum):
     BUDGET = "budget"  # a video that would pass one
 
 
+GATES = {
+    Matter.IDEA: Gate.IDEAS,
+    Matter.VIDEO: Gate.VIDEOS,
+    Matter.REHEARSAL: Gate.VIDEOS,
+    Matter.BUDGET: Gate.BUDGET,
+}
+"""At which gate it is rejected with a reason; the others are answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing that somebody has to decide, since when, and in which version they see it."""
@@ -36,7 +46,7 @@ class Waiting:
     title: str
     thing: Idea | Production | Publication | Run | Errand
     rank: str = ""  # among things of one moment
-    nth: int = 0  # of a video that others have approved: which plan of theirs is shown
+    nth: int = 0  # which plan is shown of a video that others spoke about, or which hold of it
 
     @property
     def key(self) -> tuple[float, str]:

@@ -10,7 +10,7 @@ from genbot.domain.preflight import Check
 class Why:
     """What one person reads about one thing at one gate, as it stands when they look.
 
-    `verdict` is what became of it; empty while it waits. `left` can still say yes; empty when
+    `verdict` is what became of it; empty while it waits. `left` has said nothing yet; empty when
     everyone may, or when it is not theirs any more. `refused` is why the reader may not decide.
     """
 
@@ -18,7 +18,8 @@ class Why:
     channel: str
     standing: Standing
     votes: tuple[Vote, ...] = ()  # that count under this rule
-    void: tuple[str, ...] = ()  # said yes, and it does not count now
+    noes: tuple[Vote, ...] = ()  # the same
+    void: tuple[str, ...] = ()  # said something, and it does not count now
     left: tuple[str, ...] = ()
     verdict: str = ""
     by: str = ""
@@ -36,3 +37,8 @@ class Why:
     def given(self) -> Vote | None:
         """The reader's own yes."""
         return next((vote for vote in self.votes if vote.by == self.reader), None)
+
+    @property
+    def denied(self) -> Vote | None:
+        """The reader's own no."""
+        return next((vote for vote in self.noes if vote.by == self.reader), None)

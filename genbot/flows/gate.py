@@ -8,7 +8,7 @@ from genbot.domain.preflight import Accounts, Known
 from genbot.domain.productions import Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.watches import Hitch
-from genbot.flows import approvals, channels, freezes, policies, preflight, rehearsals
+from genbot.flows import approvals, channels, freezes, preflight, publications, rehearsals
 from genbot.flows.publications import keep
 from genbot.store import Transaction
 
@@ -89,10 +89,11 @@ def _red(tx: Transaction, out: Publication) -> str:
     rehearsal = channels.find(tx, out.channel).rehearsal
     if rehearsal != out.rehearsal:
         return rehearsals.SWITCHED[rehearsal]
-    here = policies.standing(tx, out.channel, Gate.VIDEOS)
-    asker = approvals.asker(tx, production.request_id)
-    if why := approvals.too_few(here, out.votes, asker):
+    here = approvals.standing(tx, Gate.VIDEOS, production)
+    if why := approvals.too_few(here, out.votes):
         return f"{why} Whoever may approve can send it."
+    if why := approvals.against(here, out.noes):
+        return f"{why} {publications.BACK}"
     if why := "" if out.rehearsal else preflight.full(tx, out):
         return f"{why} Send it later, or take it back to review."
     return ""

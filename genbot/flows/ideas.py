@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from genbot.domain.approvals import Gate
+from genbot.domain.approvals import Ballot, Gate, Vote
+from genbot.domain.asked import understand
 from genbot.domain.attachments import Attachment, accepted
 from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.events import IdeasAsked
-from genbot.domain.ideas import VIDEO_TYPES, Idea, Request, Run, RunState, understand
+from genbot.domain.ideas import VIDEO_TYPES, Idea, Request, Run, RunState
 from genbot.flows import approvals, channels, lifecycle, policies, productions, runs, threads
 from genbot.store import Transaction
 
@@ -118,23 +119,28 @@ def decide(
 ) -> Idea:
     """Approve or reject, once: whoever comes second reads who was first."""
     idea = _current(tx, idea_id, version, by)
-    if verb == "approve" and (waits := _ballot(tx, idea, by)):
-        lifecycle.tell(tx, tx.ideas.save(waits), "approved by one", by=by)
+    idea.move(verb)  # raises when it is too late for any
+    vote, yes = Vote(by, tx.now, reason), verb == "approve"
+    ballot = (_yes if yes else _no)(tx, idea, vote)
+    if ballot and (ballot.missing if yes else ballot.spare):
+        waits = tx.ideas.save(replace(idea, ballot=ballot))
+        lifecycle.tell(tx, waits, "approved by one" if yes else "rejected by one", by=by)
         return waits
-    idea = lifecycle.move(tx, replace(idea, ballot=None), verb, by=by, reason=reason)
-    if verb == "approve":
+    kept = None if yes else ballot  # who said no, and why
+    idea = lifecycle.move(tx, replace(idea, ballot=kept), verb, by=by, reason=reason)
+    if yes:
         idea = productions.begin(tx, idea, by=by)
     lifecycle.tell(tx, idea, verb, by=by)
     return idea
 
 
-def _ballot(tx: Transaction, idea: Idea, by: str) -> Idea | None:
-    """The idea with one more approval, when that is not enough yet."""
-    here = approvals.may(tx, idea.channel, Gate.IDEAS, by, idea.request_id)
-    idea.move("approve")  # raises when it is too late for any
-    seal = {"version": idea.version}
-    ballot = approvals.cast(tx, here, idea.ballot, seal, by)
-    return replace(idea, ballot=ballot) if ballot.missing else None
+def _yes(tx: Transaction, idea: Idea, vote: Vote) -> Ballot | None:
+    here = approvals.may(tx, Gate.IDEAS, idea, vote.by)
+    return approvals.cast(here, idea.ballot, idea.sealed, vote)
+
+
+def _no(tx: Transaction, idea: Idea, vote: Vote) -> Ballot | None:
+    return approvals.no(tx, Gate.IDEAS, idea, idea.sealed, vote)
 
 
 def change(tx: Transaction, idea_id: str, version: int, wish: str, *, by: str) -> Idea:

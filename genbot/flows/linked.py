@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from genbot.cards.text import plain
-from genbot.domain.preflight import HANDLE, Accounts, Check, Known, Verdict
+from genbot.domain.preflight import HANDLE, PLATFORM, Accounts, Check, Known, Verdict
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
 from genbot.gen.endpoint import Ask
@@ -15,7 +15,6 @@ from genbot.gen.shapes import Unread
 from genbot.store import Transaction
 
 V = Verdict
-PLATFORM = "tiktok"
 GLANCE = 1.0  # seconds for GEN, while somebody waits for a form
 MOST_NAMES = 3
 NO_ACCOUNT = "The agent has no TikTok account at GEN."
@@ -54,12 +53,6 @@ def elsewhere(out: Publication, known: Known) -> str:
         "there now. Connect the right account in the GEN app, or take it back to review and approve it "
         "for the new one."
     )
-
-
-def handles(production: Production) -> tuple[str, ...]:
-    """What its agent's accounts are called where it goes, as far as GEN told when it was approved."""
-    ours = production.accounts.on(PLATFORM) if production.accounts else ()
-    return tuple(sorted(name for name in ours if name.startswith("@")))
 
 
 def agent(tx: Transaction, id: str) -> str:

@@ -58,7 +58,7 @@ def checked(tx: Transaction, rule: Rule) -> Rule:
     if not 1 <= rule.needed <= MOST_NEEDED:
         raise BadForm(needed=f"Say how many, 1 to {MOST_NEEDED}.")
     if rule.open:
-        return rule
+        return _voted(rule, all_of_them=False)
     _here(tx, rule)
     most = len(policies.deciders(tx, rule))
     if rule.needed > most:
@@ -69,7 +69,20 @@ def checked(tx: Transaction, rule: Rule) -> Rule:
             needed="When one of them asks for it, too few are left. Name more people, or ask for "
             "fewer approvals."
         )
-    return rule
+    return _voted(rule, all_of_them=rule.needed == most)
+
+
+def _voted(rule: Rule, *, all_of_them: bool) -> Rule:
+    """Raises BadForm where a rejection by one would end it, although that is not to be."""
+    if rule.one_no or not (all_of_them or (rule.open and rule.needed == 1)):
+        return rule
+    if all_of_them:
+        raise BadForm(
+            ends="It takes all of them, so one no ends it anyway. Tick it, or ask for fewer."
+        )
+    raise BadForm(
+        ends="It takes only one of everybody, so one no ends it anyway. Tick it, or ask for more."
+    )
 
 
 def _here(tx: Transaction, rule: Rule) -> None:

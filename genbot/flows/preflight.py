@@ -222,7 +222,8 @@ def _approvals(production: Production) -> Iterator[Check]:
     """Of what others have approved already; the first yes is what the button gives."""
     if ballot := production.ballot:
         left = several(ballot.missing, "more yes", "more yeses")
-        words = f"{len(ballot.votes)} of {ballot.needed} approved it: {left} to come."
+        against = f", {len(ballot.noes)} said no" if ballot.noes else ""
+        words = f"{len(ballot.votes)} of {ballot.needed} approved it{against}: {left} to come."
         yield Check("approvals", V.OK, words)
 
 
@@ -243,7 +244,7 @@ def _posts(
     channel and by whichever agent; not its own."""
     ahead = tx.publications.between("due", at - within, at + within, state=AHEAD)
     live = tx.publications.between("ended", at - within, at + within, state=S.LIVE)
-    where = linked.handles(production)
+    where = production.handles
     return [
         one
         for one in (*ahead, *live)

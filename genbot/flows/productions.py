@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from genbot.domain.approvals import Gate
+from genbot.domain.approvals import Ballot, Gate, Vote
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, TaskState
@@ -17,6 +18,7 @@ from genbot.flows import (
     plan,
     policies,
     prices,
+    publications,
     shortages,
     steps,
 )
@@ -41,7 +43,7 @@ def begin(tx: Transaction, idea: Idea, *, by: str) -> Idea:
 
 def stop(tx: Transaction, id: str, *, by: str) -> Production:
     """Stop what is under way; GEN refunds what it had begun."""
-    production = _mine(tx, id, by).move("stop", at=tx.now, over=False)
+    production = _mine(tx, id, by).move("stop", at=tx.now, over=False, ballot=None)
     for kind in (Kind.CLONE, Kind.FILL):
         tx.watches.drop(kind, production.id)
     for task in steps.every(production):
@@ -68,15 +70,43 @@ def resume(tx: Transaction, id: str, *, by: str) -> Production:
 def allow(tx: Transaction, id: str, *, by: str) -> Production:
     """Let this one go on although it is over budget, once enough people have said so; the next one
     asks again."""
-    production = tx.productions.get(id)
-    here = approvals.may(tx, production.channel, Gate.BUDGET, by, production.request_id)
-    if not production.over or production.stage is not Stage.HELD:
-        raise NotNow("This does not wait for a budget any more. Nothing was changed.")
-    seal = {"version": production.version, "held": production.stage_at}
-    ballot = approvals.cast(tx, here, production.ballot, seal, by)
+    production = _over(tx, id, by)
+    here = approvals.may(tx, Gate.BUDGET, production, by)
+    ballot = approvals.cast(here, production.ballot, _sealed(production), Vote(by, tx.now))
     if ballot.missing:
         return steps.keep(tx, replace(production, ballot=ballot), "allowed by one", by=by)
     return _go_on(tx, production.move("resume", at=tx.now), "allowed over budget", by)
+
+
+def deny(tx: Transaction, id: str, fell: int, reason: str, *, by: str) -> Production:
+    """Do not let this one go on over budget: it is stopped, or, where one no does not end it, waits
+    for the others. Of which time it was held (0: whichever it is)."""
+    production = _over(tx, id, by)
+    if fell and fell != production.fell:
+        raise NotNow("It was held anew since. Please look at its card as it is now.")
+    seal, vote = _sealed(production), Vote(by, tx.now, reason)
+    ballot = approvals.no(tx, Gate.BUDGET, production, seal, vote) or Ballot(seal, 0, noes=(vote,))
+    production = replace(production, ballot=ballot)
+    if ballot.spare:
+        return steps.keep(tx, production, "denied by one", by=by)
+    production = production.move(
+        "stop", at=tx.now, over=False, error="", decided_by=by, decided_at=tx.now
+    )
+    return steps.keep(tx, production, "denied over budget", by=by)
+
+
+def _over(tx: Transaction, id: str, by: str) -> Production:
+    """It, while it waits for somebody who may go over budget; raises NotNow and NotYours."""
+    production = tx.productions.get(id)
+    policies.check(tx, production.channel, Gate.BUDGET, by)
+    if not production.over or production.stage is not Stage.HELD:
+        raise NotNow("This does not wait for a budget any more. Nothing was changed.")
+    return production
+
+
+def _sealed(production: Production) -> dict[str, Any]:
+    """What is allowed: this video, this time."""
+    return {"version": production.version, "held": production.stage_at}
 
 
 def _begun(
@@ -193,16 +223,37 @@ def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
     return steps.keep(tx, steps.advance(tx, production), "being rendered again", by=by)
 
 
-def reject(tx: Transaction, id: str, version: int, reason: str, *, by: str) -> Production:
-    """This video will not go out; it stays where it is at GEN."""
+def reject(
+    tx: Transaction, id: str, version: int, reason: str, *, by: str, nth: int = 0
+) -> Production:
+    """This video will not go out; it stays where it is at GEN. Where one no does not end it, it is
+    said to the plan they saw (0: the video as it is), and waits for the others."""
     production = _reviewed(tx, id, version, by)
+    ballot = _no(tx, production, nth, Vote(by, tx.now, reason))
+    if ballot and ballot.spare:
+        return steps.keep(tx, production.polled(ballot), "rejected by one", by=by)
     idea = tx.ideas.get(production.idea_id)
+    idea = replace(idea, ballot=ballot)  # who said no, and why
     idea = lifecycle.move(tx, idea, "reject_video", by=by, reason=reason)
     lifecycle.tell(tx, idea, "reject_video", by=by)
     production = production.move(
         "reject", at=tx.now, decided_by=by, decided_at=tx.now, error=reason, ballot=None
     )
     return steps.keep(tx, production, "rejected", by=by)
+
+
+def _no(tx: Transaction, production: Production, nth: int, vote: Vote) -> Ballot | None:
+    """With what others said to the same plan; None where a rejection by one ends it."""
+    production.move("reject", at=tx.now)  # raises when it is too late for any
+    if policies.rule(tx, production.channel, Gate.VIDEOS).one_no:
+        return None
+    rehearsal = channels.find(tx, production.channel).rehearsal
+    production, before = replace(production, rehearsal=rehearsal), production.ballot
+    seal = production.sealed(production.planned if nth else production.shown)
+    other = before and before.seal["wish"] != seal["wish"]
+    if other or nth not in {0, before.nth if before else 0}:
+        raise NotNow(publications.CHANGED)
+    return approvals.no(tx, Gate.VIDEOS, production, seal, vote)
 
 
 def find(tx: Transaction, id: str) -> Production:

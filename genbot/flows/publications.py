@@ -1,10 +1,10 @@
 """Let one approved version out: now, at a time, not after all, or never twice."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from genbot.cards.text import clean, escape
-from genbot.domain.approvals import Gate, Vote
+from genbot.domain.approvals import Ballot, Gate, Vote, Votes
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.events import PublicationMoved
 from genbot.domain.productions import Production
@@ -16,7 +16,6 @@ from genbot.flows import (
     channels,
     freezes,
     lifecycle,
-    linked,
     pasted,
     policies,
     preflight,
@@ -26,6 +25,8 @@ from genbot.store import Transaction
 
 S = PublicationState
 MOST_PASTED = 1_000  # characters
+CHANGED = "That plan was changed or decided since. Please look at the card as it is now."
+BACK = "Take it back to review, and everybody decides anew."
 LOUD = {S.LIVE, S.FAILED, S.UNSURE, S.HELD}  # the channel hears of these
 
 
@@ -60,49 +61,33 @@ def agree(tx: Transaction, production_id: str, nth: int, *, by: str) -> Publicat
         or ballot.nth != nth
         or ballot.seal["version"] != production.version
     ):
-        raise NotNow(
-            "That plan was changed or decided since. Please look at the card as it is now."
-        )
+        raise NotNow(CHANGED)
     return _approve(tx, production, production.planned, by, typed=False)
 
 
 def _approve(
     tx: Transaction, production: Production, wish: Wish, by: str, *, typed: bool
 ) -> Publication | None:
-    here = approvals.may(tx, production.channel, Gate.VIDEOS, by, production.request_id)
+    here = approvals.may(tx, Gate.VIDEOS, production, by)
     production.move("approve", at=tx.now)  # raises when it is too late for any
     if not wish.due:
         freezes.refuse(tx, production.channel, form=typed)
     production = replace(production, rehearsal=channels.find(tx, production.channel).rehearsal)
     preflight.refuse(tx, production, wish, typed=typed)
-    ballot = approvals.cast(tx, here, production.ballot, _seal(production, wish), by)
+    vote = Vote(by, tx.now)
+    ballot = approvals.cast(here, production.ballot, production.sealed(wish), vote)
     out = None
     if ballot.missing:
-        steps.keep(tx, replace(production, ballot=ballot), "approved by one", by=by)
+        steps.keep(tx, production.polled(ballot), "approved by one", by=by)
     else:
-        out = _approved(tx, production, wish, ballot.votes, by)
+        out = _approved(tx, production, wish, ballot, by)
     if wish.due:
-        banners.replanned(tx, production.agent_id, linked.handles(production))
+        banners.replanned(tx, production.agent_id, production.handles)
     return out
 
 
-def _seal(production: Production, wish: Wish) -> dict[str, Any]:
-    """Exactly what is approved: which bytes, said how, by which account, when, and where."""
-    where = linked.handles(production)
-    more: dict[str, Any] = {"accounts": list(where)} if where else {}
-    more |= {"rehearsal": True} if production.rehearsal else {}
-    plan = asdict(wish) | {"footage": list(wish.footage)}
-    if not wish.footage:
-        del plan["footage"]  # as it was sealed before there was a tick
-    return {
-        "version": production.version, "resource": production.resource,
-        "file": production.video_url, "sha256": production.sha256, "account": production.agent_id,
-        "platform": "tiktok", "wish": plan, **more,
-    }  # fmt: skip
-
-
 def _approved(
-    tx: Transaction, production: Production, wish: Wish, votes: tuple[Vote, ...], by: str
+    tx: Transaction, production: Production, wish: Wish, ballot: Ballot, by: str
 ) -> Publication:
     _lifecycle(tx, production.idea_id, "approve_video", by, rehearsal=production.rehearsal)
     production = production.move(
@@ -110,7 +95,7 @@ def _approved(
         ballot=None,
     )  # fmt: skip
     steps.keep(tx, production, "approved", by=by)
-    out = replace(_made(tx, production, wish, by), approvals=votes)
+    out = replace(_made(tx, production, wish, by), approvals=ballot.votes, noes=ballot.noes)
     tx.watch(Kind.PUBLICATION, out.id, tx.now if out.handed_over else out.due)
     return keep(tx, out, "approved", by=by)
 
@@ -147,9 +132,10 @@ def _lifecycle(tx: Transaction, idea_id: str, verb: str, by: str, *, rehearsal: 
 
 
 def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> Publication:
-    """Another time; the approval stays, because it is the same person's to give. What several
-    people approved they approved for its time."""
+    """Another time, approved by whoever moves it. What several people approved they approved for
+    its time."""
     out = _allowed(tx, id, by, attempt)
+    approvals.may(tx, Gate.VIDEOS, tx.productions.get(out.production_id), by)
     if policies.rule(tx, out.channel, Gate.VIDEOS).needed > 1:
         raise NotNow(
             "More than one person approved it for exactly this time. Cancel it, and the video is in "
@@ -159,7 +145,8 @@ def move(tx: Transaction, id: str, due: float, *, by: str, attempt: int = 0) -> 
         raise BadForm(when="That time has passed. Choose one that is still to come.")
     if why := preflight.against(tx, out, due):
         raise BadForm(when=why)
-    out = out.move("move", due=due, scheduled=True, by=by, error="")
+    mine = (Vote(by, tx.now),)
+    out = out.move("move", due=due, scheduled=True, by=by, error="", approvals=mine, noes=())
     tx.watches.drop(Kind.PUBLICATION, id)
     tx.watch(Kind.PUBLICATION, id, due)
     out = keep(tx, out, "moved", by=by)
@@ -171,8 +158,10 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
     """A person says that it is not out: a new attempt, at its time or at once if that has passed."""
     before = _allowed(tx, id, by, attempt)
     channels.rehearses(tx, before.channel, rehearsal=before.rehearsal)
-    request = tx.productions.get(before.production_id).request_id
-    approvals.may(tx, before.channel, Gate.VIDEOS, by, request)
+    here = approvals.may(tx, Gate.VIDEOS, tx.productions.get(before.production_id), by)
+    noes = tuple(vote for vote in before.noes if vote.by != by)
+    if why := approvals.against(here, noes):
+        raise NotNow(f"{why} {BACK}")
     ahead = before.scheduled and before.due > tx.now
     if not ahead:
         freezes.refuse(tx, before.channel, form=False)
@@ -181,13 +170,13 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
     out = before.move(
         "send_again", attempt=before.attempt + 1, due=before.due if ahead else tx.now,
         scheduled=ahead, handed_over=False, job="", error="", red=False, decided_by=by, decided_at=tx.now,
-        approvals=_with(before, Vote(by, tx.now)),
+        approvals=_with(before, Vote(by, tx.now)), noes=noes,
     )  # fmt: skip
     tx.watch(Kind.PUBLICATION, id, out.due)
     return keep(tx, out, "sent again", by=by)
 
 
-def _with(out: Publication, vote: Vote) -> tuple[Vote, ...]:
+def _with(out: Publication, vote: Vote) -> Votes:
     """Its approvals, with the one of who sends it again."""
     others = (one for one in out.votes if one.by != vote.by)
     return (*others, vote)
@@ -285,5 +274,5 @@ def _made(tx: Transaction, production: Production, wish: Wish, by: str) -> Publi
         production.video_url, wish.title, wish.media_type, wish.thumbnail,
         sha256=production.sha256, scheduled=bool(wish.due), rehearsal=production.rehearsal,
         handed_over=wish.handed_over and not production.rehearsal, footage=wish.footage,
-        accounts=linked.handles(production),
+        accounts=production.handles,
     )  # fmt: skip

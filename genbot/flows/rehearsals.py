@@ -1,7 +1,5 @@
 """Rehearsals: everything happens as it would, and what would be published is shown in its channel."""
 
-from dataclasses import replace
-
 from genbot.domain.approvals import Ballot
 from genbot.domain.channels import Channel
 from genbot.domain.productions import DECIDED, Production, Stage
@@ -40,14 +38,13 @@ def set_up(tx: Transaction, wanted: Channel, *, by: str) -> Channel:
 
 
 def _asked_anew(production: Production, here: Channel) -> Production:
-    """The same plan, with nobody's yes: it was given to something else."""
+    """The same plan, to which nobody has said anything: what they said was about something else."""
     ballot = production.ballot
-    return production if ballot is None else replace(production, ballot=_emptied(ballot, here))
+    return production if ballot is None else production.polled(_emptied(ballot, here))
 
 
 def _emptied(ballot: Ballot, here: Channel) -> Ballot:
     seal = {**ballot.seal, "rehearsal": True}
     if not here.rehearsal:
         del seal["rehearsal"]
-    voided = tuple(vote.by for vote in ballot.votes)
-    return replace(ballot, seal=seal, votes=(), voided=voided, nth=ballot.nth + 1)
+    return ballot.anew(seal)

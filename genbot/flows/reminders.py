@@ -11,17 +11,16 @@ from functools import cache, partial
 
 from genbot.cards.reminders import asked_card, decided_card, reminder_card, room_card
 from genbot.cards.text import several
-from genbot.domain.approvals import Gate, Rule, Standing
+from genbot.domain.approvals import Rule, Standing
 from genbot.domain.ideas import Idea, IdeaStatus
 from genbot.domain.people import awake
 from genbot.domain.posts import Place, Post
 from genbot.domain.productions import Production, Stage
 from genbot.domain.reminders import EVERYBODY, QUIET, Reminder, Round
-from genbot.domain.waiting import Matter, Waiting
-from genbot.flows import approvals, channels, lifecycle, people, policies, steps
+from genbot.domain.waiting import GATES, Matter, Waiting
+from genbot.flows import channels, lifecycle, people, policies, steps
 from genbot.store import Transaction
 
-GATES = {Matter.IDEA: Gate.IDEAS, Matter.VIDEO: Gate.VIDEOS, Matter.BUDGET: Gate.BUDGET}
 Keys = dict[str, tuple[str, ...]]
 Thing = Idea | Production
 
@@ -113,8 +112,10 @@ def _key(one: Waiting) -> str:
 
 
 def _open(tx: Transaction, one: Waiting, thing: Thing, row: Reminder, here: Standing) -> Open:
-    votes = thing.ballot.votes if thing.ballot else ()
-    needed = tuple(sorted(here.wanted(votes, approvals.asker(tx, thing.request_id))))
+    asked = tx.requests.look(thing.request_id)
+    ballot = thing.polled if isinstance(thing, Idea) else thing.ballot
+    here = replace(here, asker=asked.by if asked else "")
+    needed = tuple(sorted(here.wanted(ballot.said if ballot else ())))
     return Open(one, thing, row, here.rule, (EVERYBODY,) if here.everyone else needed)
 
 
@@ -132,7 +133,7 @@ def _again(tx: Transaction, keys: Iterable[str]) -> Iterator[Open]:
 def _passed_over(tx: Transaction, thing: Thing) -> bool:
     """Whoever took some ideas of a batch has seen the others too: nobody is asked about those any
     more, unless somebody approved one and others have to."""
-    if not isinstance(thing, Idea) or thing.ballot:
+    if not isinstance(thing, Idea) or thing.polled:
         return False
     batch = tx.ideas.find(request_id=thing.request_id)
     return any(other.status is not IdeaStatus.GENERATED for other in batch)
@@ -272,7 +273,7 @@ def _expire(tx: Transaction, it: Open) -> None:
     if isinstance(thing, Idea):
         lifecycle.tell(tx, _rejected(tx, replace(thing, ballot=None), "reject", why), "reject")
     elif it.one.matter is Matter.BUDGET:
-        steps.keep(tx, thing.move("stop", at=tx.now, over=False), "stopped by time")
+        steps.keep(tx, thing.move("stop", at=tx.now, over=False, ballot=None), "stopped by time")
     else:
         idea = _rejected(tx, tx.ideas.get(thing.idea_id), "reject_video", why)
         lifecycle.tell(tx, idea, "reject_video")

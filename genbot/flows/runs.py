@@ -231,7 +231,8 @@ def _seen_again(tx: Transaction, run: Run, old: Idea, new: gen.Idea) -> list[Ide
     """GEN kept the record: refined in place, dropped at our wish, or as it was."""
     wanted = _filled(old, new)
     if new.status == IdeaStatus.REJECTED and (old.status, "reject") in MOVES:
-        return [tx.ideas.save(old.move("reject", by=run.by, at=tx.now, reason=run.message))]
+        dropped = replace(old, ballot=None)  # that was no vote
+        return [tx.ideas.save(dropped.move("reject", by=run.by, at=tx.now, reason=run.message))]
     if old.status is IdeaStatus.CHANGE_IDEA and old.id == run.idea_id and wanted != old:
         fresh = wanted.move("refined")
         return [tx.ideas.save(replace(fresh, decided_by="", decided_at=0.0, reason=""))]

@@ -9,7 +9,7 @@ from genbot.domain.channels import Channel
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.slots import Neighbour, Offer, Slots
-from genbot.flows import channels, linked, people
+from genbot.flows import channels, people
 from genbot.store import Transaction
 
 S = PublicationState
@@ -45,7 +45,7 @@ def near(tx: Transaction, one: Thing) -> Callable[[float], Neighbour | None]:
     planned = tx.publications.find(state=PLANNED)
     out = tx.publications.between("ended", tx.now - HOUR, tx.now + HOUR, state=S.LIVE)
     around: tuple[Thing, ...] = (*planned, *out, *voted(tx))
-    where = one.accounts if isinstance(one, Publication) else linked.handles(one)
+    where = one.accounts if isinstance(one, Publication) else one.handles
     every = [
         other
         for other in around
@@ -70,7 +70,7 @@ def shared(other: Thing, agent: str, accounts: Collection[str]) -> bool:
     """Whether it goes out, or would, where this agent posts, to accounts of these names."""
     if isinstance(other, Publication):
         return other.shares(agent, accounts)
-    return other.agent_id == agent or not set(linked.handles(other)).isdisjoint(accounts)
+    return other.agent_id == agent or not set(other.handles).isdisjoint(accounts)
 
 
 def _video(other: Thing) -> str:

@@ -9,7 +9,7 @@ from genbot.domain.errors import BadForm, NotNow, Refusal
 from genbot.domain.ideas import IdeaStatus, Request, RunState
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
-from genbot.domain.waiting import Matter, Stop, Tour, Waiting
+from genbot.domain.waiting import GATES, Matter, Stop, Tour, Waiting
 from genbot.flows import channels, errands, ideas, policies, productions, publications
 from genbot.store import Transaction
 
@@ -85,6 +85,12 @@ def title(tx: Transaction, tour: Tour) -> str:
     return found.title if found else ""
 
 
+def one_no(tx: Transaction, tour: Tour) -> bool:
+    """Whether a rejection by one ends it."""
+    gate = GATES[Matter(tour.matter)]
+    return policies.rule(tx, channels.of(tx, tour.id), gate).one_no
+
+
 def _stop(tour: Tour, every: list[Waiting], one: Waiting | None, note: str = "") -> Stop:
     place = every.index(one) + 1 if one else len(every)
     return Stop(tour.at(one), one, place, len(every), note)
@@ -111,7 +117,9 @@ def _approve(tx: Transaction, at: Tour, by: str) -> None:
 
 VIDEO: Mapping[str, Decision] = {
     "yes": lambda tx, at, by, said: _approve(tx, at, by),
-    "no": lambda tx, at, by, said: productions.reject(tx, at.id, at.version, said, by=by),
+    "no": lambda tx, at, by, said: productions.reject(
+        tx, at.id, at.version, said, by=by, nth=at.nth
+    ),
 }
 DECISIONS: Mapping[str, Mapping[str, Decision]] = {
     Matter.IDEA: {
@@ -140,7 +148,10 @@ DECISIONS: Mapping[str, Mapping[str, Decision]] = {
         "yes": lambda tx, at, by, said: errands.answer(tx, at.id, "yes", by=by),
         "no": lambda tx, at, by, said: errands.answer(tx, at.id, "no", by=by),
     },
-    Matter.BUDGET: {"yes": lambda tx, at, by, said: productions.allow(tx, at.id, by=by)},
+    Matter.BUDGET: {
+        "yes": lambda tx, at, by, said: productions.allow(tx, at.id, by=by),
+        "no": lambda tx, at, by, said: productions.deny(tx, at.id, at.nth, said, by=by),
+    },
 }
 
 
@@ -150,8 +161,9 @@ def _rooms(tx: Transaction, met: Iterable[str], gate: Gate, by: str) -> Rooms:
 
 
 def _wanted(here: Standing, by: str, asked: Request | None, ballot: Ballot | None) -> bool:
-    """Whether this person's yes is still to come."""
-    return here.wants(by, ballot.votes if ballot else (), asked.by if asked else "")
+    """Whether this person's word is still to come."""
+    here = replace(here, asker=asked.by if asked else "")
+    return here.wants(by, ballot.said if ballot else ())
 
 
 def _ideas(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
@@ -159,10 +171,7 @@ def _ideas(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
     for idea in tx.ideas.find(status=IdeaStatus.GENERATED, channel=tuple(where)):
         request = asked.get(idea.request_id)
         since = request.at if request else 0.0
-        ballot = (
-            idea.ballot if idea.ballot and idea.ballot.seal["version"] == idea.version else None
-        )
-        if not _wanted(where[idea.channel], by, request, ballot):
+        if not _wanted(where[idea.channel], by, request, idea.polled):
             continue
         rank = f"{idea.request_id}:{idea.number:06d}"
         name = f"{idea.number}. {idea.title}"
@@ -199,7 +208,7 @@ def _over_budget(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
     for made in tx.productions.find(stage=Stage.HELD, channel=tuple(where)):
         asked = tx.requests.look(made.request_id)
         if made.over and _wanted(where[made.channel], by, asked, made.ballot):
-            yield _made(Matter.BUDGET, made)
+            yield replace(_made(Matter.BUDGET, made), nth=made.fell)
 
 
 def _made(matter: Matter, made: Production) -> Waiting:

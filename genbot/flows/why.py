@@ -5,13 +5,13 @@ from dataclasses import replace
 from genbot.cards.idea import LOOKS as IDEAS
 from genbot.cards.production import LOOKS as PRODUCTIONS
 from genbot.cards.publication import told
-from genbot.domain.approvals import Ballot, Gate, Votes
+from genbot.domain.approvals import Ballot, Gate
 from genbot.domain.errors import NotYours
 from genbot.domain.ideas import Idea, IdeaStatus
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.why import Why
-from genbot.flows import approvals, channels, policies
+from genbot.flows import approvals, channels
 from genbot.store import Transaction
 
 
@@ -31,8 +31,7 @@ def stands(tx: Transaction, id: str, *, by: str) -> Why:
 
 
 def _idea(tx: Transaction, idea: Idea, by: str) -> Why:
-    ours = idea.ballot and idea.ballot.seal == {"version": idea.version}
-    why = _at(tx, Gate.IDEAS, idea, by, _votes(idea.ballot if ours else None))
+    why = _at(tx, Gate.IDEAS, idea, by, idea.polled)
     if idea.status is IdeaStatus.GENERATED:
         return why
     verdict = IDEAS[idea.status].verdict
@@ -42,7 +41,7 @@ def _idea(tx: Transaction, idea: Idea, by: str) -> Why:
 def _video(tx: Transaction, made: Production, by: str) -> Why:
     budget = made.stage is Stage.HELD and made.over
     gate = Gate.BUDGET if budget else Gate.VIDEOS
-    why = replace(_at(tx, gate, made, by, _votes(made.ballot)), title=made.title)
+    why = replace(_at(tx, gate, made, by, made.ballot), title=made.title)
     if budget:
         return why
     if made.stage is Stage.REVIEW:
@@ -53,34 +52,30 @@ def _video(tx: Transaction, made: Production, by: str) -> Why:
 
 def _post(tx: Transaction, out: Publication, by: str) -> Why:
     made = tx.productions.get(out.production_id)
-    why = _at(tx, Gate.VIDEOS, made, by, out.votes)
-    held = out.state is PublicationState.SCHEDULED
-    void = why.void if held else ()  # what is out was let out by all of them
-    votes = why.votes if held else out.votes
-    return replace(
-        why, title=out.title or made.title, verdict=told(out).head, votes=votes, void=void
+    said = Ballot({}, 0, out.votes, noes=out.noes)
+    why = replace(
+        _at(tx, Gate.VIDEOS, made, by, said), title=out.title or made.title, verdict=told(out).head
     )
+    if out.state is PublicationState.SCHEDULED:
+        return why
+    return replace(why, votes=said.votes, noes=said.noes, void=())  # by all of them it was let out
 
 
-def _at(tx: Transaction, gate: Gate, thing: Idea | Production, by: str, votes: Votes) -> Why:
+def _at(tx: Transaction, gate: Gate, thing: approvals.Thing, by: str, said: Ballot | None) -> Why:
     """The rule at this gate, and whose word counts there."""
-    here = policies.standing(tx, thing.channel, gate)
-    asker = approvals.asker(tx, thing.request_id)
+    here = approvals.standing(tx, gate, thing)
+    said = said or Ballot({}, 0)
     return Why(
-        thing.title, thing.channel, here, here.counted(votes, asker),
-        void=tuple(one.by for one in votes if not here.heeds(one.by, asker)),
-        left=here.wanted(votes, asker),
+        thing.title, thing.channel, here, here.counted(said.votes),
+        void=tuple(one.by for one in said.said if not here.heeds(one.by)),
+        left=here.wanted(said.said), noes=here.counted(said.noes),
         refused=_refused(tx, gate, thing, by), reader=by,
     )  # fmt: skip
 
 
-def _votes(ballot: Ballot | None) -> Votes:
-    return ballot.votes if ballot else ()
-
-
-def _refused(tx: Transaction, gate: Gate, thing: Idea | Production, by: str) -> str:
+def _refused(tx: Transaction, gate: Gate, thing: approvals.Thing, by: str) -> str:
     try:
-        approvals.may(tx, thing.channel, gate, by, thing.request_id)
+        approvals.may(tx, gate, thing, by)
     except NotYours as no:
         return no.text.removesuffix(" Nothing was changed.")
     return ""

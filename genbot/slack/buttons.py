@@ -1,12 +1,13 @@
 """What buttons do, one function each."""
 
-from genbot.cards import forms
+from genbot.cards import forms, reject_forms
 from genbot.cards.acts import Act
 from genbot.cards.agents import spoken_view
 from genbot.cards.freezes import freeze_form
 from genbot.cards.preflight import looked_card
 from genbot.cards.request import request_form
 from genbot.cards.why import why_view
+from genbot.domain.approvals import Gate
 from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block, Card, Place
@@ -17,6 +18,7 @@ from genbot.flows import (
     freeze,
     ideas,
     linked,
+    policies,
     productions,
     publications,
     review,
@@ -39,7 +41,9 @@ def approve_idea(tx: Transaction, press: Press) -> None:
 
 @buttons.on(Act.REJECT_IDEA, "Say why an idea is not wanted.")
 def reject_idea(tx: Transaction, press: Press) -> Block:
-    return forms.reject_form(ideas.find(tx, press.id))
+    idea = ideas.find(tx, press.id)
+    one_no = policies.rule(tx, idea.channel, Gate.IDEAS).one_no
+    return reject_forms.reject_form(idea, one_no=one_no)
 
 
 @buttons.on(Act.CHANGE_IDEA, "Say how an idea should change.")
@@ -70,6 +74,13 @@ def stop_production(tx: Transaction, press: Press) -> None:
 @buttons.on(Act.ALLOW_ONCE, "Let one video go on although it is over budget.")
 def allow_once(tx: Transaction, press: Press) -> None:
     productions.allow(tx, press.id, by=press.user)
+
+
+@buttons.on(Act.DENY_OVER, "Say why a video must not go over budget.")
+def deny_over(tx: Transaction, press: Press) -> Block:
+    made = productions.find(tx, press.id)
+    one_no = policies.rule(tx, made.channel, Gate.BUDGET).one_no
+    return reject_forms.deny_form(made, one_no=one_no)
 
 
 @buttons.on(Act.WHY, "See which rule holds here, who has decided, and who is still needed.")
@@ -129,7 +140,9 @@ def change_video(tx: Transaction, press: Press) -> Block:
 
 @buttons.on(Act.REJECT_VIDEO, "Say why a video is not wanted.")
 def reject_video(tx: Transaction, press: Press) -> Block:
-    return forms.reject_video_form(productions.find(tx, press.id))
+    made = productions.find(tx, press.id)
+    one_no = policies.rule(tx, made.channel, Gate.VIDEOS).one_no
+    return reject_forms.reject_video_form(made, one_no=one_no)
 
 
 @buttons.on(Act.CANCEL_POST, "Take a post back before it is out.")

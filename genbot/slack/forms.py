@@ -51,7 +51,16 @@ def change_video(tx: Transaction, form: Submission) -> None:
 
 @forms.on(FormName.REJECT_VIDEO, "Reject a video, with a reason.")
 def reject_video(tx: Transaction, form: Submission) -> None:
-    productions.reject(tx, form.id, form.version, reason(form), by=form.user)
+    nth = form.value.split(":")[
+        2:
+    ]  # which plan of it was seen; a form of an older version knew none
+    seen = int(nth[0]) if nth and nth[0].isdecimal() else 0
+    productions.reject(tx, form.id, form.version, reason(form), by=form.user, nth=seen)
+
+
+@forms.on(FormName.DENY_OVER, "Do not let a video go over budget, with a reason.")
+def deny_over(tx: Transaction, form: Submission) -> None:
+    productions.deny(tx, form.id, form.version, reason(form), by=form.user)
 
 
 @forms.on(FormName.TEMPLATE, "Make a video from another template.")

@@ -75,12 +75,14 @@ def _rule(tx: Transaction, form: Submission, id: str, gate: Gate) -> Rule:
     """What was filled in; what the form does not ask for stays as it is."""
     remind = form.text("remind")
     expire = _whole(form, "expire") if form.text("expire") else 0
+    before = policies.rule(tx, id, gate)
     return replace(
-        policies.rule(tx, id, gate),
+        before,
         people=form.many("people"),
         groups=form.many("groups"),
         needed=_whole(form, "needed"),
         own="own" in form.many("counts"),
+        one_no="one" in form.many("ends") if "ends" in form.filled else before.one_no,
         remind=tuple(int(one) for one in remind.split(",") if one.isdecimal()),
         escalate=form.text("person") or form.text("room"),
         expire=expire,

@@ -3,7 +3,7 @@
 from genbot.cards.acts import Act, FormName
 from genbot.cards.waiting import live_view, reject_view, summary_card, waiting_view
 from genbot.domain.posts import Block, Card
-from genbot.domain.waiting import Matter, Tour
+from genbot.domain.waiting import GATES, Tour
 from genbot.flows import waiting
 from genbot.slack.asks import Ask, Press, Submission
 from genbot.slack.buttons import buttons
@@ -54,9 +54,10 @@ def decide(tx: Transaction, press: Press) -> Block:
 @buttons.on(Act.WAITING_NO, "Say why this is not wanted, or tell the agent no.")
 def reject(tx: Transaction, press: Press) -> Block:
     tour = Tour.read(press.value)
-    if tour.matter in {Matter.IDEA, Matter.VIDEO}:
-        return reject_view(tour, waiting.title(tx, tour))
-    return decide(tx, press)
+    if tour.matter not in GATES:
+        return decide(tx, press)
+    one_no = waiting.one_no(tx, tour)
+    return reject_view(tour, waiting.title(tx, tour), one_no=one_no)
 
 
 @buttons.on(Act.WAITING_LIVE, "Say where this post is, and see the next.")

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from genbot.domain.events import Event, actor, fact, subject
+from genbot.domain.events import Event, actor, subject
+from genbot.domain.facts import fact
 from genbot.domain.history import Entry
 from genbot.store.chain import Link, Verdict, judged, link
 from genbot.store.marks import Marks

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from genbot.cards import forms
+from genbot.cards import forms, reject_forms
 from genbot.cards.answers import agents_card, channel_card
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
@@ -21,7 +21,7 @@ from genbot.cards.review import review_card, video_link_card
 from genbot.cards.trouble import trouble_card
 from genbot.domain.approvals import Ballot, Gate, Policy, Rule, Standing, Vote
 from genbot.domain.attachments import Attachment
-from genbot.domain.ideas import Board, RunState
+from genbot.domain.ideas import Board, IdeaStatus, RunState
 from genbot.domain.people import Group
 from genbot.domain.posts import Card
 from genbot.domain.productions import Stage
@@ -105,6 +105,13 @@ def cards(text: str) -> Iterator[Card]:
             yield trouble
     yield status_card(replace(taco.BUSY, review=(made,), ideas=ideas, titles={"id3": text}))
     yield channel_card(replace(taco.HERE, agent_name=text), taco.STANDINGS)
+    said = Ballot(idea.sealed, 2, (Vote(taco.BEA, 5.0),), noes=(Vote(taco.MAYA, 5.0, text),) * 9)
+    for status in (IdeaStatus.GENERATED, IdeaStatus.REJECTED):
+        yield idea_card(replace(idea, status=status, ballot=said))
+    for stage in (Stage.REVIEW, Stage.REJECTED, Stage.HELD, Stage.STOPPED):
+        made = replace(spoilt(taco.PRODUCTIONS[stage], text), ballot=said, over=True)
+        yield production_card(made, replace(idea, ballot=said))
+        yield review_card(made, replace(idea, ballot=said))
     group = Standing(Gate.VIDEOS, Rule(groups=("S1",)), groups=(text,))
     yield policy_card(Policy(""), (group,))
     yield agents_card([("a1", text), ("a2", "")], "")
@@ -115,12 +122,13 @@ def views(text: str) -> Iterator[dict[str, Any]]:
     post = spoilt(taco.LATER, text)
     choices = [("slug-1", text), ("slug-2", ""), (text, "not a slug")]
     yield home_view(replace(taco.BUSY, review=(made,), ideas=(idea,) * 12), taco.MAYA)
-    yield from (forms.details_form(idea), forms.reject_form(idea), forms.change_form(idea))
-    yield from (forms.change_video_form(made), forms.reject_video_form(made))
+    yield from (forms.details_form(idea), reject_forms.reject_form(idea), forms.change_form(idea))
+    yield from (forms.change_video_form(made), reject_forms.reject_video_form(made))
     wish = Wish(text, text, due=post.due, thumbnail=text)
     ballot = Ballot(
-        {"version": 1, "wish": asdict(wish)}, 2, (Vote(taco.BEA, 5.0),), voided=(taco.BEA,)
-    )
+        {"version": 1, "wish": asdict(wish)}, 2, (Vote(taco.BEA, 5.0),), voided=(taco.BEA,),
+        noes=(Vote(taco.MAYA, 5.0, text),),
+    )  # fmt: skip
     agreed = replace(made, ballot=ballot)
     yield from (forms.publish_form(made), forms.publish_form(agreed), forms.move_form(post))
     yield forms.template_form(made, choices)

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from genbot.cards import agents, design, forms, library, setup, studio_forms, voices
+from genbot.cards import agents, design, forms, library, reject_forms, setup, studio_forms, voices
 from genbot.cards.acts import Act, FormName
 from genbot.cards.avatars import avatars_form
 from genbot.cards.calendar import move_view
@@ -47,10 +47,11 @@ LONG = "late-night <tacos> & more "
 USUAL, GROUPS = Standing(Gate.IDEAS), [Group("S1", "brand-leads", (taco.BEA,))]
 FORMS = {
     FormName.DETAILS: forms.details_form(taco.IDEA),
-    FormName.REJECT_IDEA: forms.reject_form(taco.IDEA),
+    FormName.REJECT_IDEA: reject_forms.reject_form(taco.IDEA),
     FormName.CHANGE_IDEA: forms.change_form(taco.IDEA),
     FormName.CHANGE_VIDEO: forms.change_video_form(taco.READY),
-    FormName.REJECT_VIDEO: forms.reject_video_form(taco.READY),
+    FormName.REJECT_VIDEO: reject_forms.reject_video_form(taco.READY),
+    FormName.DENY_OVER: reject_forms.deny_form(taco.OVER_BUDGET, one_no=False),
     FormName.TEMPLATE: forms.template_form(taco.CHOSEN, taco.TEMPLATES),
     FormName.PUBLISH: forms.publish_form(taco.READY),
     FormName.REHEARSE: forms.publish_form(replace(taco.READY, rehearsal=True)),
@@ -116,6 +117,7 @@ FIELDS = {
     FormName.CHANGE_IDEA: {"wish"},
     FormName.CHANGE_VIDEO: {"wish", "redo"},
     FormName.REJECT_VIDEO: {"reason", "note"},
+    FormName.DENY_OVER: {"reason", "note"},
     FormName.TEMPLATE: {"template"},
     FormName.PUBLISH: {"caption", "title", "media_type", "when", "handover", "thumbnail"},
     FormName.REHEARSE: {"caption", "title", "media_type", "when", "thumbnail"},
@@ -123,7 +125,7 @@ FIELDS = {
     FormName.LIVE: {"post"},
     FormName.FREEZE: {"where", "reason"},
     FormName.POLICY: {
-        *("whose", "people", "groups", "needed", "counts"),
+        *("whose", "people", "groups", "needed", "counts", "ends"),
         *("remind", "person", "room", "expire"),
     },
     FormName.SETTINGS: {
@@ -213,7 +215,8 @@ ABOUT = {
     FormName.LIVE: "pub1:1",
     FormName.TEMPLATE: "p1:0",
     FormName.CHANGE_VIDEO: "p1:1",
-    FormName.REJECT_VIDEO: "p1:1",
+    FormName.REJECT_VIDEO: "p1:1:0",
+    FormName.DENY_OVER: "p1:1",
     **dict.fromkeys((FormName.PUBLISH, FormName.REHEARSE), "p1:1"),
     FormName.RESEARCH: "",
     FormName.NEW_AGENT: "",

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from genbot.cards.acts import Act
-from genbot.cards.idea import LOOKS, idea_card, reason
+from genbot.cards.idea import LOOKS, idea_card
+from genbot.cards.rejections import reason
 from genbot.cards.request import COUNTED, request_card
 from genbot.domain.ideas import REJECT_REASONS, Board, IdeaStatus, RunState
 from genbot.domain.prices import Basis

@@ -40,7 +40,7 @@ def test_slack_takes_every_window(one):
         ("video", {"Publish now": "waiting_yes", "Reject…": "waiting_no"}),
         ("run", {"Allow": "waiting_yes", "Do not allow": "waiting_no"}),
         ("errand", {"Allow": "waiting_yes", "Do not allow": "waiting_no"}),
-        ("budget", {"Allow once": "waiting_yes"}),
+        ("budget", {"Allow once": "waiting_yes", "Do not allow…": "waiting_no"}),
         (
             "unsure",
             {

@@ -57,20 +57,20 @@ def _yesterday() -> list[Swap]:
         return replace(here, rule=replace(here.rule, people=(), groups=()))
 
     return [
-        (approvals, "cast", lambda tx, here, *more: cast(tx, anybody(here), *more)),
-        (Standing, "counted", lambda here, votes, asker: votes),
+        (approvals, "cast", lambda here, *more, **yes: cast(anybody(here), *more, **yes)),
+        (Standing, "counted", lambda here, votes: votes),
     ]
 
 
 def _own() -> list[Swap]:
-    return [(Standing, "heeds", lambda here, user, asker: here.admits(user))]
+    return [(Standing, "heeds", lambda here, user: here.admits(user))]
 
 
 def _any_seal() -> list[Swap]:
     cast = approvals.cast
 
-    def same(tx: Any, here: Any, before: Any, seal: Any, by: str) -> Any:
-        return cast(tx, here, before and replace(before, seal=seal), seal, by)
+    def same(here: Any, before: Any, seal: Any, vote: Any, **yes: bool) -> Any:
+        return cast(here, before and replace(before, seal=seal), seal, vote, **yes)
 
     return [(approvals, "cast", same)]
 

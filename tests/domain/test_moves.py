@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from genbot.domain import ideas, productions, publications
 from genbot.domain.approvals import Gate, Rule, Standing
+from genbot.domain.asked import understand
 from genbot.domain.errors import NotNow, Refusal
-from genbot.domain.ideas import Idea, IdeaStatus, understand
+from genbot.domain.ideas import Idea, IdeaStatus
 from genbot.domain.productions import Production, Stage, Task
 from genbot.domain.publications import Publication, PublicationState
 from genbot.gen import ideas as gen_ideas

@@ -199,6 +199,44 @@ async def test_the_yes_of_somebody_who_may_not_decide_any_more_is_gone(made, two
     assert await agree(two, made, PABLO)
 
 
+async def test_the_yes_of_whoever_asked_is_gone_where_it_does_not_count_any_more(two):
+    idea = await two.unit(arrived, "tacos")  # for Maya
+    await two.unit(ideas.decide, idea.id, idea.version, "approve", by=MAYA)
+    await two.unit(ruled(ideas=Rule(needed=2, own=False)))
+    waits = await two.unit(ideas.decide, idea.id, idea.version, "approve", by=BEA)
+
+    assert (waits.status, waits.ballot.missing) == (IdeaStatus.GENERATED, 1)
+
+
+async def test_who_said_yes_already_may_say_so_again_when_that_is_enough_now(made, two):
+    await publish(two, made, BEA)
+    await two.unit(ruled(videos=Rule((BEA,))))
+
+    assert (await agree(two, made, BEA)).state is S.SCHEDULED
+
+
+async def test_an_old_button_never_means_a_later_plan(made, two):
+    await publish(two, made, BEA)
+    cover = Item("9", "cover.png", "image", "https://cdn.gen.pro/cover.png")
+    await two.unit(assets.use_as_cover, cover, made.id, by=BEA)
+    await publish(two, made, BEA)
+
+    with pytest.raises(NotNow, match="changed or decided"):
+        await agree(two, made, MAYA, nth=1)  # she saw the other cover
+    assert await agree(two, made, MAYA, nth=2)
+
+
+async def test_who_asked_for_it_does_not_move_what_others_approved(made, two, clock):
+    due = 1_800_090_000.0
+    await two.unit(ruled(videos=Rule(own=False)))
+    out = await publish(two, made, BEA, Wish("Words", due=due))
+
+    with pytest.raises(NotYours, match="asked for this yourself"):
+        await two.unit(publications.move, out.id, due + 60, by=MAYA)
+    moved = await two.unit(publications.move, out.id, due + 60, by=PABLO)
+    assert [vote.by for vote in moved.approvals] == [PABLO]
+
+
 async def test_a_stricter_rule_holds_what_is_about_to_leave(store):
     made = await store.unit(rendered, "tacos")
     out = await publish(store, made, BEA)

@@ -95,6 +95,8 @@ async def test_where_everybody_who_was_named_is_gone_nobody_decides(people, rule
         (Rule((BEA,), (LOST,)), "groups", "is gone"),
         (Rule((BEA,), ("S0NEVER",)), "groups", "is gone"),
         (Rule(groups=(EMPTY,)), "groups", "Nobody is in @nobody"),
+        (Rule(one_no=False), "ends", "ask for more"),
+        (Rule((BEA, MAYA), needed=2, one_no=False), "ends", "ask for fewer"),
         (Rule((BEA, "U0LEFT")), "people", "1 of them left the workspace"),
     ],
 )

@@ -64,7 +64,7 @@ async def test_the_rule_of_now_counts_not_that_of_the_click(store, made):
     found, said = await read(store, made, PABLO)
 
     assert (found.missing, found.void) == (2, (BEA,))
-    assert f"<@{BEA}> approved it too, but may not decide here any more." in said
+    assert f"<@{BEA}> had their say too, but may not decide here any more." in said
 
 
 async def test_too_few_left_is_said_with_the_way_out(store, made):

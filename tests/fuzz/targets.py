@@ -11,8 +11,8 @@ from sqlite_utils import Database
 
 from genbot.cards.announce import announce
 from genbot.cards.text import escape, line, link, pieces, plain, quoted, shorten
+from genbot.domain.asked import understand
 from genbot.domain.errors import Refusal
-from genbot.domain.ideas import understand
 from genbot.domain.posts import Place
 from genbot.domain.settings import Settings
 from genbot.flows import ideas, runs

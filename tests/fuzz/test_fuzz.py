@@ -11,8 +11,8 @@ from aiohttp import web
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from genbot.domain.asked import understand
 from genbot.domain.errors import Refusal
-from genbot.domain.ideas import understand
 from genbot.domain.posts import Place
 from genbot.slack import asks, commands
 from genbot.slack.http import routes

@@ -1,0 +1,70 @@
+"""Noes, walked: where a rejection by one does not end it, and a video that may not go over budget."""
+
+from tests.browser.page import (
+    expect,
+    fill_form,
+    form_on_top,
+    message_with,
+    press,
+    thread,
+    type_command,
+)
+from tests.browser.walks.steps import IN_REVIEW, MADE, opened, review, video
+
+BEA, PABLO = "U0BRANDOWN", "U0PRODUCER"
+PEOPLE = ["Bea Brandt", "Maya Marks", "Pablo Ruiz"]
+
+
+def two_of_three(page):
+    """A video goes out with two of three, and a no of one is a vote."""
+    type_command(page, "/gen policy videos")
+    form = opened(page, "A video is published")
+    asked = {"People who may approve": PEOPLE, "Rejections": "A rejection by one ends it"}
+    fill_form(page, {**asked, "How many of them": "3"})
+    expect(form).to_contain_text("one no ends it anyway")
+    fill_form(page, {"How many of them": "2"})
+    expect(opened(page, "Saved.")).to_contain_text("one no does not end it")
+    page.keyboard.press("Escape")
+
+
+def in_review(page):
+    thread(page, message_with(page, IN_REVIEW, within=".channel"))
+    return page.locator(".thread .message", has_text="Caption").last
+
+
+def test_a_no_is_a_vote(walk):
+    maya, bea, pablo = walk.visit(), walk.visit(BEA), walk.visit(PABLO, narrow=True)
+    two_of_three(bea)
+    review(maya, video(maya))
+    gate = in_review(maya)
+    press(bea, "Reject…", in_message=in_review(bea))
+    fill_form(bea, {"Why": "Too risky", "Anything to add": "too dark"}, submit=False)
+    walk.picture(form_on_top(bea), "reject-vote")
+    fill_form(bea, {})
+    expect(gate).to_contain_text("2 of 3 can still say yes")
+    walk.picture(gate, "gate-no")
+    press(maya, "Why?", in_message=gate)
+    expect(opened(maya, "Said no")).to_contain_text("Too risky: too dark")
+    maya.keyboard.press("Escape")
+
+    press(pablo, "Reject…", in_message=in_review(pablo))
+    fill_form(pablo, {"Why": "The hook is weak"})
+    gone = maya.locator(".thread .message", has_text="The hook is weak").last
+    expect(gone).to_contain_text("Too risky: too dark")
+    walk.picture(gone, "gate-rejected")
+
+
+def test_a_video_may_not_go_over_budget(walk):
+    page = walk.visit()
+    review(page, video(page))
+    type_command(page, "/gen settings")
+    expect(form_on_top(page)).to_contain_text("Budget of this channel")
+    fill_form(page, {"Budget of this channel": "100"})
+    expect(page.locator(".channel")).to_contain_text("budget 100 credits in 30 days")
+    made = video(page, "morning tacos")
+    expect(made).to_contain_text("Do not allow…", timeout=MADE)
+    press(page, "Do not allow…", in_message=made)
+    fill_form(page, {"Why": "Too expensive to make"})
+    expect(made).to_contain_text("Not allowed over budget")
+    expect(made).to_contain_text("Too expensive to make")
+    walk.picture(made, "video-not-allowed")
