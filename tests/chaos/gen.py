@@ -270,6 +270,9 @@ class GenWorld:
         self.world.fault("a file exchanged", url)
 
     def publish(self, call: export.Publish, key: str | None) -> jobs.UserJobCreated:
+        if not self.linked:
+            self.world.note("gen", "refused", media=call.data.media_url)
+            raise Invalid("no_account", 422, "There is no account to post from")
         id, now = f"p{len(self.posts) + 1}", self.world.now()
         about = {"media": call.data.media_url, "caption": call.data.description}
         about["file"] = sha256(self.file(str(call.data.media_url))).hexdigest()

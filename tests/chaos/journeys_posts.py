@@ -44,10 +44,12 @@ def _waiting(team: Team) -> list[str]:
 async def two(team: Team, before: int) -> None:
     """Two more videos are begun."""
     await team.asks("salsa", count=2)
-    begun = lambda: len(team.slot("production")) - before  # noqa: E731
-    while (now := begun()) < 2:
-        await team.press(team.pablo, "approve_idea", lambda now=now: begun() > now)
-        await a_while(5.0)
+    both = lambda: len(team.slot("production")) > before + 1  # noqa: E731
+    while not both():
+        found = await team.until(lambda: team.pablo.button("approve_idea") or both())
+        if not both():
+            await team.pablo.press(*found)
+            await a_while(5.0)
 
 
 async def account_gone(world: World) -> None:

@@ -70,7 +70,7 @@ async def leaver(world: World) -> None:
     """Whoever approved a post leaves the workspace before it is due: it is held, and sent by somebody
     who may. Time decides against what waits, never about what is decided."""
     team = Team(world)
-    rule = {"people": people(BEA, PABLO), "expire": text("1")}
+    rule = {"people": people(BEA, PABLO), "expire": text("1"), "remind": choice("1,4")}
     await team.sets(team.bea, "videos", **rule)
     form = {"caption": text("Tonight"), "when": moment(world.now() + 2 * HOUR)}
     await team.fill(team.bea, "open_publish", "publish_form", lambda: form)

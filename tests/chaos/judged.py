@@ -22,6 +22,7 @@ class Judged:
         self.journal = tx.journal.latest(100_000)
         self.dead = run("SELECT slot, error FROM outbox WHERE phase = 'dead'").fetchall()
         self.outbox = run("SELECT slot, kind, channel, body, ts FROM outbox").fetchall()
+        self.said = run("SELECT slot, channel, made FROM outbox ORDER BY made").fetchall()
         self.text = "\n".join(life.store._writing.conn.iterdump())
 
 

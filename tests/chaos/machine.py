@@ -14,6 +14,7 @@ from tests.chaos.board import Dict, Message
 from tests.chaos.fate import COARSE, Fate
 from tests.chaos.faults import GEN
 from tests.chaos.laws import broken, money, pace, posts
+from tests.chaos.machine_gates import AtTheGates
 from tests.chaos.people import (
     BEA,
     CHANNEL,
@@ -32,10 +33,12 @@ from tests.chaos.world import World
 
 NUMBER = st.integers(0, 10_000)
 PEOPLE = (MAYA, PABLO, BEA)
+ZONES = {MAYA: "Asia/Tokyo", PABLO: "Europe/Madrid", BEA: "America/New_York"}
 PASSES = st.sampled_from([0.01, 1.0, 5.0, 29.9, 30.0, 30.1, 300.0, 2000.0, 90_000.0])
 ONWARD = (
     *("approve_idea", "allow_once", "resume_production", "stop_production", "publish_now"),
-    *("agree", "rehearse"),
+    *("agree", "rehearse", "take_slot", "continue_all"),
+    *("request_access", "allow_access", "decline_access"),
 )
 ALWAYS = (
     posts.published_at_most_once,
@@ -45,7 +48,7 @@ ALWAYS = (
 )
 
 
-class Machine(RuleBasedStateMachine):
+class Machine(AtTheGates, RuleBasedStateMachine):
     """Hypothesis draws what happens; the laws say what must be true of it, a few after each step,
     all of them at the end."""
 
@@ -64,6 +67,7 @@ class Machine(RuleBasedStateMachine):
         self.people = [Person(self.world, id) for id in PEOPLE]
         self.old: list[tuple[Message, Dict]] = []
         self.topics = 0
+        self.world.members.zones = ZONES if shuffled else {}
         self.stack.enter_context(self.world.begun(left_by(version, saved.database)))
         if few:
             bea = {"type": "multi_users_select", "selected_users": [BEA]}
@@ -82,7 +86,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(who=NUMBER, act=st.sampled_from(ONWARD))
     def goes_on_with_the_newest(self, who: int, act: str) -> None:
-        if found := self._newest(act):
+        if found := self._who(who).button(act):
             self._do(self._presses(self._who(who), *found))
 
     @precondition(lambda self: self.old)
@@ -221,7 +225,8 @@ class Machine(RuleBasedStateMachine):
         await person.press(message, element)
 
     def _who(self, number: int) -> Person:
-        return self.people[number % len(self.people)]
+        here = [one for one in self.people if not self.world.members.gone(one.id)]
+        return here[number % len(here)]
 
     def _button(self, who: int, which: int) -> tuple[Message, Dict] | None:
         every = [
@@ -230,10 +235,6 @@ class Machine(RuleBasedStateMachine):
             for element in message.buttons()
         ]
         return every[which % len(every)] if every else None
-
-    def _newest(self, act: str) -> tuple[Message, Dict] | None:
-        """The newest button of this kind; everybody in the channel sees it."""
-        return self.people[0].button(act)
 
 
 async def _with_a_breath(work: Any) -> None:

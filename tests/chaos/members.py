@@ -64,6 +64,10 @@ class Members:
         state = self._now(HERE, self.of(HERE) - {user})
         await self._told(state, {"type": "user_change", "user": self.user(user)})
 
+    async def come_back(self, user: str) -> None:
+        state = self._now(HERE, self.of(HERE) | {user})
+        await self._told(state, {"type": "user_change", "user": self.user(user)})
+
     def group(self, id: str) -> Dict:
         """As Slack shows it."""
         return {"id": id, "handle": id.lower(), "users": sorted(self.of(id)), "date_delete": 0}

@@ -26,11 +26,12 @@ from genbot.watches.publication import PublicationWork
 from genbot.watches.watcher import Watcher
 from tests.chaos.disk import Disk
 from tests.chaos.mutants_gates import GATES
+from tests.chaos.mutants_times import TIMES
 from tests.chaos.planting import Mutant, Swap, chances, crashes, undisturbed
 from tests.chaos.sweep import Plan
 from tests.chaos.world import World
 
-MUTANTS: list[Mutant] = [*GATES]
+MUTANTS: list[Mutant] = [*GATES, *TIMES]
 
 
 def mutant(

@@ -19,7 +19,7 @@ class Team:
     def __init__(self, world: World) -> None:
         self.world = world
         self.maya, self.pablo, self.bea = (Person(world, id) for id in (MAYA, PABLO, BEA))
-        self.mending = True
+        self.mending, self.mended = True, 0
         self.keeper = self.bea  # who looks after posts that wait for a person
 
     def slot(self, kind: str) -> list[Message]:
@@ -88,6 +88,9 @@ class Team:
             same = action.message is message and action.what == element["action_id"]
             if same and action.before == (message.says(), message.versions) and action.acked:
                 return False
+        self.mended += 1
+        if self.mended > MOST_TRIES:
+            raise GaveUp("mending without end")
         if not await who.press(message, element):
             await a_while()
         return True

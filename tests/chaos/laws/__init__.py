@@ -13,6 +13,7 @@ from tests.chaos.laws import (
     posts,
     rehearsals,
     text,
+    times,
     truth,
 )
 from tests.chaos.laws.book import LAWS
@@ -29,6 +30,7 @@ SUBJECTS = (
     money,
     budgets,
     gates,
+    times,
     truth,
     pace,
     text,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from genbot.domain.productions import WORKING
 from tests.chaos.laws.book import law
 from tests.chaos.world import World
 
@@ -20,6 +21,17 @@ def paid_once(world: World) -> Iterator[str]:
     places = Counter(what for what, _ in world.gen.charges if not what.startswith("run:"))
     redone = asked["resume_production"] + asked["submit"]
     yield from (f"{what} was paid {n} times" for what, n in places.items() if n > 1 + redone)
+
+
+@law
+def goes_on_once(world: World) -> Iterator[str]:
+    """Whoever has something go on, and whoever does so in the same instant: it begins once."""
+    stages: dict[str, str] = {}
+    for entry in world.judged.journal:
+        if entry.event == "ProductionMoved":
+            if entry.fact["news"] == "resumed" and stages.get(entry.subject) in WORKING:
+                yield f"{entry.subject} was begun again by {entry.by} while it was {entry.fact['stage']}"
+            stages[entry.subject] = entry.fact["stage"]
 
 
 @law

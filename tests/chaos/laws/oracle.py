@@ -11,6 +11,7 @@ from genbot.domain.history import Entry
 from tests.chaos.world import Action, World
 
 IDEAS, VIDEOS, BUDGET, WORKSPACE = "ideas", "videos", "budget", "workspace"
+HOUR = 3600.0
 LATELY = 10.0  # seconds from a press until it was taken: Slack waits three
 ENOUGH = 50  # letters by which two captions are told apart
 PRESSES = {"publish_now", "agree", "take_slot", "rehearse"}
