@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import aiohttp
 import httpx
@@ -17,8 +18,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot.cards.announce import announce
 from genbot.config import Config
-from genbot.flows import errands, reminders, restored
+from genbot.flows import errands, figures, reminders, restored
 from genbot.gen.client import LONGEST_PAUSE, Gen
+from genbot.gen.endpoint import Ask
 from genbot.gen.live import follow
 from genbot.gen.progress import read_progress
 from genbot.heartbeat import Heartbeat
@@ -31,7 +33,7 @@ from genbot.slack.pacer import Pacer
 from genbot.slack.postman import Postman
 from genbot.slack.roster import Roster
 from genbot.slack.router import Router, build_app
-from genbot.slack.socket import Socket
+from genbot.slack.socket import Bolt, Socket
 from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
 from genbot.slack.welcome import introduce
@@ -42,6 +44,10 @@ from genbot.watches.live import Live
 from genbot.watches.watcher import Watcher
 from genbot.webhook.door import Door
 
+if TYPE_CHECKING:  # who does not listen does not load it
+    from genbot.metrics import Metrics
+
+Counts: TypeAlias = "Metrics | None"
 log = logging.getLogger(__name__)
 
 BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts a machine's sleep
@@ -52,6 +58,7 @@ REMINDERS = 60.0  # seconds between looks at what waits for people
 ROSTER = 10.0  # seconds until somebody new is looked at; nearly always there is nobody
 NEWS = 20.0  # seconds until a Home tab that somebody looks at shows what is new
 REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for 24 h at most
+STANDS = 180.0  # seconds that a message may be due and not be taken up: longer than a lease
 PATIENCE = 20.0  # seconds at the end, for what has been begun
 
 
@@ -83,17 +90,16 @@ async def running(config: Config) -> AsyncIterator[asyncio.Task[None]]:
     with closing(store):
         await _look_back(store)
         async with _http() as http, aiohttp.ClientSession() as session:
-            client = AsyncWebClient(
-                token=config.slack_bot_token.get_secret_value(), base_url=config.slack_api_url,
-                session=session, retry_handlers=[],
-            )  # fmt: skip
-            await introduce(client)
-            tools = Tools(store, _gen(config, http), client, lambda: secrets.token_hex(3))
             heart, door = Heartbeat(time.monotonic), Door(store, config.webhook_secret)
+            counts = _metrics(store, heart) if config.listen else None
+            client = _client(config, session, counts)
+            await introduce(client)
+            gen = _gen(config, http, counts)
+            tools = Tools(store, gen, client, lambda: secrets.token_hex(3))
             heart.every(BEAT, "webhook", door.round)
             async with (
-                _beating(config, heart, tools, http),
-                _listening(config, heart, tools, door) as it,
+                _beating(config, heart, tools, http, counts),
+                _listening(config, heart, tools, door, counts) as it,
             ):
                 log.info("started")
                 yield it
@@ -111,12 +117,12 @@ async def _look_back(store: Store) -> None:
 
 @asynccontextmanager
 async def _beating(
-    config: Config, heart: Heartbeat, tools: Tools, http: httpx.AsyncClient
+    config: Config, heart: Heartbeat, tools: Tools, http: httpx.AsyncClient, counts: Counts
 ) -> AsyncIterator[None]:
     """The two rounds that time drives: GEN is watched, the outbox is emptied."""
     store = tools.store
     live = _live(config, store, http, heart) if config.genbot_progress_url else None
-    watcher = _watcher(config, tools, http, _files(config, tools, http), live)
+    watcher = _watcher(config, tools, http, live, counts)
     postman = _postman(config, tools, http)
     heart.every(BEAT, "watcher", watcher.round)
     heart.every(BEAT, "postman", postman.round)
@@ -169,11 +175,12 @@ def _live(config: Config, store: Store, http: httpx.AsyncClient, heart: Heartbea
 
 
 def _watcher(
-    config: Config, tools: Tools, http: httpx.AsyncClient, files: Files, live: Live | None
+    config: Config, tools: Tools, http: httpx.AsyncClient, live: Live | None, counts: Counts
 ) -> Watcher:
     chance = random.SystemRandom()
+    files = _files(config, tools, http)
     return Watcher(
-        _gen(config, http, longest_pause=0.0),  # the watch list keeps every wait over a restart
+        _gen(config, http, counts, pause=0.0),  # the watch list keeps every wait over a restart
         tools.store,
         kinds(live.read, files, live.follows) if live else kinds(None, files),
         boot=lambda: time.clock_gettime(BOOT),
@@ -204,18 +211,20 @@ def _postman(config: Config, tools: Tools, http: httpx.AsyncClient) -> Postman:
 
 @asynccontextmanager
 async def _listening(
-    config: Config, heart: Heartbeat, tools: Tools, door: Door
+    config: Config, heart: Heartbeat, tools: Tools, door: Door, counts: Counts
 ) -> AsyncIterator[asyncio.Task[None]]:
     """The door for people, a socket or an HTTP address; and what tells machines that we are well."""
     router = Router(tools)
-    bolt = build_app(router, tools.client)
+    bolt: Bolt = build_app(router, tools.client)
+    bolt = counts.bolt(bolt) if counts else bolt
     socket = None
     if config.genbot_slack_mode == "socket":
         token = config.slack_app_token.get_secret_value()
         socket = Socket(tools.client, token, bolt, ways=tools.ways)
     over = asyncio.create_task(socket.run() if socket else _for_ever())
-    secret = config.slack_signing_secret.get_secret_value()
-    pages = routes(bolt, secret, socket, heart.failing, now=time.time, stuck=heart.stuck)
+    secret, unwell = config.slack_signing_secret.get_secret_value(), partial(_unwell, tools.store)
+    pages = routes(bolt, secret, socket, heart.failing, time.time, heart.stuck, unwell)
+    pages += [web.get("/metrics", counts.page)] if counts else []
     listener = await _served(config.listen, [*pages, *door.routes()])
     try:
         yield over
@@ -226,6 +235,12 @@ async def _listening(
         over.cancel()
         await asyncio.wait([over])
         await router.rest()
+
+
+async def _unwell(store: Store) -> list[str]:
+    """What else keeps us from doing our work: a disk that takes nothing, an outbox that stands."""
+    wrong = [] if store.writable else ["database"]
+    return wrong if await store.read(figures.moving, STANDS) else [*wrong, "outbox"]
 
 
 async def _served(listen: tuple[str, int] | None, pages: list[web.RouteDef]) -> web.AppRunner:
@@ -247,12 +262,32 @@ def _http() -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=httpx.Timeout(30.0), limits=limits, trust_env=False)
 
 
-def _gen(config: Config, http: httpx.AsyncClient, longest_pause: float = LONGEST_PAUSE) -> Gen:
-    return Gen(
+def _metrics(store: Store, heart: Heartbeat) -> "Metrics":
+    """Only who listens pays for what counts."""
+    from prometheus_client import CollectorRegistry
+
+    from genbot.metrics import Metrics
+
+    return Metrics(CollectorRegistry(), store, heart.failing)
+
+
+def _client(config: Config, session: aiohttp.ClientSession, counts: Counts) -> AsyncWebClient:
+    made = counts.client if counts else AsyncWebClient
+    return made(
+        token=config.slack_bot_token.get_secret_value(), base_url=config.slack_api_url,
+        session=session, retry_handlers=[],
+    )  # fmt: skip
+
+
+def _gen(
+    config: Config, http: httpx.AsyncClient, counts: Counts, pause: float = LONGEST_PAUSE
+) -> Ask:
+    gen = Gen(
         http,
         key=config.gen_api_key,
         api_url=config.gen_api_url,
         agent_url=config.gen_agent_url,
         engine=config.gen_engine,
-        longest_pause=longest_pause,
+        longest_pause=pause,
     )
+    return counts.gen(gen) if counts else gen

@@ -63,7 +63,7 @@ class Config(BaseSettings):
     )
     genbot_http: str = Field(
         "",
-        description="`host:port` of the HTTP listener (`/healthz`, `/readyz`, `/gen/…` for GEN's "
+        description="`host:port` of the HTTP listener (`/healthz`, `/readyz`, `/metrics`, `/gen/…` for GEN's "
         "calls); empty: no listener.",
     )
     slack_signing_secret: SecretStr = Field(

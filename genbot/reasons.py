@@ -6,7 +6,7 @@ from html import unescape
 
 from genbot.cards.freezes import frozen_by
 from genbot.cards.publication import told
-from genbot.cards.text import ended
+from genbot.cards.text import ended, several
 from genbot.cards.why import in_words
 from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea
@@ -101,14 +101,13 @@ def _waits(tx: Transaction, family: Sequence[str]) -> Iterator[str]:
     """What nobody has to decide: it is asked of GEN, or said in Slack, when its time has come."""
     for watch in tx.watches.all():
         if watch.subject in family:
-            errors = f", {watch.tries} errors in a row" if watch.tries else ""
-            yield (
-                f"Waits at GEN (watch {watch.id}): {watch.kind} is {watch.phase}, "
-                f"next at {cell(instant(watch.due))}{errors}{_under(watch.ref)}"
-            )
+            errors = f", {several(watch.tries, 'error')} in a row" if watch.tries else ""
+            when = "in hand now" if watch.owner else f"next at {cell(instant(watch.due))}"
+            what = f"Waits at GEN (watch {watch.id}): {watch.kind} is {watch.phase}"
+            yield f"{what}, {when}{errors}{_under(watch.ref)}"
     for slot, channel, due, tries, error in tx.outbox.waiting():
         if set(slot.split(":")) & set(family):
-            why_not = f", tried {tries} times: {error}" if error else ""
+            why_not = f", {error} ({several(tries, 'try', 'tries')})" if error else ""
             yield f"Not said yet: {slot} in {channel}, next at {cell(instant(due))}{why_not}"
 
 
@@ -125,7 +124,7 @@ def _happened(tx: Transaction, family: Sequence[str]) -> Iterator[str]:
         )
         said = ", ".join(str(word) for word in dict.fromkeys(words) if word)
         by = f" by {one.by}" if one.by else ""
-        yield f"  {cell(instant(one.at))}  {one.event} {one.subject}: {said}{by}{_under(one.ref)}"
+        yield f"  {cell(instant(one.at))}  {one.event} {one.subject}{said and ': '}{said}{by}{_under(one.ref)}"
     refs = list(dict.fromkeys(one.ref for one in entries if one.ref))
     if refs:
         yield f"In the log: grep -E '{'|'.join(refs)}'"

@@ -52,3 +52,4 @@ class Watch:
     looked: float = 0.0  # when GEN last told how it stands
     hinted: float = 0.0  # when GEN called us about it; 0 once a look has answered that
     ref: str = ""  # of the click it follows from
+    owner: str = ""  # who has it in hand until `due`

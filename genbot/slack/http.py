@@ -3,15 +3,15 @@
 import hmac
 import logging
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from hashlib import sha256
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncBoltRequest
 
 from genbot.slack import asks
-from genbot.slack.socket import Socket
+from genbot.slack.socket import Bolt, Socket
 
 log = logging.getLogger(__name__)
 LARGEST = 1_000_000
@@ -21,12 +21,13 @@ SIGNED = re.compile(r"v0=[0-9a-f]{64}")
 
 
 def routes(
-    app: AsyncApp,
+    app: Bolt,
     signing_secret: str,
     socket: Socket | None,
     failing: Collection[str],
     now: Callable[[], float],
     stuck: Callable[[], Collection[str]] = tuple,
+    unwell: Callable[[], Awaitable[Collection[str]]] | None = None,
 ) -> list[web.RouteDef]:
     """`/healthz`, `/readyz` (503 and what is wrong), and without a socket `/slack/events`."""
 
@@ -36,7 +37,7 @@ def routes(
         return web.Response(text="ok\n")
 
     async def readyz(request: web.Request) -> web.Response:
-        wrong = sorted(failing)
+        wrong = [*sorted(failing), *(await unwell() if unwell else ())]
         if socket is not None and not socket.alive:
             wrong.append("slack")
         return web.json_response({"not_ready": wrong}, status=503 if wrong else 200)
@@ -50,7 +51,7 @@ def routes(
 class Events:
     """Slack's deliveries in HTTP mode. Nothing is read as JSON before its signature is checked."""
 
-    def __init__(self, app: AsyncApp, secret: str, now: Callable[[], float]) -> None:
+    def __init__(self, app: Bolt, secret: str, now: Callable[[], float]) -> None:
         self._app, self._secret, self._now = app, secret.encode(), now
         self._seen: dict[str, float] = {}
 

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -25,6 +25,12 @@ from genbot.slack.welcome import check
 log = logging.getLogger(__name__)
 GRACE = 10.0  # seconds for what an old connection has begun
 ENDED = {aiohttp.WSMsgType.CLOSE, aiohttp.WSMsgType.CLOSING, aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR}  # fmt: skip
+
+
+class Bolt(Protocol):
+    """Where deliveries go: an app of Bolt's, or who counts on the way to it."""
+
+    async def async_dispatch(self, req: AsyncBoltRequest, /) -> BoltResponse: ...
 
 
 class LinkDisabled(Exception):
@@ -52,9 +58,7 @@ class Patience:
 class Link:
     """One connection, from its handshake to its end."""
 
-    def __init__(
-        self, ws: aiohttp.ClientWebSocketResponse, app: AsyncApp, patience: Patience
-    ) -> None:
+    def __init__(self, ws: aiohttp.ClientWebSocketResponse, app: Bolt, patience: Patience) -> None:
         self._ws, self._app, self._patience = ws, app, patience
         self._answering: set[asyncio.Task[None]] = set()
         self.hello = asyncio.Event()
@@ -147,7 +151,7 @@ class Socket:
         self,
         client: AsyncWebClient,
         app_token: str,
-        app: AsyncApp,
+        app: Bolt,
         patience: Patience | None = None,
         ways: Ways | None = None,
     ) -> None:

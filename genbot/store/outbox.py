@@ -204,6 +204,21 @@ class Outbox:
         since: float | None = self._db.execute(sql).fetchone()[0]
         return since
 
+    def counts(self) -> tuple[int, int]:
+        """How many messages wait to be said, and how many cannot be."""
+        sql = "SELECT phase = 'dead', count(*) FROM outbox WHERE rev > sent_rev GROUP BY 1"
+        found = dict(self._db.execute(sql).fetchall())
+        return found.get(0, 0), found.get(1, 0)
+
+    def stuck(self, before: float) -> bool:
+        """Whether something that may be said has been due since `before`."""
+        sql = (
+            "SELECT 1 FROM outbox o LEFT JOIN outbox p ON p.slot = o.thread "
+            "WHERE o.rev > o.sent_rev AND o.phase != 'dead' AND o.due <= ? "
+            "AND (p.slot IS NULL OR p.ts IS NOT NULL) LIMIT 1"
+        )
+        return self._db.execute(sql, (before,)).fetchone() is not None
+
     def _change(self, slot: str, **columns: Any) -> None:
         names = ", ".join(f"{name} = ?" for name in columns)
         self._db.execute(f"UPDATE outbox SET {names} WHERE slot = ?", (*columns.values(), slot))

@@ -120,6 +120,11 @@ class Store:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, lambda: self._read(story, *args, **kwargs))
 
+    @property
+    def writable(self) -> bool:
+        """Whether the last commit that wanted to write could."""
+        return not self._full
+
     def close(self) -> None:
         """Finish what was handed in, then close; the database can be opened by others again."""
         if self._closed:

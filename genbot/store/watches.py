@@ -8,7 +8,9 @@ from sqlite_utils import Database
 
 from genbot.domain.watches import Kind, Phase, Watch
 
-COLUMNS = "id, kind, subject, phase, due, job, tries, asked, doubtful, agent, looked, hinted, ref"
+COLUMNS = (
+    "id, kind, subject, phase, due, job, tries, asked, doubtful, agent, looked, hinted, ref, owner"
+)
 
 
 class Watches:
@@ -101,6 +103,12 @@ class Watches:
     def next_due(self) -> float | None:
         due: float | None = self._db.execute("SELECT min(due) FROM watches").fetchone()[0]
         return due
+
+    def counts(self, late: float) -> list[tuple[str, str, int, int]]:
+        """By kind and phase: how many there are, and how many of them were due before `late`."""
+        return self._db.execute(
+            "SELECT kind, phase, count(*), sum(due < ?) FROM watches GROUP BY kind, phase", (late,)
+        ).fetchall()
 
     def all(self) -> Iterable[Watch]:
         rows = self._db.execute(f"SELECT {COLUMNS} FROM watches ORDER BY due").fetchall()

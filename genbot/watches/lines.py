@@ -33,9 +33,11 @@ def refused(watch: Watch, error: GenError) -> None:
     log.warning("GEN refuses %s: %s", watch.kind, error, extra=_about(watch))
 
 
-def unclear(watch: Watch, error: BaseException) -> None:
+def unclear(watch: Watch, error: BaseException, *, repeatable: bool) -> None:
+    """What may be asked again is asked again, and the outage has its own line."""
+    level = logging.DEBUG if repeatable else logging.WARNING
     said = str(error) or repr(error)
-    log.info("GEN may have %s: %s", watch.kind, said, extra=_about(watch))
+    log.log(level, "nobody knows whether GEN took %s: %s", watch.kind, said, extra=_about(watch))
 
 
 def _about(watch: Watch) -> dict[str, str]:

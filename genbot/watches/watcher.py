@@ -116,7 +116,7 @@ class Watcher:
             await self._store.unit(self._refused, watch, error)
         except BaseException as error:
             self._outage.note(error, asking.since)
-            lines.unclear(watch, error)
+            lines.unclear(watch, error, repeatable=kind.repeatable)
             await self._store.unit(self._unclear, watch, Hitch.LOST)
             if not isinstance(error, Unclear):
                 raise

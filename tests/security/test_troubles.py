@@ -148,7 +148,7 @@ async def test_a_form_or_home_that_slack_does_not_take_breaks_nothing(stage, cap
     row = doors.commands.commands.get("settings")
 
     await lonely._screens.homes.show(MAYA)
-    await lonely._screens._fill(row, Command.read(command("settings")), "V1")
+    await lonely._screens._fill(row, Command.read(command("settings")), "V1", "")
 
     assert "the Home tab could not be shown" in caplog.text
     assert "could not be filled in" in caplog.text
