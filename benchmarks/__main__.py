@@ -10,12 +10,16 @@ import click
 from rich.console import Console
 from rich.table import Table as Drawn
 
+from benchmarks.acks import bench as acks
 from benchmarks.found import Found, Goal, Size, Table, told
 from benchmarks.machine import machine
 from benchmarks.polling import bench as polling
 
 WIDTH = 130
-BENCHMARKS: dict[str, Callable[[Size], Found]] = {"polling": polling.run}
+BENCHMARKS: dict[str, Callable[[Size], Found]] = {
+    "polling": polling.run,
+    "acks": acks.run,
+}
 
 
 @click.command()

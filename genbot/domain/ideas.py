@@ -202,6 +202,7 @@ class Run:
     again: bool = False  # somebody had the same message sent again
     lost: bool = False  # GEN has it, or may have it, and for hours we could not look
     files: tuple[Attachment, ...] = ()  # given along with the message
+    channel: str = ""  # of its request
 
     @property
     def to_bring(self) -> tuple[Attachment, ...]:

@@ -1,0 +1,1 @@
+"""How soon what people do is acknowledged: genbot, which keeps it first, beside apps that keep nothing."""

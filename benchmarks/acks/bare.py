@@ -1,0 +1,63 @@
+"""Two Bolt apps to compare with, as their own process: one only acknowledges, one is like Slack's samples."""
+
+import asyncio
+import os
+import sys
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+
+def acking(app: AsyncApp) -> None:
+    """The least there is."""
+
+    async def only(ack: AsyncAck) -> None:
+        await ack()
+
+    app.command("/gen")(only)
+    app.action("idea_details")(only)
+    app.view("reject_idea_form")(only)
+
+
+def sampled(app: AsyncApp) -> None:
+    """Acknowledge, then call Slack, in the listener; nothing is kept anywhere."""
+
+    @app.command("/gen")
+    async def command(ack: AsyncAck, client: AsyncWebClient, body: dict[str, Any]) -> None:
+        await ack()
+        await client.chat_postEphemeral(
+            channel=body["channel_id"], user=body["user_id"], text="All is well."
+        )
+
+    @app.action("idea_details")
+    async def press(ack: AsyncAck, client: AsyncWebClient, body: dict[str, Any]) -> None:
+        await ack()
+        view = {"type": "modal", "title": {"type": "plain_text", "text": "Details"}, "blocks": []}
+        await client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    @app.view("reject_idea_form")
+    async def submit(ack: AsyncAck, client: AsyncWebClient, body: dict[str, Any]) -> None:
+        await ack()
+        await client.chat_update(channel="C0BENCH000", ts="1.1", text="Rejected.")
+
+
+async def main(how: str, mode: str) -> None:
+    """`how`: ack or sample; `mode`: socket, or the port of the HTTP listener."""
+    client = AsyncWebClient(token="xoxb-bench", base_url=os.environ["SLACK_API_URL"])  # noqa: S106
+    app = AsyncApp(client=client, signing_secret=os.environ["SLACK_SIGNING_SECRET"])
+    {"ack": acking, "sample": sampled}[how](app)
+    if mode == "socket":
+        await AsyncSocketModeHandler(app, "xapp-bench").start_async()  # type: ignore[no-untyped-call]
+        return
+    from aiohttp import web  # noqa: PLC0415  only this mode needs it
+
+    runner = web.AppRunner(app.web_app(), access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", int(mode)).start()
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
