@@ -60,7 +60,16 @@ def _running(tx: Transaction, n: int, channel: str, part: float) -> None:
     tx.requests.save(Request(f"w{n}", channel, AGENT, PERSON, f"tacos {n}", 5, asked))
     state = RunState.RUNNING
     tx.runs.save(
-        Run(f"run{n}", f"w{n}", "Generate", PERSON, state, gen_run=f"g{n}", asked_at=asked)
+        Run(
+            f"run{n}",
+            f"w{n}",
+            "Generate",
+            PERSON,
+            state,
+            gen_run=f"g{n}",
+            asked_at=asked,
+            channel=channel,
+        )
     )
     tx.watches.add(Kind.IDEA_RUN, f"run{n}", tx.now)
     watch = tx.watches.of(Kind.IDEA_RUN, f"run{n}")

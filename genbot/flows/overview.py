@@ -63,9 +63,8 @@ class _Finder:
 
     def boards(self) -> tuple[Board, ...]:
         states = tuple(state for state in RunState if not state.over)
-        asked = dict.fromkeys(run.request_id for run in self.tx.runs.find(state=states))
-        boards = [board(self.tx, request_id) for request_id in asked]
-        return tuple(one for one in boards if one.request.channel in self.where)
+        open = self.tx.runs.find(state=states, channel=self.where)
+        return tuple(board(self.tx, id) for id in dict.fromkeys(run.request_id for run in open))
 
     def ideas(self) -> tuple[Idea, ...]:
         return tuple(self.tx.ideas.find(status=IdeaStatus.GENERATED, channel=self.where))

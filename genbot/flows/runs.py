@@ -25,11 +25,11 @@ NEARLY = 60.0  # how far apart the clocks of GEN's own machines may be
 
 def begin(tx: Transaction, run: Run) -> Run:
     """Start it, or let it wait for the run before it: refining works on the newest set of ideas."""
+    run = replace(run, channel=tx.requests.get(run.request_id).channel)
     before = tx.runs.find(request_id=run.request_id)
-    busy = [one for one in before if not one.state.over]
-    run = tx.runs.save(run) if busy else _start(tx, run)
+    run = _start(tx, run) if all(one.state.over for one in before) else tx.runs.save(run)
     if before and before[-1].state is RunState.HELD:
-        shortages.refresh(tx, tx.requests.get(run.request_id).channel)
+        shortages.refresh(tx, run.channel)
     return run
 
 

@@ -124,7 +124,8 @@ def _brought(tx: Transaction, errand: Errand, answer: str, found: Sequence[gen.I
     )  # fmt: skip
     tx.requests.save(asked)
     run = Run(tx.new_id(), asked.id, errand.wish["message"], errand.by, RunState.ASKED)
-    tx.runs.save(replace(run, gen_run=errand.job, asked_at=errand.since))
+    run = replace(run, gen_run=errand.job, asked_at=errand.since, channel=asked.channel)
+    tx.runs.save(run)
     tx.tell(IdeasAsked(lifecycle.board(tx, asked.id), run, errand.by))
     runs.arrived(tx, run.id, found, found, answer)
 

@@ -230,3 +230,24 @@ def m018_refs(db: Database) -> None:
         db.execute(f"ALTER TABLE {table} ADD COLUMN ref TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE outbox ADD COLUMN since REAL NOT NULL DEFAULT 0")
     db.execute("UPDATE outbox SET since = made WHERE rev > sent_rev")
+
+
+@migrations()
+def m019_open(db: Database) -> None:
+    """What is open in a channel, and what is due or ended in a span of time, is found without
+    reading what is over or elsewhere."""
+    db.execute("ALTER TABLE runs ADD COLUMN channel TEXT NOT NULL DEFAULT ''")
+    db.execute("""
+        UPDATE runs SET channel = coalesce(
+            (SELECT channel FROM requests WHERE requests.id = runs.request_id), '')""")
+    db.execute("UPDATE runs SET body = json_set(body, '$.channel', channel)")
+    db.execute("CREATE INDEX runs_channel ON runs (channel, state)")
+    for table, column in (("ideas", "status"), ("productions", "stage"), ("publications", "state")):
+        db.execute(f"DROP INDEX {table}_channel")
+        db.execute(f"CREATE INDEX {table}_channel ON {table} (channel, {column})")
+    for at in ("due", "ended"):
+        moment = f"json_extract(body, '$.{at}')"
+        db.execute(f"CREATE INDEX publications_{at} ON publications (state, {moment})")
+        db.execute(
+            f"CREATE INDEX publications_{at}_here ON publications (channel, state, {moment})"
+        )

@@ -56,8 +56,8 @@ class Shelf(Generic[T]):
     def between(self, attribute: str, least: float, most: float, **columns: Any) -> list[T]:
         """Those with these columns whose number is from `least` to below `most`, oldest first."""
         tests, values = _tests(columns)
-        tests += ["json_extract(body, '$.' || ?) BETWEEN ? AND ?"]
-        bounds = (attribute, least, nextafter(most, least))
+        tests += [f"json_extract(body, '$.{attribute}') BETWEEN ? AND ?"]  # as the index has it
+        bounds = (least, nextafter(most, least))
         return self._rows(f"WHERE {' AND '.join(tests)} ORDER BY rowid", (*values, *bounds))
 
     def save(self, value: T) -> T:

@@ -46,7 +46,7 @@ class Transaction:
         self.settings, self.new_id = settings, new_id
         self.now, self.ref, self.said, self.wished = 0.0, "", False, False
         self.requests = Shelf(db, "requests", Request, "channel", "thread")
-        self.runs = Shelf(db, "runs", Run, "request_id", "state")
+        self.runs = Shelf(db, "runs", Run, "request_id", "state", "channel")
         self.ideas = Shelf(db, "ideas", Idea, "request_id", "gen_id", "channel", "status")
         self.productions = Shelf(db, "productions", Production, "idea_id", "channel", "stage")
         self.publications = Shelf(

@@ -9,7 +9,7 @@ from genbot.domain.events import ChannelSet
 from genbot.domain.pace import Lognormal
 from genbot.domain.posts import Card, Place, Post, Whisper
 from genbot.domain.watches import Kind
-from genbot.flows import threads
+from genbot.flows import overview, threads
 from genbot.store.durations import Durations
 from genbot.store.journal import Inbox, Journal
 from genbot.store.marks import Marks
@@ -195,3 +195,24 @@ def test_the_plan_of_a_query_without_an_index_would_be_noticed(tmp_path):
 
     assert whole_tables(plan(conn, "SELECT slot FROM outbox WHERE due < 1")) == ["outbox"]
     conn.close()
+
+
+async def test_what_is_going_on_here_is_read_without_what_is_over_or_elsewhere(traced):
+    plans = await traced(lambda tx: overview.status(tx, "C0VIDEOIDEAS"))
+
+    read = {step for steps in plans.values() for step in steps}
+    used = {step.partition(" USING INDEX ")[2] for step in read if "_channel (" in step}
+    assert {
+        "runs_channel (channel=? AND state=?)",
+        "ideas_channel (channel=? AND status=?)",
+        "productions_channel (channel=? AND stage=?)",
+    } <= used
+    assert any("publications_ended_here" in step and "<expr>>?" in step for step in read)
+
+
+@pytest.mark.parametrize("attribute", ["due", "ended"])
+async def test_posts_of_a_span_of_time_are_found_without_all_that_ever_went_out(traced, attribute):
+    plans = await traced(lambda tx: tx.publications.between(attribute, 1.0, 2.0, state="live"))
+
+    (read,) = [step for steps in plans.values() for step in steps if "publications_" in step]
+    assert f"USING INDEX publications_{attribute} (state=? AND <expr>>? AND <expr><?)" in read
