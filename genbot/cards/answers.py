@@ -66,7 +66,8 @@ def agents_card(agents: Sequence[tuple[str, str]], current: str) -> Card:
 
 def channel_card(channel: Channel, standings: Sequence[Standing]) -> Card:
     """How a channel is set up now."""
-    name = line(channel.agent_name or channel.agent_id, 80, "no agent yet")
+    unnamed = "the usual agent" if channel.agent_id else "no agent yet"
+    name = line(channel.agent_name, 80, unnamed)
     said = f"This channel now works with {name}."
     return kit.card(
         said,

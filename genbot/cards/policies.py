@@ -110,7 +110,8 @@ def _rule(one: Standing) -> str:
 def _gate(policy: str, one: Standing) -> Block:
     whose = "" if one.source == policy else WHOSE.get(one.source, "nobody set anything else")
     small = " · ".join(part for part in (whose, *_later(one.rule)) if part)
-    told = f"*{HEADS[one.gate]}*\n{_rule(one)}" + (f"\n_{small}_" if small else "")
+    rule = _rule(one)
+    told = f"*{HEADS[one.gate]}*\n{rule[:1].upper()}{rule[1:]}" + (f"\n_{small}_" if small else "")
     return kit.section(told, kit.button("Change…", Act.CHANGE_RULE, f"{policy}|{one.gate}"))
 
 

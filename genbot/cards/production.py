@@ -67,7 +67,7 @@ def production_card(production: Production, idea: Idea) -> Card:
         sentence(production),
         kit.header(f"🎬 {plain(production.title, 140)}"),
         kit.section(_state(production, idea)),
-        *banners(production),
+        *(() if production.stage is P.REHEARSED else banners(production)),
         _plan(production),
         _unplaced(production),
         approvals.asked(production.asked) if production.over else None,

@@ -16,6 +16,7 @@ from genbot.domain.publications import SWAPPED, Publication, PublicationState
 
 U = PublicationState
 TO_THE_SECOND = "{time_secs}"
+OVER = {U.CANCELLED, U.REHEARSED}  # what they say about a rehearsal stands in the card itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Told:
     head: str
     body: str = ""
     buttons: tuple[Block, ...] = ()
+    who: str = ""  # by whom, and when
 
 
 def publication_card(publication: Publication, production: Production, idea: Idea) -> Card:
@@ -34,9 +36,9 @@ def publication_card(publication: Publication, production: Production, idea: Ide
     shown = _frozen(publication, freeze) if freeze else told(publication)
     title = line(publication.title or production.title, 160)
     return kit.card(
-        f"{shown.head}: “{title}”.",
-        kit.section(f"{shown.sign}  *{shown.head}*\n{shown.body}" if shown.body else _only(shown)),
-        kit.small(BANNER) if publication.rehearsal else None,
+        f"{shown.head}{shown.who}: “{title}”.",
+        kit.section(f"{_head(shown)}\n{shown.body}".rstrip()),
+        kit.small(BANNER) if publication.rehearsal and publication.state not in OVER else None,
         kit.small(f"“{title}”", *_facts(publication)),
         kit.actions(*shown.buttons, why_button(_value(publication))),
     )
@@ -56,8 +58,8 @@ def confirmed_card(publication: Publication, production: Production, idea: Idea)
     )
 
 
-def _only(told: Told) -> str:
-    return f"{told.sign}  *{told.head}*"
+def _head(told: Told) -> str:
+    return f"{told.sign}  *{told.head}*{told.who}"
 
 
 def told(publication: Publication) -> Told:
@@ -91,7 +93,7 @@ def _not_out(publication: Publication) -> Told:
     who = byline(publication.decided_by, publication.decided_at)
     why = f"{escape(publication.error, 300)}\n" if publication.error else ""
     body = f"{why}Nothing was published. It is in review again."
-    return Told("↩️", f"Taken back{who}", body)
+    return Told("↩️", "Taken back", body, who=who)
 
 
 def _frozen(publication: Publication, freeze: Freeze) -> Told:

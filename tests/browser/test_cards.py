@@ -231,3 +231,17 @@ def test_a_folded_plan_stays_folded_while_the_work_goes_on(scene, visit):
 
     expect(plan).to_contain_text("1/2")
     expect(plan.locator(".plan-tasks")).to_be_hidden()
+
+
+def test_a_plan_folds_itself_when_all_of_it_is_done(scene, visit):
+    page = visit()
+    ts = scene.post("Work", blocks=[steps("complete", "in_progress")])
+    plan = message_with(page, "Making the video").locator(".plan")
+    expect(plan.locator(".plan-tasks")).to_be_visible()
+
+    blocks = [steps("complete", "complete")]
+    scene.call("chat.update", channel=IDEAS, ts=ts, text="Work", blocks=blocks)
+    expect(plan.locator(".plan-tasks")).to_be_hidden()
+
+    plan.get_by_role("button").click()
+    expect(plan.locator(".plan-tasks")).to_be_visible()

@@ -45,7 +45,7 @@ async def rules(here, id=IDEAS):
 
 
 async def test_a_gate_is_changed_in_the_window_and_it_says_what_holds_now(here, window):
-    assert "everyone decides" in shown(window)
+    assert "Everyone decides" in shown(window)
     assert "Groups who may approve" in await press(here, window, "change_rule", f"{IDEAS}|videos")
 
     refused = await window.submit(people=people(BEA), needed="2", remind=option("24"))

@@ -23,7 +23,7 @@ async def typed(here, workspace, words, user=MAYA):
 
 
 async def test_they_are_typed_and_said_back(here, workspace):
-    assert "works with agent" in await typed(here, workspace, SAID)
+    assert "works with the usual agent" in await typed(here, workspace, SAID)
     assert await kept(here) == SAID
     assert f"Posts {SAID}" in str(workspace.message("works with").blocks)
 

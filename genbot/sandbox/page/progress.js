@@ -99,7 +99,6 @@ export const taskCard = (block) => el("div", { class: "task-card" }, row(block))
 
 export function plan(block, surface) {
   const title = typeof block.title === "string" ? block.title : block.title?.text || "";
-  const folded = surface.isFolded(`plan ${title}`, false);
   const fold = () => {
     const now = frame.classList.toggle("plan-folded");
     toggle.setAttribute("aria-expanded", String(!now));
@@ -107,6 +106,8 @@ export function plan(block, surface) {
   };
   const tasks = block.tasks || [];
   const done = tasks.filter((task) => task.status === "complete").length;
+  const over = tasks.length > 0 && done === tasks.length; // then what came of it matters more
+  const folded = surface.isFolded(`plan ${title}`, over);
   const body = freshId("plan");
   const toggle = el(
     "button",
