@@ -68,6 +68,18 @@ def test_the_last_one_stays(visit):
     expect(dialog.get_by_role("button", name="Leaves")).to_be_disabled()
 
 
+def test_who_moves_reads_another_clock(scene, visit):
+    page = visit()
+    scene.post("The request")
+    at = page.locator(".message", has_text="The request").locator("time, .time").first
+    before = at.inner_text()
+
+    moved = opened(page).locator(f"[data-member={MAYA}]")
+    moved.get_by_label("Time zone of Maya Marks").select_option("Asia/Kolkata")
+
+    expect(at).not_to_have_text(before)
+
+
 def test_somebody_moves_to_another_time_zone(visit):
     page = visit(narrow=True)
     page.get_by_role("button", name="Show channels").click()

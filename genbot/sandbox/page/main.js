@@ -142,6 +142,7 @@ async function whoIsHere() {
   await rosterChanged();
   meet((await talk.hello()).users);
   if (world.me.gone) return go(people().find((user) => !user.gone).id, state.place);
+  draw();
   return sidebar.show(state.place);
 }
 

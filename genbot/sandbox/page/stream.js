@@ -47,7 +47,7 @@ export class Stream {
 
   /** Show these messages of `channel`. `intro` comes first; `afterFirst` follows a thread's parent. */
   show(channel, messages, { intro, afterFirst, fresh } = {}) {
-    const reader = world.me.id; // another reader has another clock and other mentions
+    const reader = `${world.me.id} ${zone()}`; // another reader has another clock and other mentions
     if (this.channel !== channel || this.reader !== reader) this.views.clear();
     Object.assign(this, { channel, reader });
     const items = intro ? [{ sign: `intro:${channel}`, make: () => intro }] : [];

@@ -44,6 +44,15 @@ def test_who_decides_is_set_for_the_workspace_and_for_a_channel(walk):
     window = opened(bea, "Saved.")
     walk.picture(window, "policy")
 
+    bea.keyboard.press("Escape")
+    bea.get_by_role("button", name="People and groups…").click()
+    bea.locator("[data-group=launch-team]").get_by_label("Pablo").uncheck()
+    bea.keyboard.press("Escape")
+    type_command(bea, "/gen policy videos workspace")
+    expect(opened(bea, "People who may approve")).to_contain_text("@launch-team, 1 person")
+    fill_form(bea, {})
+    expect(form_on_top(bea)).to_contain_text("Only 1 person may decide, so 2 can never be reached")
+
     maya = walk.visit(narrow=True)
     type_command(maya, "/gen policy")
     opened(maya, "Who decides in")
