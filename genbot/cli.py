@@ -1,11 +1,13 @@
 """The operator's hand: run the bot, look after it, rehearse with it."""
 
 import asyncio
+import os
+import secrets
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -14,6 +16,9 @@ from genbot.api.group import EXITS as API_EXITS
 from genbot.api.group import Operations
 from genbot.exits import EXITS, Door, Trouble
 from genbot.webhook.commands import webhook
+
+if TYPE_CHECKING:
+    from genbot.mending import Hand
 
 F = TypeVar("F", bound=Callable[..., Any])
 BOT = [sys.executable, "-m", "genbot", "run"]
@@ -55,6 +60,40 @@ def doctor(as_json: bool) -> None:
 
     if not asyncio.run(surgery.visit(json_lines=as_json)):
         raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("id")
+def retry(id: str) -> None:
+    """Look, or say it, again now: ID is of `genbot watches`, `genbot outbox` or `genbot why`.
+
+    The bot may be running and goes on with it within a second; otherwise it does when it starts.
+    What may have been published already is never sent again from here: its card asks a person.
+    """
+    click.echo(_hand().retry(config.read().genbot_database, id))
+
+
+@main.command()
+@click.argument("id")
+@click.option("--because", default="", help="Why; people read it, and the journal keeps it.")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+def drop(id: str, because: str, yes: bool) -> None:
+    """Give up on it: ID is of `genbot watches`, `genbot outbox` or `genbot why`.
+
+    What it belongs to says so in Slack, with its own buttons to go on; of a message that can not be
+    said, the person it concerns is told.
+    """
+    if not yes:
+        click.confirm(f"Give up on {id}?", abort=True)
+    click.echo(_hand().drop(config.read().genbot_database, id, because))
+
+
+def _hand() -> "Hand":
+    from genbot.mending import Hand
+
+    who = os.environ.get("SUDO_USER") or os.environ.get("USER") or f"uid {os.getuid()}"
+    ref, settings = secrets.token_hex(3), config.read().settings
+    return Hand(who, ref, time.time, lambda: secrets.token_hex(8), settings)
 
 
 @main.command()

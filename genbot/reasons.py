@@ -105,10 +105,11 @@ def _waits(tx: Transaction, family: Sequence[str]) -> Iterator[str]:
             when = "in hand now" if watch.owner else f"next at {cell(instant(watch.due))}"
             what = f"Waits at GEN (watch {watch.id}): {watch.kind} is {watch.phase}"
             yield f"{what}, {when}{errors}{_under(watch.ref)}"
-    for slot, channel, due, tries, error in tx.outbox.waiting():
-        if set(slot.split(":")) & set(family):
-            why_not = f", {error} ({several(tries, 'try', 'tries')})" if error else ""
-            yield f"Not said yet: {slot} in {channel}, next at {cell(instant(due))}{why_not}"
+    for one in tx.outbox.waiting():
+        if set(one.slot.split(":")) & set(family):
+            again = "never again" if one.dead else f"next at {cell(instant(one.due))}"
+            error = f", {one.error} ({several(one.tries, 'try', 'tries')})" if one.error else ""
+            yield f"Not said yet: {one.slot} in {one.channel}, {again}{error}"
 
 
 def _happened(tx: Transaction, family: Sequence[str]) -> Iterator[str]:

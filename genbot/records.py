@@ -19,7 +19,7 @@ from genbot.tables import Sheet
 
 Look = Callable[[Transaction], Sheet]
 WATCHES = ("id", "due", "kind", "subject", "phase", "job", "errors", "asked", "ref")
-OUTBOX = ("id", "due", "channel", "tries", "error")
+OUTBOX = ("id", "due", "channel", "state", "tries", "error")
 JOURNAL = ("id", "at", "event", "subject", "by", "fact", "ref")
 
 
@@ -78,9 +78,12 @@ def watches(tx: Transaction) -> Sheet:
 def outbox(tx: Transaction) -> Sheet:
     """Everything still to be said in Slack, what is due first above."""
     rows = tuple(
-        (slot, instant(due), channel, tries or None, error or None)
-        for slot, channel, due, tries, error in tx.outbox.waiting()
-    )
+        (
+            one.slot, instant(one.due), one.channel, "dead" if one.dead else "waiting",
+            one.tries or None, one.error or None,
+        )
+        for one in tx.outbox.waiting()
+    )  # fmt: skip
     return Sheet("Still to be said", OUTBOX, rows)
 
 

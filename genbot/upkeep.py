@@ -41,26 +41,26 @@ def prune(database: Path, before: float) -> Gone:
     can go on working. The journal's chain stays whole: it begins later."""
     with reading(database) as tx:
         requests = list(tx.retention.candidates(before))
-    with closing(_opened(database)) as conn:
+    with closing(opened(database)) as conn:
         tx = told_nobody(conn)
         gone = Gone()
         for request in requests:
-            with _commit(conn):
+            with commit(conn):
                 gone += tx.retention.let_go(request, before)
         for pages in (tx.retention.errands, tx.retention.talks, tx.retention.messages):
             after: int | None = -1
             while after is not None:
-                with _commit(conn):
+                with commit(conn):
                     step, after = pages(before, after)
                     gone += step
         return gone + _entries(conn, tx, before)
 
 
 def _entries(conn: sqlite3.Connection, tx: Transaction, before: float) -> Gone:
-    with _commit(conn):
+    with commit(conn):
         gone = step = tx.retention.durations() + tx.retention.entries(before)
     while step.entries:
-        with _commit(conn):
+        with commit(conn):
             step = tx.retention.entries(before)
         gone += step
     return gone
@@ -77,7 +77,7 @@ def _copied(database: Path, part: Path) -> None:
         os.fsync(kept.fileno())
 
 
-def _opened(database: Path) -> sqlite3.Connection:
+def opened(database: Path) -> sqlite3.Connection:
     conn = sqlite3.connect(
         f"{database.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=PATIENCE
     )
@@ -86,7 +86,7 @@ def _opened(database: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _commit(conn: sqlite3.Connection) -> Iterator[None]:
+def commit(conn: sqlite3.Connection) -> Iterator[None]:
     conn.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from genbot import reasons
+from genbot import reasons, records
 from genbot.cli import main
 from tests.golden.make import write
 
@@ -90,6 +90,15 @@ def test_without_a_bot_that_is_said_first(typed, made):
     for pid, gone in (("4194304", True), ("", True), (str(os.getpid()), False)):
         lock.write_text(pid)
         assert typed(id).output.startswith("No genbot runs on this database") is gone
+
+
+def test_a_bot_of_somebody_else_runs_too(made, monkeypatch):
+    def not_ours(pid, signal):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "kill", not_ours)
+
+    assert records.running(made)
 
 
 def test_a_doubtful_post_says_what_to_do(typed, made):

@@ -27,6 +27,7 @@ from genbot.domain.events import (
     IdeaDecided,
     IdeasArrived,
     IdeasAsked,
+    Mended,
     PolicySet,
     ProductionMoved,
     PublicationMoved,
@@ -71,6 +72,8 @@ def announce(event: Event) -> list[Say]:  # noqa: C901, PLR0912  one case for ea
             return errand_says(errand)
         case TalkOpened(talk=talk):
             return [Post(talk.slot, Place(talk.channel), talk_card(talk))]
+        case Mended():
+            return []  # what came of it is told by the thing itself
         case _:
             assert_never(event)
 

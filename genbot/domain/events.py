@@ -138,6 +138,17 @@ class TalkOpened:
     by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Whoever runs the bot had something tried again now, or gave up on it."""
+
+    about: str  # what it belongs to
+    did: str  # in words, for its history
+    what: str
+    by: str = ""  # their name on the machine
+    reason: str = ""
+
+
 Event = (
     IdeasAsked
     | RunMoved
@@ -152,6 +163,7 @@ Event = (
     | FreezeMoved
     | ErrandMoved
     | TalkOpened
+    | Mended
 )
 
 
@@ -178,6 +190,8 @@ def subject(event: Event) -> str:  # noqa: C901  one case for each fact
             return event.errand.id
         case TalkOpened():
             return event.talk.id
+        case Mended():
+            return event.about
 
 
 def actor(event: Event) -> str:

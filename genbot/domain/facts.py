@@ -13,6 +13,7 @@ from genbot.domain.events import (
     IdeaDecided,
     IdeasArrived,
     IdeasAsked,
+    Mended,
     PolicySet,
     ProductionMoved,
     PublicationMoved,
@@ -22,7 +23,7 @@ from genbot.domain.events import (
 )
 
 
-def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
+def fact(event: Event) -> dict[str, Any]:  # noqa: C901, PLR0912  one case for each fact
     """What the journal keeps of it: small, plain, and enough to explain a state later."""
     match event:
         case IdeasAsked() | RunMoved():
@@ -113,6 +114,8 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901  one case for each fact
             }
         case TalkOpened():
             return {"conversation": event.talk.conversation, "title": event.talk.title}
+        case Mended():
+            return {"news": event.did, "what": event.what, "reason": event.reason}
 
 
 def _rules(policy: Policy) -> dict[Gate, dict[str, Any]]:

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from genbot.domain.posts import Card, Place, Post, Say, Upload, Whisper
 
+STANDS = "slot, channel, due, tries, error, thread, user, phase, rev > sent_rev"
 AHEAD = 1_000  # more than anything was ever said anew after a copy was made
 
 
@@ -39,6 +40,28 @@ class Dead:
     thread: str
     there: bool
     made: float
+
+
+class Waiting(NamedTuple):
+    """A message as it stands, for who runs the bot; `waits`: its newest words are not said yet."""
+
+    slot: str
+    channel: str
+    due: float
+    tries: int
+    error: str
+    thread: str
+    user: str
+    phase: str
+    waits: bool
+
+    @property
+    def dead(self) -> bool:
+        return self.phase == "dead"
+
+    @property
+    def sending(self) -> bool:
+        return self.phase == "sending"
 
 
 class Outbox:
@@ -192,11 +215,19 @@ class Outbox:
         )
         self._db.execute(sql, (now, AHEAD, now, slot))
 
-    def waiting(self) -> list[tuple[str, str, float, int, str]]:
-        """What is not said yet: slot, channel, due, tries, last error."""
-        return self._db.execute(
-            "SELECT slot, channel, due, tries, error FROM outbox WHERE rev > sent_rev ORDER BY due"
-        ).fetchall()
+    def waiting(self) -> list[Waiting]:
+        """What is not said yet, and what cannot be; what is due first above."""
+        sql = f"SELECT {STANDS} FROM outbox WHERE rev > sent_rev ORDER BY due"
+        return [Waiting(*row) for row in self._db.execute(sql).fetchall()]
+
+    def look(self, slot: str) -> Waiting | None:
+        """How one message stands; None when there is none of this name."""
+        row = self._db.execute(f"SELECT {STANDS} FROM outbox WHERE slot = ?", (slot,)).fetchone()
+        return Waiting(*row) if row else None
+
+    def hurry(self, slot: str, now: float) -> None:
+        """It need not wait for its next try any longer."""
+        self._db.execute("UPDATE outbox SET due = min(due, ?) WHERE slot = ?", (now, slot))
 
     def oldest(self) -> float | None:
         """Since when what has waited longest waits to be said; None when all is said."""

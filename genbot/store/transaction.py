@@ -29,6 +29,7 @@ from genbot.store.ledger import Ledger
 from genbot.store.marks import Marks
 from genbot.store.outbox import Outbox
 from genbot.store.retention import Retention
+from genbot.store.schema import migrations
 from genbot.store.shelf import Shelf
 from genbot.store.watches import Watches
 
@@ -96,6 +97,11 @@ class Transaction:
     def version(self) -> int:
         """Another number as soon as somebody else has committed something."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    def foreign(self) -> bool:
+        """Whether another version of the program wrote this database last."""
+        applied = {one.name for one in migrations.applied(self._db)}
+        return applied != {one.name for one in migrations._migrations}  # noqa: SLF001
 
     def damage(self) -> str:
         """What is wrong with the file itself; empty when nothing is."""

@@ -196,7 +196,9 @@ class Story:
             return True
         tx, limit = life.store._tx, self.world.now() - OVERDUE
         watches = any(one.tries or one.due < limit for one in tx.watches.all())
-        return watches or any(due < limit or error for _, _, due, _, error in tx.outbox.waiting())
+        return watches or any(
+            due < limit or error for _, _, due, _, error, *_ in tx.outbox.waiting()
+        )
 
     # --- what came of it
 

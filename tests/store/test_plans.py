@@ -67,6 +67,8 @@ def everything(tx):
         "Marks.put": lambda: tx.marks.put("a", tx.journal.head()),
         "Outbox.put": lambda: tx.outbox.put(Post("a", Place("C0"), Card("b")), tx.now),
         "Outbox.claim": lambda: tx.outbox.claim(tx.now, 50, 60),
+        "Outbox.look": lambda: tx.outbox.look("a"),
+        "Outbox.hurry": lambda: tx.outbox.hurry("a", tx.now),
         "Outbox.oldest": tx.outbox.oldest,
         "Outbox.counts": tx.outbox.counts,
         "Outbox.stuck": lambda: tx.outbox.stuck(tx.now),
