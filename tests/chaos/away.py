@@ -249,8 +249,15 @@ class Story:
                      _busiest([one for one in since if one < HOUR]))  # fmt: skip
 
     def _lines(self) -> list[str]:
-        told = self.world.records[self.said_before :]
+        """What was logged, but for the one line of each thing that went well."""
+        told = [
+            one for one in self.world.records[self.said_before :]
+            if not one.getMessage().startswith(WENT_WELL)
+        ]  # fmt: skip
         return [f"{one.name.removeprefix('genbot.')}: {one.getMessage()}" for one in told]
+
+
+WENT_WELL = ("said ", "GEN took ", "GEN ended ")
 
 
 def _busiest(times: list[float]) -> int:

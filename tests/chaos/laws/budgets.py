@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from genbot.domain.approvals import Gate
 from genbot.domain.budgets import PERIODS
 from genbot.domain.history import Entry
 from genbot.domain.productions import WORKING
 from tests.chaos.gen import COST
 from tests.chaos.laws.book import law
 from tests.chaos.laws.frozen import ON_THE_WAY
+from tests.chaos.laws.oracle import VIDEOS, Book
 from tests.chaos.world import World
 
 EVER = float("inf")
@@ -20,10 +20,8 @@ ALLOWED = "allowed over budget"
 
 @dataclass
 class Rules:
-    """Who may decide about videos and go over budget; what all, and each person, may spend."""
+    """What all, and each person, may spend."""
 
-    approvers: tuple[str, ...] = ()
-    allowers: tuple[str, ...] = ()
     budgets: tuple[tuple[float, float] | None, ...] = (None, None)  # credits, seconds
 
 
@@ -53,8 +51,8 @@ class Spending:
         people = {one.id: one.by for one in self.world.judged.things["productions"]}
         rules = Rules()
         for entry in self.world.judged.journal:
-            if entry.event in SETTINGS:
-                rules = _rules(entry, rules)
+            if entry.event == "ChannelSet":
+                rules = _rules(entry)
             elif entry.event == "ProductionMoved":
                 self._moved(entry, people[entry.subject], rules)
 
@@ -75,17 +73,9 @@ class Spending:
             self.held.append(here)
 
 
-SETTINGS = {"ChannelSet", "PolicySet"}
-
-
-def _rules(entry: Entry, before: Rules) -> Rules:
-    if entry.event == "PolicySet":
-        rules = entry.fact["rules"]
-        keepers = rules.get(Gate.VIDEOS, {}).get("people", ())
-        allowers = rules.get(Gate.BUDGET, {}).get("people", keepers)
-        return replace(before, approvers=tuple(keepers), allowers=tuple(allowers))
+def _rules(entry: Entry) -> Rules:
     budgets = (one and (one[0], PERIODS[one[1]]) for one in entry.fact["budgets"])
-    return replace(before, budgets=tuple(budgets))
+    return Rules(tuple(budgets))
 
 
 def _costs(world: World) -> dict[str, list[float]]:
@@ -150,30 +140,18 @@ def _between(
 
 
 @law
-def only_who_may_allows_it(world: World) -> Iterator[str]:
-    """Whoever let something pass a budget might, and pressed that button on that card."""
-    for one in Spending(world).stretches:
-        pressed = any(
-            (it.what, it.user) == ("allow_once", one.allowed) and it.value.startswith(one.id)
-            for it in world.actions
-            if it.at <= one.at
-        )
-        may = not one.rules.allowers or one.allowed in one.rules.allowers
-        if one.allowed and not (pressed and may):
-            yield f"{one.allowed} let {one.id} pass, pressed: {pressed}, may: {may}"
-
-
-@law
-def only_who_may_changes_the_rules(world: World) -> Iterator[str]:
-    rules = Rules()
-    for entry in world.judged.journal:
-        if entry.event not in SETTINGS:
+def only_who_may_changes_what_may_be_spent(world: World) -> Iterator[str]:
+    """Budgets, and whether it is a rehearsal, are changed by who keeps the rules there."""
+    book, ruled = Book(world), dict[str, object]()
+    for nth, entry in enumerate(world.judged.journal):
+        if entry.event != "ChannelSet":
             continue
-        now = _rules(entry, rules)
-        same = now == rules and entry.event == "ChannelSet"
-        if not same and rules.approvers and entry.by not in rules.approvers:
-            yield f"{entry.by} changed who may decide, or what may be spent"
-        rules = now
+        now = (entry.fact["budgets"], entry.fact.get("rehearsal", False))
+        before = ruled.get(entry.subject, ([None, None], False))
+        keeps = book.asks(nth, entry.subject, VIDEOS)
+        if now != before and not book.admits(keeps, entry.by, entry.at):
+            yield f"{entry.by} changed what may be spent"
+        ruled[entry.subject] = now
 
 
 @law
