@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from genbot.cards import kit, preflight, slots
 from genbot.cards.acts import Act, FormName
 from genbot.cards.banners import banners
-from genbot.cards.history import page_of
 from genbot.cards.idea import facts, source_line
 from genbot.cards.rehearsals import tick
 from genbot.cards.review import chosen_cover
 from genbot.cards.text import escape, line, link, pieces, plain
+from genbot.cards.things import page_of
 from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
 from genbot.domain.channels import Channel
 from genbot.domain.doubts import Doubt

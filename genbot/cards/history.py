@@ -6,15 +6,17 @@ from typing import Any
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
+from genbot.cards.changes import change_said
 from genbot.cards.rejections import names, reason
 from genbot.cards.text import line, link, moment, person, shorten
+from genbot.cards.things import called, head, page_of
 from genbot.domain.approvals import Vote
 from genbot.domain.history import Entry, History, Thing
 from genbot.domain.posts import Block, Card
 
 MOST = 12  # lines in a private answer; a window shows the rest
 PAGE, PIECE = 24, 4  # lines in a window, and in one block: Slack folds longer ones
-LONGEST = 240  # characters of what somebody said
+LONGEST, RULES = 240, 1_200  # characters of what somebody said, and of a change of rules
 Fact = Mapping[str, Any]
 Line = tuple[str, str]  # what happened, and what is to be said about it
 PART = "Parts made"
@@ -25,11 +27,11 @@ def history_card(history: History) -> Card:
     lines = list(told(history))
     shown = lines[-MOST:]
     left = len(lines) - len(shown)
-    name = _name(history.thing)
+    name = called(history.thing)
     last = shown[-1] if shown else GONE
     return kit.card(
         f"What happened to {name}. {last}",
-        kit.section(_head(history.thing)),
+        kit.section(head(history.thing)),
         *_blocks(shown),
         kit.small(f"{left} earlier") if left else kit.small(CUT) if history.cut else None,
         kit.actions(
@@ -49,7 +51,7 @@ def history_view(history: History, page: int = 0) -> Block:
     return kit.form(
         None,
         "History",
-        kit.section(_head(history.thing)),
+        kit.section(head(history.thing)),
         kit.small(CUT) if history.cut and page == pages - 1 else None,
         *_blocks(shown),
         kit.actions(
@@ -62,24 +64,9 @@ def history_view(history: History, page: int = 0) -> Block:
     )
 
 
-def choose_card(things: Sequence[Thing], label: str, act: Act) -> Card:
-    """Several things are called like that; each has a button for what was asked for."""
-    return kit.card(
-        f"{len(things)} things are called like that. Which one do you mean?",
-        kit.section("*Which one do you mean?*"),
-        *(kit.section(_head(thing), kit.button(label, act, page_of(thing.id))) for thing in things),
-    )
-
-
 def posted(history: History) -> bool:
     """Whether there is something to give a receipt of."""
     return any(one.event == "PublicationMoved" for one in history.entries)
-
-
-def page_of(id: str, page: int = 0) -> str:
-    """What a button carries. It begins with a mark, because it may be pressed in another channel than
-    that of the thing: who may look is asked for each page."""
-    return f"|{id}|{page}"
 
 
 GONE = "Nothing is kept of it any more."
@@ -87,8 +74,14 @@ CUT = "What was before that is not kept any more."
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
-    for at in range(0, len(lines), PIECE):
-        yield kit.section("\n".join(lines[at : at + PIECE]))
+    piece: list[str] = []
+    for one in lines:
+        if len(piece) == PIECE or sum(map(len, piece)) + len(one) > kit.SECTION - PIECE:
+            yield kit.section("\n".join(piece))
+            piece = []
+        piece.append(one)
+    if piece:
+        yield kit.section("\n".join(piece))
     if not lines:
         yield kit.section(GONE)
 
@@ -97,8 +90,10 @@ def told(history: History) -> Iterator[str]:
     """A line of safe mrkdwn for each fact, oldest first; parts that were made one after another
     share one."""
     before: tuple[str, float] = ("", 0.0)
+    set_up: Fact | None = None
     for entry in history.entries:
-        found = _said(entry, history)
+        found = _said(entry, history, set_up)
+        set_up = entry.fact if entry.event == "ChannelSet" else set_up
         if found is None:
             continue
         what, about = found
@@ -108,14 +103,15 @@ def told(history: History) -> Iterator[str]:
         if before[0]:
             yield _line(before[1], PART, "", before[0])
         before = ("", 0.0)
-        yield _line(entry.at, _of(history, entry, what), entry.by, about)
+        most = RULES if entry.event in CHANGES else LONGEST
+        yield _line(entry.at, _of(history, entry, what), entry.by, about, most)
     if before[0]:
         yield _line(before[1], PART, "", before[0])
 
 
-def _line(at: float, what: str, by: str, about: str) -> str:
+def _line(at: float, what: str, by: str, about: str, most: int = LONGEST) -> str:
     who = f" by {person(by)}" if by else ""
-    said = f": {shorten(about, LONGEST)}" if about else ""
+    said = f": {shorten(about, most)}" if about else ""
     return f"•  {moment(at)} · *{what}*{who}{said}"
 
 
@@ -123,19 +119,6 @@ def _of(history: History, entry: Entry, what: str) -> str:
     """In the history of a request: which of its ideas it is about."""
     named = history.named.get(entry.subject)
     return f"{named}: {what[0].lower()}{what[1:]}" if named else what
-
-
-def _head(thing: Thing) -> str:
-    name = _name(thing)
-    about = f"\nfrom “{line(thing.about, 120)}”" if thing.about else ""
-    return f"📜  *{name[0].upper()}{name[1:]}*{about}"
-
-
-def _name(thing: Thing) -> str:
-    title = f"“{line(thing.title, 160)}”"
-    if thing.kind == "idea":
-        return f"idea {thing.number}, {title}"
-    return f"the request {title}" if thing.kind == "request" else title
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,8 +245,10 @@ SILENT = {  # the fact beside it says more
 }  # fmt: skip
 
 
-def _said(entry: Entry, history: History) -> Line | None:
-    """What one entry tells; None when another one tells it."""
+def _said(entry: Entry, history: History, set_up: Fact | None) -> Line | None:
+    """What one entry tells (`set_up`: how the channel was before); None when another one tells it."""
+    if entry.event in CHANGES:
+        return change_said(entry, set_up, history.named)
     fact = entry.fact
     news = str(fact.get("news") or fact.get("verb") or fact.get("state") or "")
     if news in SILENT.get(entry.event, ()):
@@ -288,6 +273,7 @@ def _said(entry: Entry, history: History) -> Line | None:
     return (known.what, known.about(fact))
 
 
+CHANGES = {"ChannelSet", "PolicySet", "AccessMoved", "FreezeMoved"}
 TABLES = {"RunMoved": RUN, "IdeaDecided": IDEA, "ProductionMoved": VIDEO, "PublicationMoved": POST}
 
 

@@ -28,10 +28,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that has a history: an idea with its video and its posts, a request, an errand."""
+    """Something that has a history: an idea with its video and its posts, a request, an errand, a
+    channel, the workspace."""
 
     id: str
-    kind: str  # idea | request | errand
+    kind: str  # idea | request | errand | channel | workspace
     title: str
     channel: str
     number: int = 0  # of an idea, as its card shows it
@@ -42,7 +43,8 @@ class Thing:
 @dataclass(frozen=True, slots=True)
 class History:
     """A thing, and what is kept of its history, oldest first; of a request also that of its ideas,
-    which are `named` by their ids."""
+    of a channel also what holds everywhere. By their ids are `named` these, user groups
+    and agents."""
 
     thing: Thing
     entries: tuple[Entry, ...]

@@ -1,10 +1,12 @@
-"""What happened to an idea, a video, a post, a request: found by whatever people call it."""
+"""What happened to an idea, a video, a post, a request, a channel: found by whatever it is called."""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from genbot.domain.approvals import WORKSPACE
 from genbot.domain.errands import STUDIO
 from genbot.domain.errors import NotHere, Refusal
+from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.history import Entry, History, Thing
 from genbot.domain.ideas import Idea
 from genbot.flows import channels, threads
@@ -16,9 +18,10 @@ NUMBER = re.compile(r"(?:idea\s*)?#?(\d{1,6})", re.IGNORECASE)
 NUMBERED = 200  # ideas that are looked at for their number
 NONE = "Nothing here is called like that. Say an id, a number (`idea 3`), words of its title or a link."
 HOW = (
-    "Of what? Say an id, a number (`idea 3`), words of its title, or the link of its message; or "
-    "mention me in its thread."
+    "Of what? Say an id, a number (`idea 3`), words of its title, or the link of its message; "
+    "`channel` or `workspace` for who decides and how it is set up; or mention me in its thread."
 )
+PLACES = ("channel", WORKSPACE)
 
 
 def find(
@@ -39,7 +42,8 @@ def find(
         room, ts = link[1], f"{link[2]}.{link[3]}"
         found = _slot(tx, tx.outbox.slot_at(room, ts) or "") or _thread(tx, room, ts)
     else:
-        found = _thing(tx, words)
+        place = {"channel": channel, WORKSPACE: WORKSPACE}.get(words.lower(), words)
+        found = _thing(tx, place, channel)
     things = [found] if found else list(_named(tx, words, channel, thread, where))
     known = {thing.id: thing for thing in things if thing.channel in where}
     if not known:
@@ -49,11 +53,17 @@ def find(
 
 def of(tx: Transaction, id: str, *, channel: str, by: str) -> History:
     """What is kept of one thing; raises NotHere, also where its channel is none of theirs."""
-    thing = _thing(tx, id)
+    thing = _thing(tx, id, channel)
     if thing is None or thing.channel not in rooms(tx, channel, by):
         raise NotHere("I can not find that any more.")
     entries = _decided_first(sorted(_entries(tx, thing), key=lambda one: one.id))
     named = {one.id: f"Idea {one.number}" for one in tx.ideas.find(request_id=thing.id)}
+    if thing.kind == "channel":
+        named |= {WORKSPACE: "Everywhere", EVERYWHERE: "Everywhere"}
+    if thing.kind in PLACES:
+        named |= {one.id: f"@{one.handle}" for one in tx.groups.find()}
+        named[tx.settings.agent] = "the usual one"
+        named |= {one.agent_id: one.agent_name for one in tx.channels.find() if one.agent_name}
     return History(thing, tuple(entries), named, _cut(tx, thing, entries))
 
 
@@ -111,8 +121,10 @@ def _numbered(tx: Transaction, number: int, channel: str, thread: str) -> Iterat
         yield _idea(tx, idea)
 
 
-def _thing(tx: Transaction, id: str) -> Thing | None:
+def _thing(tx: Transaction, id: str, channel: str = "") -> Thing | None:
     """The thing with this id; of a video and of a post it is the idea they come from."""
+    if id == WORKSPACE:
+        return Thing(id, WORKSPACE, "", channel)
     made = tx.productions.look(id) or tx.publications.look(id)
     if idea := tx.ideas.look(made.idea_id if made else id):
         return _idea(tx, idea)
@@ -121,7 +133,7 @@ def _thing(tx: Transaction, id: str) -> Thing | None:
     if errand := tx.errands.look(id):
         thread = errand.thread or errand.slot
         return Thing(id, "errand", errand.title, errand.channel, thread=thread)
-    return None
+    return Thing(id, "channel", "", id) if tx.channels.look(id) else None
 
 
 def _idea(tx: Transaction, idea: Idea) -> Thing:
@@ -145,6 +157,9 @@ def ideas_of(tx: Transaction, thing: Thing) -> Iterator[Thing]:
 def _entries(tx: Transaction, thing: Thing) -> Iterator[Entry]:
     if thing.kind == "errand":
         yield from tx.journal.of(thing.id)
+    elif thing.kind in PLACES:
+        own = () if thing.kind == WORKSPACE else (thing.id,)
+        yield from tx.journal.of(*own, WORKSPACE, EVERYWHERE)
     elif thing.kind == "request":
         ideas = tx.ideas.find(request_id=thing.id)
         yield from tx.journal.of(thing.id, *(idea.id for idea in ideas))
@@ -177,6 +192,8 @@ def _has(entry: Entry, idea_id: str) -> bool:
 
 def _cut(tx: Transaction, thing: Thing, entries: list[Entry]) -> bool:
     """Whether its beginning was let go: the journal begins after it."""
+    if thing.kind in PLACES:
+        return tx.journal.start().id > 0
     first = entries[0].event if entries else ""
     whole = first in {"IdeasAsked", "ErrandMoved"} or (
         first == "IdeaDecided" and entries[0].fact["verb"] == "made"

@@ -1,7 +1,8 @@
 """What happened to something: the last of it at once, all of it in a window."""
 
 from genbot.cards.acts import Act
-from genbot.cards.history import choose_card, history_card, history_view
+from genbot.cards.history import history_card, history_view
+from genbot.cards.things import choose_card
 from genbot.domain.posts import Block, Card
 from genbot.flows import history
 from genbot.slack.asks import Command, Press
@@ -12,8 +13,8 @@ from genbot.store import Transaction
 
 @commands.on(
     "history",
-    "See who did what, and when, with an idea, its video and its post, or a request.",
-    usage="history [id, idea 3, words of a title, or a link]",
+    "See who did what, and when, with an idea, its video and its post, a request, or a channel.",
+    usage="history [id, idea 3, words of a title, a link, channel, or workspace]",
 )
 def look_back(tx: Transaction, asked: Command) -> Card:
     channel, thread = asked.place.channel, asked.place.thread

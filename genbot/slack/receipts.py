@@ -1,8 +1,8 @@
 """A receipt of what was let out, put into the thread of its video."""
 
 from genbot.cards.acts import Act
-from genbot.cards.history import choose_card
 from genbot.cards.receipt import given_card
+from genbot.cards.things import choose_card
 from genbot.domain.posts import Card
 from genbot.flows import receipts
 from genbot.slack.asks import Command, Press

@@ -14,10 +14,11 @@ from genbot.cards.history import (
     RUN,
     SILENT,
     VIDEO,
-    choose_card,
     history_card,
     history_view,
 )
+from genbot.cards.things import choose_card
+from genbot.domain.approvals import Gate
 from genbot.domain.history import Entry, History, Thing
 from genbot.domain.ideas import MOVES
 from tests.cards.reading import buttons, words, wrong_with, wrong_with_view
@@ -51,6 +52,29 @@ def told(*entries, thing=IDEA_3, **named):
     card = history_card(History(thing, entries, named))
     assert wrong_with(card) == []
     return [re.sub(r"<!date\S+ .*?>", "then", one) for one in words(card).split("\n") if "•" in one]
+
+
+def test_a_change_of_many_rules_at_once_is_told_in_whole_lines():
+    people = [f"U0PERSON{n:04}" for n in range(30)]
+    rules = {gate: {"people": people, "groups": ["S1"] * 9, "needed": 9} for gate in Gate}
+    every = [entry(n, "PolicySet", MAYA, rules=rules, before={}) for n in range(40)]
+    history = History(Thing("C0VIDEOIDEAS", "channel", "", "C0VIDEOIDEAS"), tuple(every))
+
+    for shown in (history_card(history), history_view(history), history_view(history, 1)):
+        assert (wrong_with_view if isinstance(shown, dict) else wrong_with)(shown) == []
+        assert words(shown).count("and 31 more") == 3 * words(shown).count(
+            "Who decides was changed"
+        )
+
+
+def test_what_an_older_version_kept_of_a_channel_is_told():
+    old = entry(1, "ChannelSet", MAYA, "c1", agent="a1", videos=[MAYA], rules={})
+    new = entry(2, "ChannelSet", MAYA, "c1", agent="a2", rehearsal=False, budgets=[None, None])
+    same = entry(3, "ChannelSet", MAYA, "c1", agent="a2", rehearsal=False, budgets=[None, None])
+    first, second = told(old, new, same, thing=Thing("c1", "channel", "", "c1"))
+
+    assert "*Channel set up* by <@U0MARKETER>: agent: a1" in first
+    assert "*Settings changed* by <@U0MARKETER>: agent: from a1 to a2" in second
 
 
 def test_each_says_what_and_by_whom():

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.browser.page import expect, fill_form, form_on_top, press, type_command
+from tests.browser.page import (
+    expect,
+    fill_form,
+    form_on_top,
+    message_with,
+    press,
+    type_command,
+)
 from tests.browser.walks.steps import opened
 
 BEA, PABLO = "U0BRANDOWN", "U0PRODUCER"
@@ -59,3 +66,11 @@ def test_who_decides_is_set_for_the_workspace_and_for_a_channel(walk):
     form_on_top(maya).get_by_role("button", name="Change…", exact=True).first.click()
     window = opened(maya, "may change who decides")
     walk.picture(window, "policy-narrow")
+
+    bea.keyboard.press("Escape")
+    type_command(bea, "/gen slots Mon Wed 15:00 Berlin")
+    type_command(bea, "/gen history channel")
+    told = message_with(bea, "The channel #video-ideas", within=".channel")
+    expect(told).to_contain_text("Everywhere: who decides was changed by @Bea")
+    expect(told).to_contain_text("posting times: Mon Wed 15:00")
+    walk.picture(told, "history-channel")
