@@ -1,5 +1,6 @@
 """After a top up: what waited for credits goes on, one or all, as far as the balance reaches."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError
 from genbot.store import Transaction
 
+PATIENCE = 1.0  # seconds: whoever pressed a button should not have to do so again
+
 
 def payer(tx: Transaction, id: str) -> list[str]:
     """The agent whose balance says whether this can go on; nobody's when it waits for something else."""
@@ -24,10 +27,12 @@ def payer(tx: Transaction, id: str) -> list[str]:
 
 
 async def look(gen: Ask, agents: Sequence[str]) -> list[Purse]:
-    """What is left, where that matters; nothing when GEN does not say: then it is tried."""
+    """What is left, where that matters; nothing when GEN does not say, or not at once: then it is
+    tried."""
     try:
-        return await credits.purses(gen, agents) if agents else []
-    except GenError:
+        async with asyncio.timeout(PATIENCE):
+            return await credits.purses(gen, agents) if agents else []
+    except (GenError, TimeoutError):
         return []
 
 

@@ -1,5 +1,6 @@
 """Too few credits: seen before it bites, said once in the channel, and gone on with after a top up."""
 
+import asyncio
 import json
 from dataclasses import replace
 
@@ -308,6 +309,14 @@ async def test_what_rests_for_another_reason_goes_on_whatever_is_left(known):
 
     assert await known.read(topups.payer, made.id) == []
     assert not await known.unit(topups.video, made.id, purse(0.0), by=BEA)
+
+
+async def test_a_gen_that_is_slow_to_say_what_is_left_keeps_nobody_waiting(monkeypatch):
+    async def slow(call):
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(topups, "PATIENCE", 0.01)
+    assert await topups.look(slow, [AGENT]) == []
 
 
 # --- what the agent was asked
