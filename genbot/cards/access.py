@@ -29,10 +29,15 @@ def refused_card(no: NotYours) -> Card:
 
 def asked_card(access: Access) -> Card:
     """Whoever asked reads at once who was asked."""
+    said = asked_said(access)
+    return kit.card(said, kit.section(f"🔑  {said}"))
+
+
+def asked_said(access: Access) -> str:
+    """The same as a sentence."""
     names = ", ".join(map(person, access.asked[:MOST_NAMES]))
     left = len(access.asked) - MOST_NAMES
-    said = f"I asked {names}{f' and {left} more' if left > 0 else ''}. You hear from me."
-    return kit.card(said, kit.section(f"🔑  {said}"))
+    return f"I asked {names}{f' and {left} more' if left > 0 else ''}. You hear from me."
 
 
 def access_says(access: Access) -> list[Say]:

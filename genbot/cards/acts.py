@@ -103,6 +103,7 @@ class Act(StrEnum):
     NEXT_WAITING = "next_waiting"
     LAST_WAITING = "last_waiting"
     SEE_WAITING = "see_waiting"
+    WAITING_ACCESS = "waiting_access"
     WAITING_YES = "waiting_yes"
     WAITING_NO = "waiting_no"
     WAITING_LIVE = "waiting_live"

@@ -1,6 +1,6 @@
 """The window in which one person goes through what waits for them, one thing at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from genbot.cards import approvals, kit, prices, production
@@ -17,9 +17,10 @@ from genbot.domain.ideas import Idea, Run
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
-from genbot.domain.waiting import Matter, Stop, Tour, Waiting
+from genbot.domain.waiting import Matter, Stop, Told, Tour, Waiting
 
 Blocks = Iterator[Block | None]
+MOST_NAMES, MOST_CHANGED = 10, 8
 # The buttons of a post's own card, and what they are called here, where the next thing follows.
 TURNED = {
     Act.IT_IS_LIVE: Act.WAITING_LIVE,
@@ -36,6 +37,7 @@ def waiting_view(stop: Stop) -> Block:
         FormName.WAITING,
         f"Waiting: {stop.place} of {stop.count}" if one else "Waiting for you",
         kit.section(f"⚠️  {stop.note}") if stop.note else None,
+        _ask(stop),
         *(_shown(one, tour) if one else _end(stop)),
         kit.actions(
             kit.button("Back", Act.LAST_WAITING, tour) if stop.place > 1 or not one else None,
@@ -47,6 +49,14 @@ def waiting_view(stop: Stop) -> Block:
         submit="Done",
         about=tour,
         told_when_closed=True,
+    )
+
+
+def _ask(stop: Stop) -> Block | None:
+    """The way out of a refusal that is about a right."""
+    value = f"{stop.tour}|{stop.gate}"
+    return (
+        kit.actions(kit.button("Request access", Act.WAITING_ACCESS, value)) if stop.gate else None
     )
 
 
@@ -77,10 +87,29 @@ def live_view(tour: Tour) -> Block:
     )
 
 
-def summary_card(tour: Tour, left: int) -> Card:
+def summary_card(stop: Stop) -> Card:
     """Said once, when the window is closed."""
-    said = f"{_summary(tour)}, {left} left."
-    return kit.card(said, kit.section(f"✅  {said}"))
+    said = f"{_summary(stop.tour)}, {stop.count} left."
+    return kit.card(said, kit.section(f"✅  {said}"), *_by_name(stop.told))
+
+
+def _by_name(told: Told) -> Blocks:
+    """What was decided, and what others changed meanwhile: each thing by its name."""
+    named = {"Approved": told.approved, "Rejected": told.rejected, "Settled": told.settled}
+    rows = [f"*{what}*: {_names(names)}" for what, names in named.items() if names]
+    if rows:
+        yield kit.section("\n".join(rows))
+    changed = [f"•  “{line(name, 100)}”: {why}" for name, why in told.changed[:MOST_CHANGED]]
+    left = len(told.changed) - len(changed)
+    if changed:
+        more = [f"and {left} more"] if left else []
+        yield kit.section("\n".join(["⚠️  *Changed meanwhile*", *changed, *more]))
+
+
+def _names(names: Sequence[str]) -> str:
+    shown = ", ".join(f"“{line(one, 80)}”" for one in names[:MOST_NAMES])
+    left = len(names) - MOST_NAMES
+    return f"{shown} and {left} more" if left > 0 else shown
 
 
 def waiting_line(one: Waiting) -> str:
@@ -116,6 +145,7 @@ def _summary(tour: Tour) -> str:
 def _end(stop: Stop) -> Blocks:
     left = stop.count
     yield kit.section(f"*That was all*\n{_summary(stop.tour)}, {left} left.")
+    yield from _by_name(stop.told)
     if left:
         yield kit.small(f"{several(left, 'thing')} you left alone: *Back* leads there.")
 

@@ -67,6 +67,7 @@ class Tour:
     approved: int = 0
     rejected: int = 0
     settled: int = 0  # decided otherwise
+    log: str = ""  # under which what happens on it is kept, until it is told by name
 
     @property
     def decided(self) -> int:
@@ -94,10 +95,21 @@ class Tour:
         """What a button carried; the beginning when that cannot be read."""
         with suppress(ValueError):
             _, since, rank, matter, id, *counts = text.split("|")
-            version, nth, approved, rejected, settled = map(int, counts)
+            version, nth, approved, rejected, settled = map(int, counts[:5])
             place = float(since), rank, matter, id
-            return cls(*place, version, nth, approved, rejected, settled)
+            log = "".join(counts[5:6])  # none in a window of an older genbot
+            return cls(*place, version, nth, approved, rejected, settled, log)
         return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a tour came to, by name; of what changed meanwhile also how."""
+
+    approved: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +122,5 @@ class Stop:
     place: int
     count: int
     note: str = ""
+    gate: str = ""  # the channel and gate they may ask for access to, when the note is about that
+    told: Told = Told()  # at the end

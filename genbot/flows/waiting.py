@@ -3,14 +3,24 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from genbot.cards.access import asked_said
 from genbot.domain.approvals import Ballot, Gate, Standing
 from genbot.domain.errands import ErrandState
-from genbot.domain.errors import BadForm, NotNow, Refusal
+from genbot.domain.errors import BadForm, NotNow, NotYours, Refusal
 from genbot.domain.ideas import IdeaStatus, Request, RunState
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
-from genbot.domain.waiting import GATES, Matter, Stop, Tour, Waiting
-from genbot.flows import channels, errands, ideas, policies, productions, publications
+from genbot.domain.waiting import GATES, Matter, Stop, Told, Tour, Waiting
+from genbot.flows import (
+    access,
+    channels,
+    errands,
+    ideas,
+    policies,
+    productions,
+    publications,
+    tours,
+)
 from genbot.store import Transaction
 
 S = PublicationState
@@ -36,47 +46,61 @@ def of(tx: Transaction, by: str) -> list[Waiting]:
 
 def begin(tx: Transaction, by: str) -> Stop:
     """The first of them; raises NotNow when nothing waits."""
-    stop = onward(tx, Tour(), by)
-    if stop.one is None:
+    every = of(tx, by)
+    if not every:
         raise NotNow("Nothing waits for you. When something does, your Home tab shows it too.")
-    return stop
+    return _stop(tx, Tour(log=tours.start(tx, by, every)), every, every[0], by)
 
 
-def onward(tx: Transaction, tour: Tour, by: str, note: str = "") -> Stop:
+def onward(tx: Transaction, tour: Tour, by: str) -> Stop:
     """The next one after where this tour is."""
     every = of(tx, by)
     later = [one for one in every if one.key > (tour.since, tour.rank)]
-    return _stop(tour, every, later[0] if later else None, note)
+    return _stop(tx, tour, every, later[0] if later else None, by)
 
 
 def backward(tx: Transaction, tour: Tour, by: str) -> Stop:
     """The one before that, or the first."""
     every = of(tx, by)
     earlier = [one for one in every if one.key < (tour.since, tour.rank)]
-    return _stop(tour, every, earlier[-1] if earlier else next(iter(every), None))
+    return _stop(tx, tour, every, earlier[-1] if earlier else next(iter(every), None), by)
 
 
 def again(tx: Transaction, tour: Tour, by: str) -> Stop:
     """The same one once more; the next, when it does not wait any longer."""
     every = of(tx, by)
     rest = [one for one in every if one.key >= (tour.since, tour.rank)]
-    return _stop(tour, every, rest[0] if rest else None)
+    return _stop(tx, tour, every, rest[0] if rest else None, by)
 
 
 def decide(tx: Transaction, tour: Tour, verb: str, by: str, said: str = "") -> Stop:
     """Decide where this tour is, by the same story as its card does, and go on. When it is too late,
     or not theirs, that is said and nothing is counted; raises BadForm for what was typed."""
-    note = ""
     try:
         with tx.attempt():
             channels.known(tx, tour.id, by)
             _decision(tour, verb)(tx, tour, by, said)
-        tour = tour.counted(verb)
     except BadForm:
         raise
     except Refusal as refused:
+        tours.missed(tx, tour, refused.text, by)
+        no = refused if isinstance(refused, NotYours) else NotYours("")
+        gate = f"{no.channel}|{no.gate}" if no.gate else ""
+        return replace(onward(tx, tour, by), note=refused.text, gate=gate)
+    tours.did(tx, tour, verb, by)
+    return onward(tx, tour.counted(verb), by)
+
+
+def ask_access(tx: Transaction, tour: Tour, channel: str, gate: str, by: str) -> Stop:
+    """Ask to decide what they were just refused, and stay where they are."""
+    try:
+        with tx.attempt():
+            if channel not in channels.theirs(tx, by) or gate not in set(Gate):
+                raise NotNow("That button is from another place. Nothing was changed.")
+            note = asked_said(access.ask(tx, channel, Gate(gate), by=by))
+    except Refusal as refused:
         note = refused.text
-    return onward(tx, tour, by, note)
+    return replace(again(tx, tour, by), note=note)
 
 
 def title(tx: Transaction, tour: Tour) -> str:
@@ -91,9 +115,17 @@ def one_no(tx: Transaction, tour: Tour) -> bool:
     return policies.rule(tx, channels.of(tx, tour.id), gate).one_no
 
 
-def _stop(tour: Tour, every: list[Waiting], one: Waiting | None, note: str = "") -> Stop:
+def _stop(tx: Transaction, tour: Tour, every: list[Waiting], one: Waiting | None, by: str) -> Stop:
     place = every.index(one) + 1 if one else len(every)
-    return Stop(tour.at(one), one, place, len(every), note)
+    told = Told() if one else tours.told(tx, tour, by, every)
+    return Stop(tour.at(one), one, place, len(every), told=told)
+
+
+def over(tx: Transaction, tour: Tour, by: str) -> Stop:
+    """They are through, or leave it at that."""
+    stop = _stop(tx, tour, of(tx, by), None, by)
+    tours.over(tx, tour, by)
+    return stop
 
 
 def _decision(tour: Tour, verb: str) -> Decision:

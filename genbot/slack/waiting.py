@@ -51,6 +51,13 @@ def decide(tx: Transaction, press: Press) -> Block:
     return waiting_view(waiting.decide(tx, tour, VERBS[Act(press.act)], press.user))
 
 
+@buttons.on(Act.WAITING_ACCESS, "Ask to decide where you were just refused.")
+def ask_access(tx: Transaction, press: Press) -> Block:
+    tour, channel, gate = f"||{press.value}".rsplit("|", 2)
+    there = Tour.read(tour.removeprefix("||"))
+    return waiting_view(waiting.ask_access(tx, there, channel, gate, press.user))
+
+
 @buttons.on(Act.WAITING_NO, "Say why this is not wanted, or tell the agent no.")
 def reject(tx: Transaction, press: Press) -> Block:
     tour = Tour.read(press.value)
@@ -79,8 +86,8 @@ def found(tx: Transaction, form: Submission) -> Block:
 
 @forms.on(FormName.WAITING, "Say once what was decided.")
 def done(tx: Transaction, form: Submission) -> Card | None:
-    tour = Tour.read(form.value)
-    return summary_card(tour, len(waiting.of(tx, form.user))) if tour.decided else None
+    stop = waiting.over(tx, Tour.read(form.value), form.user)
+    return summary_card(stop) if stop.tour.decided or stop.told.changed else None
 
 
 # Closing the window, in whichever of its states, is as good as Done.

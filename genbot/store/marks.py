@@ -19,6 +19,10 @@ class Marks:
         sql = "INSERT INTO marks VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
         self._db.execute(sql, (name, value))
 
+    def drop(self, name: str) -> None:
+        """Let go of it, if it is there."""
+        self._db.execute("DELETE FROM marks WHERE name = ?", (name,))
+
     def begin_with(self, start: str) -> list[tuple[str, str]]:
         """All whose names begin like this, with their values."""
         sql = "SELECT name, value FROM marks WHERE name >= ? AND name < ? ORDER BY name"

@@ -247,6 +247,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         publish_form(taco.OFFERED),
         policy_view(taco.CHANNEL, taco.STANDINGS),
         reject_view(END.tour, "Tacos"),
+        waiting_view(replace(END, note="No.", gate="C1|ideas")),
         live_view(END.tour),
         list_view([LUMA] * 8, 1, 20, "", {}),
         library_view(CATALOGUE, "", 1, {}),

@@ -15,7 +15,7 @@ from genbot.cards.waiting import (
 )
 from genbot.domain.approvals import Ballot, Vote
 from genbot.domain.waiting import END as LAST
-from genbot.domain.waiting import Stop, Tour
+from genbot.domain.waiting import Stop, Told, Tour
 from tests.cards import examples as taco
 from tests.cards.example_waiting import END, EVERY, WAITING, stop
 from tests.cards.reading import buttons, values, words, wrong_with, wrong_with_view
@@ -136,11 +136,33 @@ def test_what_somebody_else_did_is_said_first():
 
 
 def test_the_summary_is_one_line():
-    card = summary_card(Tour(approved=2, rejected=1), 4)
+    card = summary_card(Stop(Tour(approved=2, rejected=1), None, 4, 4))
 
     assert wrong_with(card) == []
     assert card.text == "2 approved, 1 rejected, 4 left."
     assert values(card) == set()
+
+
+def test_each_thing_is_named_and_what_others_changed_too():
+    names = tuple(f"{nth}. Taco <!here> {nth}" for nth in range(500))
+    told = Told(names[:2], names[2:], (), tuple((one, "Seen by <@U1>.") for one in names))
+    card = summary_card(Stop(Tour(approved=2, rejected=498), None, 9, 9, told=told))
+
+    assert wrong_with(card) == []
+    shown = words(card)
+    assert "*Approved*: “0. Taco &lt;!here&gt; 0”, “1. Taco &lt;!here&gt; 1”\n" in shown
+    assert "and 488 more" in shown
+    assert "*Changed meanwhile*\n•  “0. Taco &lt;!here&gt; 0”: Seen by <@U1>." in shown
+    assert "and 492 more" in shown
+    assert wrong_with_view(waiting_view(Stop(Tour(), None, 9, 9, told=told))) == []
+
+
+def test_a_refusal_about_a_right_offers_to_ask_for_it():
+    view = waiting_view(replace(stop("idea"), note="Only Bea may.", gate="C0VIDEOIDEAS|ideas"))
+
+    assert wrong_with_view(view) == []
+    assert buttons(view)["Request access"] == "waiting_access"
+    assert "Request access" not in buttons(waiting_view(replace(stop("idea"), note="Too late.")))
 
 
 @given(
@@ -151,6 +173,7 @@ def test_the_summary_is_one_line():
         st.sampled_from(["idea", "post", ""]),
         st.text("ab012", max_size=9),
         *[st.integers(0, 10**6)] * 5,
+        st.text("0123456789", max_size=13),
     )
 )
 def test_a_tour_is_the_same_after_it_was_carried(tour):

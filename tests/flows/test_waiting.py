@@ -9,12 +9,12 @@ from genbot.domain.approvals import Rule
 from genbot.domain.budgets import Budget
 from genbot.domain.errands import What
 from genbot.domain.errors import BadForm, NotNow
-from genbot.domain.ideas import IdeaStatus, RunState
+from genbot.domain.ideas import Idea, IdeaStatus, RunState
 from genbot.domain.productions import Stage
 from genbot.domain.publications import PublicationState
 from genbot.domain.settings import Settings
 from genbot.domain.waiting import END, Matter, Tour
-from genbot.flows import channels, errands, ideas, overview, waiting
+from genbot.flows import channels, errands, ideas, overview, productions, publications, waiting
 from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, approved, arrived, asks, rendered
 
@@ -114,7 +114,7 @@ async def test_only_what_is_theirs_and_where_they_were_met(full, clock):
 
 async def test_next_and_back_go_through_all_of_it(full):
     every = await of(full)
-    stop = await full.read(waiting.begin, BEA)
+    stop = await full.unit(waiting.begin, BEA)
     seen = []
     while stop.one:
         seen.append((stop.one.id, stop.place))
@@ -295,3 +295,127 @@ async def test_the_home_tab_shows_the_same(full):
 
     assert list(seen.mine) == await of(full)
     assert (await full.read(overview.status, CHANNEL)).mine is None
+
+
+# --- what it came to
+
+
+async def begun(store, by=BEA):
+    return (await store.unit(waiting.begin, by)).tour
+
+
+async def at(store, tour, matter, by=BEA):
+    """The same tour at the first thing of this kind."""
+    return tour.at(await until_one(store, matter, by))
+
+
+async def until_one(store, matter, by):
+    return next(one for one in await of(store, by) if one.matter is matter)
+
+
+async def test_at_the_end_each_thing_is_named_and_what_changed_meanwhile(full):
+    tour = await begun(full)
+    first = await at(full, tour, Matter.IDEA)
+    tour = (await full.unit(waiting.decide, first, "yes", BEA)).tour
+    await full.unit(waiting.decide, first, "yes", BEA)  # pressed twice: their own is no news
+    video = await at(full, tour, Matter.VIDEO)
+    rehearsed = await at(full, tour, Matter.REHEARSAL)
+    await full.unit(productions.reject, video.id, video.version, "too dark", by=MAYA)
+    tour = (await full.unit(waiting.decide, video, "yes", BEA)).tour  # too late
+    await full.unit(productions.reject, rehearsed.id, rehearsed.version, "", by=MAYA)  # unseen
+    run = await at(full, tour, Matter.RUN)
+    tour = (await full.unit(waiting.decide, run, "no", BEA)).tour
+
+    stop = await full.unit(waiting.over, tour, BEA)
+
+    told = stop.told
+    assert (told.approved, told.rejected) == (("1. The tacos story",), ("it asks",))
+    changed = dict(told.changed)
+    assert set(changed) == {"The salsa story", "The the rehearsal story"}
+    assert "This video is rejected now" in changed["The salsa story"]
+    assert changed["The the rehearsal story"].startswith(f"Rejected by <@{MAYA}>")
+    assert await full.read(lambda tx: tx.marks.begin_with("tour:")) == []
+
+
+async def test_what_others_did_to_ideas_and_posts_is_told(full):
+    tour = await begun(full)
+    here = {one.matter: one for one in await of(full)}
+    idea, post = here[Matter.IDEA], here[Matter.POST]
+    await full.unit(ideas.decide, idea.id, idea.version, "reject", by=MAYA, reason="seen")
+    await full.unit(publications.cancel, post.id, by=MAYA)
+    await full.unit(decides(CHANNEL, budget=(MAYA,)))
+
+    changed = dict((await full.unit(waiting.over, tour, BEA)).told.changed)
+    assert f"already rejected by <@{MAYA}>" in changed[idea.title]
+    assert changed[post.title].startswith("Taken back")
+    assert changed["The the budget story"] == "It waits for nobody any more."
+
+
+async def test_a_window_of_an_older_genbot_still_says_how_many(full):
+    tour = replace(await until(full, Matter.IDEA), log="")
+    carried = Tour.read(str(tour).rpartition("|")[0])
+    assert carried == tour
+
+    stop = await full.unit(waiting.decide, carried, "yes", BEA)
+    stop = await full.unit(waiting.over, stop.tour, BEA)
+    assert (stop.tour.approved, stop.told.approved) == (1, ())
+
+
+async def test_what_nobody_closed_is_forgotten_after_a_day(full, clock):
+    await begun(full)
+    clock.pass_(90_000)
+    await begun(full)
+    await begun(full, MAYA)
+
+    assert len(await full.read(lambda tx: tx.marks.begin_with("tour:"))) == 2
+
+
+async def test_who_may_not_any_more_can_ask_for_access_without_leaving(full):
+    tour = await until(full, Matter.IDEA)
+    await full.unit(decides(CHANNEL, ideas=(MAYA,)))
+
+    stop = await full.unit(waiting.decide, tour, "yes", BEA)
+    assert stop.gate == f"{CHANNEL}|ideas"
+    stop = await full.unit(waiting.ask_access, stop.tour, CHANNEL, "ideas", BEA)
+    assert f"I asked <@{ADMIN}>" in stop.note
+    assert stop.one is not None
+    for channel, gate in ((CHANNEL, "ideas"), (ELSEWHERE, "ideas"), (CHANNEL, "any")):
+        stop = await full.unit(waiting.ask_access, stop.tour, channel, gate, BEA)
+        assert stop.note.startswith(("You asked", "That button"))
+    assert len(await full.read(lambda tx: tx.accesses.find())) == 1
+
+
+@pytest.mark.parametrize("count", [1, 40, 500])
+async def test_however_many_there_are_each_is_come_to_once(store, count):
+    """Every second one is rejected; then all that is left waits still."""
+
+    def many(tx):
+        asked = ideas.request(tx, "5 tacos", channel=CHANNEL, by=MAYA)
+        for nth in range(1, count + 1):
+            tx.ideas.save(Idea(f"i{nth}", "", asked.id, CHANNEL, "a", nth, f"Taco {nth}"))
+        channels.met(tx, CHANNEL, BEA)
+
+    await store.unit(many)
+    stop, seen = await store.unit(waiting.begin, BEA), []
+
+    def onward(tx):
+        """All of it in one commit: what is asked here is not how fast that is."""
+        now = stop
+        while now.one:
+            seen.append(now.one.id)
+            verb = len(seen) % 2 == 0
+            now = (
+                waiting.decide(tx, now.tour, "no", BEA, "hook:Sleepy.")
+                if verb
+                else waiting.onward(tx, now.tour, BEA)
+            )
+        return now
+
+    last = await store.unit(onward) if count < 500 else stop
+    assert stop.count == count
+    if count < 500:
+        assert len(seen) == len(set(seen)) == count
+        assert (last.count, len(last.told.rejected)) == (count - count // 2, count // 2)
+    carried = str(last.tour)
+    assert Tour.read(carried) == last.tour
+    assert len(carried) < 300

@@ -16,7 +16,7 @@ from tests.browser.page import (
     thread,
     type_command,
 )
-from tests.browser.walks.steps import IN_REVIEW, opened, review, video
+from tests.browser.walks.steps import IN_REVIEW, decides, ideas, opened, review, video
 
 BEA = "U0BRANDOWN"
 
@@ -91,6 +91,24 @@ def test_what_waits_is_gone_through_in_one_window(walk, with_a_video):
     form.locator("button[type=submit]").click()
     told = message_with(page, "1 approved, 1 rejected, 1 left.", within=".channel")
     expect(told).to_be_visible()
+
+
+def test_a_refusal_on_the_way_offers_to_ask_for_access(walk):
+    """Who may decide is changed while somebody goes through what waits, on a phone."""
+    page = walk.visit(narrow=True)
+    ideas(page, 2, "late-night tacos")
+    type_command(page, "/gen waiting")
+    form = opened(page, "Waiting: 1 of 2")
+    decides(walk.visit(BEA), "Bea Brandt")
+    press(page, "Approve")
+    expect(form).to_contain_text("may decide about ideas")
+    walk.picture(form, "waiting-access")
+    press(page, "Request access")
+    expect(form).to_contain_text("You hear from me")
+    form.locator("button[type=submit]").click()
+    told = message_with(page, "Changed meanwhile", within=".channel")
+    expect(told).to_contain_text("It is not for you to decide any more")
+    walk.picture(told, "waiting-told")
 
 
 def turned_to(page, form, title):
