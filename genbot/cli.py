@@ -24,13 +24,35 @@ F = TypeVar("F", bound=Callable[..., Any])
 BOT = [sys.executable, "-m", "genbot", "run"]
 
 
-@click.group(cls=Door, epilog=EXITS)
+SECTIONS = {
+    "Begin": ("run", "doctor", "sandbox", "demo"),
+    "See what is going on": ("why", "watches", "outbox", "journal", "verify"),
+    "See to it": ("retry", "drop", "backup", "prune", "webhook"),
+    "More": ("api", "docs"),
+}
+
+
+class Front(Door):
+    """The commands by what they are for, each with its whole first sentence."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, names in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, _first(self.commands[name])) for name in names])
+
+
+def _first(command: click.Command) -> str:
+    sentences = " ".join((command.help or "").split()).partition(". ")
+    return sentences[0].removesuffix(".") + "."
+
+
+@click.group(cls=Front, epilog=EXITS)
 @click.version_option(__version__, message="genbot %(version)s")
 def main() -> None:
     """From a Slack command to a confirmed post: GEN's video journey with a person at each gate.
 
     Everything is configured by environment variables or a `.env` file; `genbot doctor` says what
-    is missing.
+    is missing. docs/operate.md says more; `genbot COMMAND --help` says all of a command.
     """
 
 
@@ -100,9 +122,10 @@ def _hand() -> "Hand":
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Copy the database to FILE, consistently, while the bot runs."""
-    from genbot import upkeep
+    from genbot import tables, upkeep
 
-    size = upkeep.backup(config.read().genbot_database, file)
+    with tables.patience("Copying"):
+        size = upkeep.backup(config.read().genbot_database, file)
     click.echo(f"{file}: {size:,} bytes, checked.")
 
 
@@ -113,9 +136,10 @@ def prune(days: int) -> None:
 
     Nothing that is under way goes, and no post that waits. The journal stays whole: it begins later.
     """
-    from genbot import upkeep
+    from genbot import tables, upkeep
 
-    gone = upkeep.prune(config.read().genbot_database, time.time() - days * 86_400)
+    with tables.patience("Letting go"):
+        gone = upkeep.prune(config.read().genbot_database, time.time() - days * 86_400)
     click.echo(
         f"Let go: {gone.requests:,} requests, {gone.messages:,} messages, "
         f"{gone.errands:,} errands, {gone.talks:,} talks, {gone.entries:,} journal entries."

@@ -103,9 +103,11 @@ def verify(known: str) -> None:
     The first broken entry is named. KNOWN is a hash that an earlier run printed, kept elsewhere:
     it must still be there.
     """
-    from genbot import records
+    from genbot import records, tables
 
-    click.echo(records.verify(config.read().genbot_database, known))
+    with tables.patience("Reading the journal"):
+        said = records.verify(config.read().genbot_database, known)
+    click.echo(said)
 
 
 def _tell(look: "Look", *, follow: bool, as_json: bool, grows: bool = False) -> None:

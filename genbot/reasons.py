@@ -108,6 +108,7 @@ def _waits(tx: Transaction, family: Sequence[str]) -> Iterator[str]:
     for one in tx.outbox.waiting():
         if set(one.slot.split(":")) & set(family):
             again = "never again" if one.dead else f"next at {cell(instant(one.due))}"
+            again = "in hand now" if one.sending and not one.error else again
             error = f", {one.error} ({several(one.tries, 'try', 'tries')})" if one.error else ""
             yield f"Not said yet: {one.slot} in {one.channel}, {again}{error}"
 

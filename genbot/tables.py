@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +56,14 @@ def follow(sheets: Iterable[Sheet], *, as_json: bool, grows: bool) -> None:
         with Live(console=console, auto_refresh=False) as live:
             for sheet in sheets:
                 live.update(drawn(sheet), refresh=True)
+
+
+@contextmanager
+def patience(doing: str) -> Iterator[None]:
+    """Something that may take a while: seen to be under way on a terminal, and nowhere else."""
+    console = Console(stderr=True)
+    with console.status(f"{doing}…") if console.is_terminal else nullcontext():
+        yield
 
 
 def drawn(sheet: Sheet) -> RenderableType:

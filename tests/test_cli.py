@@ -1,6 +1,7 @@
 """The operator's hand: clean words, documented exit statuses, never a traceback."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -10,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from genbot import __version__, records
+from genbot import __version__, records, tables
 from genbot.cards.apology import CODES
-from genbot.cli import main
+from genbot.cli import SECTIONS, main
 from genbot.config import Config
 from genbot.domain.channels import Channel
 from genbot.domain.events import ChannelSet
@@ -66,6 +67,50 @@ def test_every_command_explains_itself():
     for name in main.commands:
         assert "Usage:" in typed(name, "--help").output
         assert main.commands[name].help
+
+
+def test_help_names_every_command_with_its_whole_first_sentence():
+    told = typed("--help", COLUMNS="100").output
+
+    assert sorted(name for names in SECTIONS.values() for name in names) == sorted(main.commands)
+    assert "..." not in told.partition("Options")[2]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("genbot jou", ["journal"]),
+        ("genbot journal --fo", ["--follow"]),
+        ("genbot w", ["watches", "webhook", "why"]),
+    ],
+)
+@pytest.mark.processes
+def test_a_shell_completes_what_is_typed(words, offered):
+    env = {**os.environ, "PYTHONPATH": str(SOURCE), "_GENBOT_COMPLETE": "bash_complete"}
+    env |= {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+
+    told = subprocess.run(
+        [sys.executable, "-m", "genbot"], env=env, capture_output=True, text=True, check=True
+    )
+
+    assert [line.partition(",")[2] for line in told.stdout.splitlines()] == offered
+
+
+def test_what_takes_a_while_is_seen_on_a_terminal_only(monkeypatch, capfd):
+    for forced, wanted in (("", ""), ("1", "Copying…")):
+        monkeypatch.setenv("FORCE_COLOR", forced)
+        with tables.patience("Copying"):
+            pass
+        assert wanted in capfd.readouterr().err
+
+
+def test_without_colours_there_are_none(monkeypatch, capsys):
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+
+    tables.show(tables.Sheet("What", ("id",), (("a",),)), as_json=False)
+
+    assert not re.search(r"\x1b\[[0-9;]*3[0-9]", capsys.readouterr().out)
 
 
 def test_exit_statuses_are_documented():

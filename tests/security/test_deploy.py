@@ -8,10 +8,16 @@ import pytest
 import yaml
 
 from genbot.config import URLS, Config
+from genbot.exits import BadSettings, Taken, TooNew
 from tests.house.source import FILES, GENBOT, ROOT, tree
 
 PAGE = (ROOT / "docs" / "deploy.md").read_text()
-BLOCKS = [yaml.safe_load(found) for found in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)]
+FILES_OF_IT = ROOT / "docs" / "deploy"
+BLOCKS = [
+    block
+    for name in ("kubernetes.yaml", "network-cilium.yaml")
+    for block in yaml.safe_load_all((FILES_OF_IT / name).read_text())
+]
 SLACKS = {"slack.com", "*.slack.com"}  # the socket's and the upload's addresses are told by Slack
 
 
@@ -94,3 +100,20 @@ def test_the_plain_policy_leads_nowhere_inside():
     assert {"10.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"} <= set(
         block["except"]
     )
+
+
+def test_compose_seals_it_as_the_page_says():
+    service = yaml.safe_load((FILES_OF_IT / "compose.yaml").read_text())["services"]["genbot"]
+
+    assert service["read_only"]
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert f"--pids-limit {service['pids_limit']} " in PAGE
+    assert f"--memory {service['mem_limit']} " in PAGE
+
+
+def test_what_wants_a_person_is_not_restarted():
+    unit = (FILES_OF_IT / "genbot.service").read_text()
+
+    assert "RestartPreventExitStatus=2 3 4\n" in unit
+    assert {exit.exit_code for exit in (BadSettings, Taken, TooNew)} == {2, 3, 4}
