@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.table import Table as Drawn
 
+from benchmarks import start
 from benchmarks.acks import bench as acks
 from benchmarks.found import Found, Goal, Size, Table, told
 from benchmarks.machine import machine
@@ -19,6 +20,7 @@ WIDTH = 130
 BENCHMARKS: dict[str, Callable[[Size], Found]] = {
     "polling": polling.run,
     "acks": acks.run,
+    "start": start.run,
 }
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = resource.getpagesize()
 ROOT = Path(__file__).parents[1]
-OURS = ("SLACK_", "GEN_", "GENBOT_")  # a developer's own settings must not be measured
+# A developer's own settings must not be measured, nor source that is compiled at every start.
+OURS = ("SLACK_", "GEN_", "GENBOT_", "PYTHONDONTWRITEBYTECODE")
 END = 10.0
 
 
@@ -36,16 +37,21 @@ class Process:
         return int(pages) * PAGE / 1e6
 
 
+def environment(**more: str) -> dict[str, str]:
+    """Ours, as an installed program would find it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    path = os.pathsep.join(filter(None, [str(ROOT), kept.get("PYTHONPATH", "")]))
+    return {**kept, "PYTHONPATH": path, **more}
+
+
 @asynccontextmanager
 async def running(
     command: Sequence[str], env: Mapping[str, str], home: Path
 ) -> AsyncIterator[Process]:
     """Python with these arguments, until the block ends; its log is `log` in its home."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    path = os.pathsep.join(filter(None, [str(ROOT), kept.get("PYTHONPATH", "")]))
     with (home / "log").open("ab") as log:
         child = await asyncio.create_subprocess_exec(
-            sys.executable, *command, env={**kept, "PYTHONPATH": path, **env}, cwd=home,
+            sys.executable, *command, env=environment(**env), cwd=home,
             stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
     try:

@@ -78,13 +78,11 @@ async def _loaded(
     plan: Plan, mode: str, app: str, home: Path, world: World, rows: list[Row], took: Took
 ) -> None:
     port = free_port()
-    command = ("-m", "genbot", "run") if app is GENBOT else (
-        "-m", "benchmarks.acks.bare", "ack" if app is BARE else "sample",
-        "socket" if mode == "socket" else str(port),
-    )  # fmt: skip
-    async with running(command, _surroundings(world, home, mode, port), home) as process:
+    async with running(
+        command(app, mode, port), surroundings(world, home, mode, port), home
+    ) as process:
         http = f"http://127.0.0.1:{port}" if mode == "http" else ""
-        await asyncio.wait_for(_ready(world, http), PATIENCE)
+        await asyncio.wait_for(ready(world, http), PATIENCE)
         load = Load(world, Deliveries(), http)
         await load.run(WARM, 1.0)
         for rate in plan.rates:
@@ -93,7 +91,16 @@ async def _loaded(
             rows.append(_row(mode, app, rate, acks, process, process.cpu - before))
 
 
-def _surroundings(world: World, home: Path, mode: str, port: int) -> Mapping[str, str]:
+def command(app: str, mode: str, port: int) -> tuple[str, ...]:
+    """How Python is told to start it."""
+    if app is GENBOT:
+        return ("-m", "genbot", "run")
+    how, way = "ack" if app is BARE else "sample", "socket" if mode == "socket" else str(port)
+    return ("-m", "benchmarks.acks.bare", how, way)
+
+
+def surroundings(world: World, home: Path, mode: str, port: int) -> Mapping[str, str]:
+    """What all of them are told."""
     return {
         "SLACK_BOT_TOKEN": "xoxb-bench", "SLACK_APP_TOKEN": "xapp-bench",
         "SLACK_API_URL": f"{world.url}/api/", "SLACK_SIGNING_SECRET": SECRET,
@@ -104,7 +111,7 @@ def _surroundings(world: World, home: Path, mode: str, port: int) -> Mapping[str
     }  # fmt: skip
 
 
-async def _ready(world: World, http: str) -> None:
+async def ready(world: World, http: str) -> None:
     """Return when it can be reached."""
     if not http:
         await world.connected.wait()

@@ -1,12 +1,13 @@
 """All about polling, put together."""
 
 from benchmarks.found import Found, Size
-from benchmarks.polling import frontier
+from benchmarks.polling import frontier, lessons
 
 
 def run(size: Size) -> Found:
     tables, goals, plots = frontier.measured(size)
-    return Found("polling", "When to look next", ABOUT, tables, goals, plots)
+    more, held = lessons.measured(size)
+    return Found("polling", "When to look next", ABOUT, [*tables, *more], [*goals, *held], plots)
 
 
 ABOUT = (

@@ -12,12 +12,12 @@ from genbot.store.schema import migrations
 PRIOR = Lognormal(90.0, 0.5)  # of GEN's clips
 
 
-def learned(world: World, jobs: int = 200, prior: Lognormal = PRIOR) -> Usual:
+def learned(world: World, jobs: int = 200, prior: Lognormal = PRIOR, *, seed: int = 11) -> Usual:
     """After so many jobs have ended, from a real table."""
     db = Database(memory=True)
     migrations.apply(db)
-    durations, chance = Durations(db, 1.0), Random(11)
-    ends = world.ends(20 * jobs)
+    durations, chance = Durations(db, 1.0), Random(seed)
+    ends = world.ends(4000)
     for at in range(jobs):
         durations.add("kind", chance.choice(ends), float(at))
     usual = durations.usual("kind", prior)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from genbot.cards.acts import Act, FormName
 from genbot.cards.calendar import DRAWN, calendar_view, move_view, picture_file
-from genbot.cards.calendar_picture import calendar_picture
 from genbot.domain.calendar import Leaf, Page, Span
 from genbot.domain.doubts import Doubted
 from genbot.domain.errors import NotNow, Refusal
@@ -44,7 +43,14 @@ def _seen(tx: Transaction, press: Press) -> Page:
 
 async def draw(gen: object, page: Page | None) -> tuple[Page, bytes] | None:
     """Beside everything else, because it takes a moment."""
-    return (page, await asyncio.to_thread(calendar_picture, page)) if page else None
+    return (page, await asyncio.to_thread(_pictured, page)) if page else None
+
+
+def _pictured(page: Page) -> bytes:
+    """Pillow is loaded with the first picture: it is large, and most days nobody asks for one."""
+    from genbot.cards.calendar_picture import calendar_picture
+
+    return calendar_picture(page)
 
 
 @commands.on(

@@ -1,0 +1,105 @@
+"""`python -m benchmarks.page FOUND.json`: docs/benchmarks.md and its plots, from what was found."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from benchmarks.found import Found, Plot, Table, read
+
+DOCS = Path(__file__).parents[1] / "docs"
+KINDS = {
+    "tiny": "the smallest sizes, which say nothing",
+    "quick": "small sizes",
+    "full": "full sizes",
+}
+BUSY = 0.5  # per core: more is not a quiet machine
+COLOURS = ("#2f6fde", "#d9480f", "#868e96", "#2b8a3e")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--docs", type=click.Path(file_okay=False, path_type=Path), default=DOCS)
+def main(file: Path, docs: Path) -> None:
+    """Write the page, and draw its plots where matplotlib is there (the extra `bench`)."""
+    told = json.loads(file.read_text(encoding="utf-8"))
+    every = [read(one) for one in told["benchmarks"]]
+    pictures = docs / "benchmarks"
+    pictures.mkdir(exist_ok=True)
+    for plot in (plot for found in every for plot in found.plots):
+        draw(plot, pictures / f"{plot.name}.svg")
+    said = "\n".join(page(told["machine"], told["size"], every))
+    (docs / "benchmarks.md").write_text(said, encoding="utf-8")
+
+
+def page(machine: Mapping[str, Any], size: str, every: Sequence[Found]) -> Iterator[str]:
+    """The whole page, line by line."""
+    yield HEAD
+    yield f"Measured {machine['at']} with {KINDS[size]}, genbot {machine['genbot']} ({machine['commit']}).\n"
+    if machine["load"] > BUSY * machine["cores"]:
+        yield (
+            f"**The machine was busy with other work (load {machine['load']} on {machine['cores']} "
+            f"cores, {machine['fsync_ms']} ms for an fsync): ratios between rows hold roughly, "
+            "absolute figures do not, and what waits for the disk looks worst.**\n"
+        )
+    yield "| figure | at least | reached | |\n| --- | --- | --- | --- |"
+    for goal in (goal for found in every for goal in found.goals):
+        yield f"| {goal.what} | {goal.least} | {goal.reached} | {'yes' if goal.met else '**no**'} |"
+    for found in every:
+        yield f"\n## {found.title}\n\n{found.about}\n"
+        yield from (f"![{plot.title}](benchmarks/{plot.name}.svg)\n" for plot in found.plots)
+        for table in found.tables:
+            yield from _table(table)
+    yield "\n## The machine\n\n| | |\n| --- | --- |"
+    yield from (f"| {name} | {value} |" for name, value in machine.items())
+    yield ""
+
+
+HEAD = """# Benchmarks
+
+What genbot costs, measured beside what people would use instead, in one run on one machine: read the ratios.
+`python -m benchmarks` measures all of it (under 15 minutes), `--quick` in under one;
+`python -m benchmarks > found.json && python -m benchmarks.page found.json` writes this page
+(`pip install genbot[bench]` for the plots). No test asserts any of these figures.
+"""
+
+
+def _table(table: Table) -> Iterator[str]:
+    columns = list(table.rows[0])
+    yield f"### {table.title}\n"
+    yield f"| {' | '.join(columns)} |"
+    right = ("---" if isinstance(table.rows[0][one], str) else "---:" for one in columns)
+    yield f"| {' | '.join(right)} |"
+    for row in table.rows:
+        yield f"| {' | '.join(str(row[one]) for one in columns)} |"
+    yield f"\n{table.note}\n" if table.note else ""
+
+
+def draw(plot: Plot, file: Path) -> bool:
+    """As a small SVG; False where matplotlib is missing."""
+    try:
+        import matplotlib as mpl  # noqa: PLC0415  an extra
+    except ModuleNotFoundError:
+        return False
+    mpl.use("svg")
+    from matplotlib import pyplot as plt  # noqa: PLC0415
+
+    mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "genbot", "font.size": 9})
+    figure, axes = plt.subplots(figsize=(6.4, 3.4))
+    for colour, (name, points) in zip(COLOURS, plot.lines.items(), strict=False):
+        axes.plot(*zip(*points, strict=True), marker="o", markersize=3, color=colour, label=name)
+    axes.set(title=plot.title, xlabel=plot.x, ylabel=plot.y)
+    for axis in plot.log:
+        axes.set(**{f"{axis}scale": "log"})
+    axes.grid(visible=True, alpha=0.3)
+    axes.legend(frameon=False)
+    figure.tight_layout()
+    figure.savefig(file, metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+    return True
+
+
+if __name__ == "__main__":
+    main()
