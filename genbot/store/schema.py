@@ -245,9 +245,12 @@ def m019_open(db: Database) -> None:
     for table, column in (("ideas", "status"), ("productions", "stage"), ("publications", "state")):
         db.execute(f"DROP INDEX {table}_channel")
         db.execute(f"CREATE INDEX {table}_channel ON {table} (channel, {column})")
-    for at in ("due", "ended"):
-        moment = f"json_extract(body, '$.{at}')"
-        db.execute(f"CREATE INDEX publications_{at} ON publications (state, {moment})")
+    for column in ("due", "ended"):
         db.execute(
-            f"CREATE INDEX publications_{at}_here ON publications (channel, state, {moment})"
+            f"CREATE INDEX publications_{column} ON publications "
+            f"(state, json_extract(body, '$.{column}'))"
+        )
+        db.execute(
+            f"CREATE INDEX publications_{column}_here ON publications "
+            f"(channel, state, json_extract(body, '$.{column}'))"
         )
