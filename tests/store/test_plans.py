@@ -60,6 +60,7 @@ def everything(tx):
         "Journal.verified": tx.journal.verified,
         "Journal.last_at": lambda: tx.journal.last_at("r1"),
         "Journal.forget": lambda: tx.journal.forget(tx.now, 10),
+        "Marks.drop": lambda: tx.marks.drop("a"),
         "Marks.get": lambda: tx.marks.get("head"),
         "Marks.set": lambda: tx.marks.set("a", "b"),
         "Marks.begin_with": lambda: tx.marks.begin_with("he"),
