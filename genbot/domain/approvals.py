@@ -68,6 +68,7 @@ class Standing:
     source: str = ""  # whose policy says so, or the gate it follows; empty: nobody set one
     people: tuple[str, ...] = ()  # who may decide, of those who are still there
     groups: tuple[str, ...] = ()  # the handles of the groups among whom they are
+    gone: tuple[str, ...] = ()  # who has left the workspace, where everyone else may decide
     asker: str = ""  # who asked for the one thing that it is about, if it is about one
 
     @property
@@ -76,7 +77,7 @@ class Standing:
 
     def admits(self, user: str) -> bool:
         """Whether this person may decide; where everybody who was named is gone, nobody may."""
-        return self.everyone or user in self.people
+        return user not in self.gone if self.everyone else user in self.people
 
     def heeds(self, user: str) -> bool:
         """Whether this person's word counts: they may decide, and did not ask for it themselves

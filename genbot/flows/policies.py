@@ -5,6 +5,7 @@ from genbot.domain.approvals import WORKSPACE, Gate, Policy, Rule, Standing
 from genbot.domain.errors import NotYours
 from genbot.store import Transaction
 
+LEFT = "Slack told me that you left this workspace. When you are back, try again in a minute."
 ABOUT = {
     Gate.IDEAS: "decide about ideas",
     Gate.VIDEOS: "decide about videos",
@@ -35,7 +36,8 @@ def standing(tx: Transaction, channel: str, gate: Gate) -> Standing:
     rule, source = _found(tx, channel, gate)
     groups = (tx.groups.look(id) for id in rule.groups)
     handles = tuple(one.handle for one in groups if one and not one.gone)
-    return Standing(gate, rule, source, deciders(tx, rule), handles)
+    gone = tuple(one.id for one in tx.members.find() if one.gone) if rule.open else ()
+    return Standing(gate, rule, source, deciders(tx, rule), handles, gone)
 
 
 def standings(tx: Transaction, channel: str) -> tuple[Standing, ...]:
@@ -76,6 +78,8 @@ def _here(tx: Transaction, user: str) -> bool:
 
 def only(tx: Transaction, found: Standing, what: str) -> str:
     """ "Only @bea may decide about videos in this channel." """
+    if found.everyone:
+        return LEFT
     if found.people:
         return f"Only {', '.join(map(person, found.people))} may {what} in this channel."
     admins = ", ".join(map(person, tx.settings.admins)) or "Somebody named in GENBOT_ADMINS"

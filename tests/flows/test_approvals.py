@@ -11,6 +11,7 @@ from genbot.domain.approvals import Rule
 from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.library import Item
+from genbot.domain.people import Member
 from genbot.domain.productions import Stage
 from genbot.domain.publications import PublicationState, Wish
 from genbot.domain.watches import Kind
@@ -213,6 +214,17 @@ async def test_who_said_yes_already_may_say_so_again_when_that_is_enough_now(mad
     await two.unit(ruled(videos=Rule((BEA,))))
 
     assert (await agree(two, made, BEA)).state is S.SCHEDULED
+
+
+async def test_who_left_the_workspace_counts_nowhere_also_where_everybody_may_decide(made, two):
+    await publish(two, made, BEA)
+    await two.unit(lambda tx: tx.members.save(Member(BEA, gone=True)))
+
+    assert await agree(two, made, MAYA) is None
+    with pytest.raises(NotYours, match="left this workspace"):
+        await agree(two, made, BEA)
+    out = await agree(two, made, PABLO)
+    assert [vote.by for vote in out.approvals] == [MAYA, PABLO]
 
 
 async def test_an_old_button_never_means_a_later_plan(made, two):
