@@ -15,6 +15,7 @@ from tests.chaos.journeys_votes import (
     grouped,
     leaver,
     let_in,
+    one_no,
     reminded,
     ruled,
 )
@@ -265,7 +266,7 @@ FRESH: list[Script] = [
 ]  # fmt: skip
 REVIEWED: list[Script] = [
     publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, swapped,
-    reject_video, over_budget, upgraded, two_agree, rehearsed, studio, grouped, ruled, leaver,
+    reject_video, over_budget, upgraded, two_agree, rehearsed, studio, grouped, ruled, leaver, one_no,
     let_in, reminded, expired, account_gone, short,
 ]  # fmt: skip
 SWEPT = tuple(one.__name__ for one in (*FRESH, *REVIEWED))

@@ -3,6 +3,7 @@
 import asyncio
 from itertools import cycle
 
+from tests.chaos.board import Dict, Message
 from tests.chaos.members import LEADS
 from tests.chaos.people import (
     BEA,
@@ -23,12 +24,17 @@ from tests.chaos.world import World
 HOUR = 3600.0
 
 
-async def in_turn(team: Team, act: str, slot: str, *who: Person) -> None:
-    """They press this button one after the other, until enough of them have."""
+async def in_turn(team: Team, acts: str, slot: str, *who: Person) -> None:
+    """They press one of these buttons one after the other, until enough of them have."""
+
+    def offered(one: Person) -> tuple[Message, Dict] | None:
+        return next((found for act in acts.split() if (found := one.button(act))), None)
+
     for one in cycle(who):
-        if await team.until(lambda: team.slot(slot) or team.bea.button(act)) == team.slot(slot):
+        await team.until(lambda: team.slot(slot) or offered(team.bea))
+        if team.slot(slot):
             return
-        if found := one.button(act):
+        if found := offered(one):
             await one.press(*found)
         await a_while(60.0)
 
@@ -63,6 +69,17 @@ async def ruled(world: World) -> None:
     three = people(MAYA, PABLO, BEA)
     await team.sets(team.bea, "videos", people=three, needed=text("2"), counts=boxes([]))
     await in_turn(team, "agree", "publication", team.pablo, team.bea)
+    await team.until(team.live)
+
+
+async def one_no(world: World) -> None:
+    """One of three says no, which ends nothing where two of them have to agree; the others say yes."""
+    team = Team(world)
+    three = people(MAYA, PABLO, BEA)
+    await team.sets(team.bea, "videos", people=three, needed=text("2"), ends=boxes([]))
+    why = {"reason": choice("off_brand")}
+    await team.fill(team.pablo, "reject_video", "reject_video_form", lambda: why)
+    await in_turn(team, "agree publish_now", "publication", team.bea, team.maya)
     await team.until(team.live)
 
 

@@ -47,12 +47,14 @@ class AtTheGates:
         own=st.booleans(),
         expire=st.sampled_from(["", "", "1", "30"]),
         remind=st.sampled_from(["never", "24,48", "1,4"]),
+        one_no=st.booleans(),
     )
     def says_who_decides(
         self, who: int, gate: str, wide: bool, named: str, needed: str, own: bool, expire: str,
-        remind: str,
+        remind: str, one_no: bool,
     ) -> None:  # fmt: skip
         wanted = {**NAMED[named], "needed": text(needed), "counts": boxes(["own"] if own else [])}
+        wanted |= {"ends": boxes(["one"] if one_no else [])}
         wanted |= {"remind": choice(remind)} | ({"expire": text(expire)} if expire else {})
         where = f"{gate} workspace" if wide else gate
         self._do(settles(self._who(who), 5.0, where, **wanted))

@@ -79,27 +79,33 @@ class Members:
         return {"id": id, "deleted": gone, **zone}
 
     def gone(self, user: str) -> bool:
-        return HERE in self.states and user in self._ever() and user not in self.of(HERE)
+        return user in self.ever(HERE) and user not in self.of(HERE)
 
-    def _ever(self) -> frozenset[str]:
-        return frozenset().union(*(one.people for one in self.states[HERE]))
+    def ever(self, group: str) -> frozenset[str]:
+        """Whoever was in it at any time."""
+        return frozenset().union(*(one.people for one in self.states.get(group, [])))
 
     # --- what genbot might take for true
 
     def might_be_in(self, group: str, user: str, at: float) -> bool:
         """Whether genbot could hold somebody for a member then: until it was told otherwise, and as
         soon as it could have seen it."""
-        states = self.states.get(group, [])
-        ends = [*(one.known for one in states[1:]), NEVER]
-        return any(
-            user in one.people and one.since <= at < end
-            for one, end in zip(states, ends, strict=False)
-        )
+        return any(user in one.people for one in self._possible(group, at))
+
+    def is_surely_in(self, group: str, user: str, at: float) -> bool:
+        return all(user in one.people for one in self._possible(group, at))
 
     def might_be_here(self, user: str, at: float) -> bool:
-        if HERE not in self.states or user not in self._ever():
-            return True
-        return self.might_be_in(HERE, user, at)
+        return user not in self.ever(HERE) or self.might_be_in(HERE, user, at)
+
+    def is_surely_here(self, user: str, at: float) -> bool:
+        return user not in self.ever(HERE) or self.is_surely_in(HERE, user, at)
+
+    def _possible(self, group: str, at: float) -> list[State]:
+        states = self.states.get(group, [])
+        ends = [*(one.known for one in states[1:]), NEVER]
+        every = zip(states, ends, strict=False)
+        return [one for one, end in every if one.since <= at < end]
 
     # --- how
 

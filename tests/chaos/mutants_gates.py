@@ -103,6 +103,11 @@ GATES = [
         undisturbed("ruled", "both_agree"),
     ),
     Mutant("a yes counts for whatever is there now", _any_seal, undisturbed("two_agree")),
+    Mutant(
+        "one no ends it, whatever the rule says",
+        lambda: [(approvals, "no", lambda *given: None)],
+        undisturbed("one_no"),
+    ),
     Mutant("a wish to decide is answered twice", _both_answers, undisturbed("let_in")),
     Mutant("nobody asks who may decide", _no_policy, undisturbed("settings")),
     Mutant("a rehearsal is published", _published, undisturbed("rehearsed")),

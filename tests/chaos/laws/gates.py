@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from tests.chaos.laws.book import law
-from tests.chaos.laws.oracle import BUDGET, IDEAS, VIDEOS, Book, Things, sent, yeses
+from tests.chaos.laws.oracle import BUDGET, IDEAS, VIDEOS, Book, Things, about, sent, yeses
 from tests.chaos.world import Action, World
 
+REJECTING = {"reject_idea_form", "reject_video_form"}
 MADE, HELD, ALLOWED = "approve_to_create", "over budget", "allowed over budget"
 
 
@@ -52,6 +53,27 @@ def nothing_is_made_without_its_yeses(world: World) -> Iterator[str]:
             continue
         if why := book.enough(nth, entry.at, idea.channel, gate, said, things.asked(idea)):
             yield f"{idea.id} was begun at {gate} {why}"
+
+
+@law
+def one_no_ends_nothing_where_it_may_not(world: World) -> Iterator[str]:
+    """Where the rule says so, people's noes reject a thing only once there can be no yeses enough."""
+    book, things = Book(world), Things(world)
+    for nth, entry in enumerate(world.judged.journal):
+        idea = entry.event == "IdeaDecided" and entry.fact["verb"] == "reject"
+        video = entry.event == "ProductionMoved" and entry.fact["news"] == "rejected"
+        if not entry.by or not (idea or video):
+            continue
+        thing = (things.ideas if idea else things.made)[entry.subject]
+        asks = book.asks(nth, thing.channel, IDEAS if idea else VIDEOS)
+        noes = {one.user for one in world.actions if one.topic in REJECTING and one.at <= entry.at
+                and about(one).startswith(f"{thing.id}:")}  # fmt: skip
+        left = (
+            book.surely(asks, entry.at) - noes - ({things.asked(thing)} if not asks.own else set())
+        )
+        over = len(noes) >= asks.needed if asks.open else len(left) < asks.needed
+        if not asks.one_no and not over:
+            yield f"{thing.id} was rejected by {sorted(noes)}, and {asks.needed} could say yes"
 
 
 @law

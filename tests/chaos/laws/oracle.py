@@ -28,12 +28,13 @@ class Asks:
     own: bool = True
     expire: float = 0.0  # hours; 0: never
     rejects: bool = False  # then
+    one_no: bool = True  # whether a rejection by one ends it
 
     @classmethod
     def read(cls, told: dict[str, Any]) -> "Asks":
         return cls(
             frozenset(told["people"]), tuple(told["groups"]), told["needed"], told["own"],
-            told["expire"], told["expired"] == "reject",
+            told["expire"], told["expired"] == "reject", told.get("one_no", True),
         )  # fmt: skip
 
     @property
@@ -71,6 +72,14 @@ class Book:
         named = user in asks.people
         named = named or any(members.might_be_in(group, user, at) for group in asks.groups)
         return named and members.might_be_here(user, at)
+
+    def surely(self, asks: Asks, at: float) -> set[str]:
+        """Of those who are named, who might decide then whatever genbot knew by then."""
+        members = self.world.members
+        named = {*asks.people}
+        for group in asks.groups:
+            named |= {one for one in members.ever(group) if members.is_surely_in(group, one, at)}
+        return {one for one in named if members.is_surely_here(one, at)}
 
     def might(self, action: Action, channel: str, gate: str) -> bool:
         """Whether whoever pressed this might decide when it was taken."""
@@ -154,7 +163,7 @@ def yeses(world: World, out: Any, caption: str, until: float) -> list[Action]:
         pressed = one.what in PRESSES and one.value.startswith(f"{video}:")
         if pressed and _of(one, version) and _shows(one, caption):
             found.append(one)
-        elif one.what == "submit" and one.topic in FORMS and _about(one) == version:
+        elif one.what == "submit" and one.topic in FORMS and about(one) == version:
             found += [one] if _typed(one) == caption else []
         elif one.what == "send_again" and one.value.startswith(f"{out.id}:"):
             found.append(one)
@@ -179,7 +188,8 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, unescape(text)))
 
 
-def _about(action: Action) -> str:
+def about(action: Action) -> str:
+    """What a form was about."""
     value = action.value
     return str(json.loads(value)[0]) if value.startswith("[") else value
 
