@@ -27,7 +27,7 @@ def test_every_journey_ends_well_when_nothing_goes_wrong(journey):
 @pytest.mark.parametrize("journey", SWEPT)
 def test_a_crash_at_any_of_many_points_loses_nothing_and_repeats_nothing(journey):
     every = list(singles(journey))
-    many = 40 if journey in SHORT else 6
+    many = 30 if journey in SHORT else 5
 
     assert over(every[1 :: max(1, len(every) // many)]).broken == []
 
@@ -79,7 +79,7 @@ def test_gen_calls_about_every_kind_of_job_in_every_way_while_it_is_under_way():
 
 
 def test_people_at_random_cannot_make_it_do_anything_twice():
-    run_state_machine_as_test(seeded(1), settings=quietly(25))
+    run_state_machine_as_test(seeded(1), settings=quietly(12))
 
 
 def test_the_same_plan_is_the_same_run_to_the_last_line():
