@@ -149,7 +149,12 @@ async def test_06_another_workspace_of_our_organisation_may_decide_and_no_other(
 async def test_07_a_value_nobody_drew_decides_nothing_and_is_answered(here, workspace, value):
     await with_an_idea(here)
     card = workspace.message(CARD)
-    button = next(one for one in card.blocks[-1]["elements"] if one["action_id"] == "approve_idea")
+    button = next(
+        one
+        for block in card.blocks
+        for one in block.get("elements", ())
+        if one.get("action_id") == "approve_idea"
+    )
     button["value"] = value
     await workspace.press(card, "approve_idea")
     await all_said(here)

@@ -84,7 +84,7 @@ async def test_a_wait_for_the_pace_counts_as_no_try(stage, clock):
     rows = await stage.store.read(lambda tx: tx.outbox.waiting())
 
     assert len(rows) == 3
-    assert {tries for _, _, _, tries, _ in rows} == {0}
+    assert {row.tries for row in rows} == {0}
 
 
 async def test_when_slack_says_how_long_it_is_left_alone_that_long(stage, workspace, clock):
