@@ -18,7 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot.cards.announce import announce
 from genbot.config import Config
-from genbot.flows import errands, figures, reminders, restored
+from genbot.flows import countdown, errands, figures, reminders, restored
 from genbot.gen.client import LONGEST_PAUSE, Gen
 from genbot.gen.endpoint import Ask
 from genbot.gen.live import follow
@@ -55,6 +55,7 @@ BEAT = 0.5  # seconds between rounds; what people do is seen to at once
 HOUSEKEEPING = 3600.0
 ACCOUNT = 900.0  # seconds between looks at credits and keys
 REMINDERS = 60.0  # seconds between looks at what waits for people
+COUNT = 2.0  # seconds between looks at what can still be taken back
 ROSTER = 10.0  # seconds until somebody new is looked at; nearly always there is nobody
 NEWS = 20.0  # seconds until a Home tab that somebody looks at shows what is new
 REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for 24 h at most
@@ -151,10 +152,15 @@ def _seldom(heart: Heartbeat, tools: Tools, pace: float) -> None:
     async def forget() -> None:
         await store.unit(lambda tx: tx.inbox.forget(tx.now - REMEMBERED))
 
+    async def count() -> None:
+        if await store.read(countdown.look):
+            await store.unit(countdown.tick)
+
     async def remind() -> None:
         if found := await store.read(reminders.look):
             await store.unit(reminders.see_to, found)
 
+    heart.every(COUNT, "countdown", count)
     heart.every(max(BEAT, REMINDERS / pace), "reminders", remind)
     heart.every(HOUSEKEEPING, "housekeeping", forget)
     account = Account(tools.gen, store)

@@ -6,7 +6,18 @@ from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.banners import BANNER
 from genbot.cards.freezes import frozen_by, why
-from genbot.cards.text import byline, credit, ended, escape, line, link, moment, person, plain
+from genbot.cards.text import (
+    byline,
+    credit,
+    ended,
+    escape,
+    lasting,
+    line,
+    link,
+    moment,
+    person,
+    plain,
+)
 from genbot.cards.why import why_button
 from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Idea
@@ -106,9 +117,12 @@ def _frozen(publication: Publication, freeze: Freeze) -> Told:
 
 
 def _scheduled(publication: Publication) -> Told:
+    if publication.at_once:
+        return Told("📤", "Goes out now", "Nothing has left yet.")
     if not publication.scheduled:
         when = moment(publication.due or publication.made, TO_THE_SECOND)
-        body = "Nothing has left yet. Undo brings it back to review."
+        left = f"*{lasting(publication.left)}* to take it back. " if publication.left else ""
+        body = f"{left}Nothing has left yet. Undo brings it back to review."
         return Told("⏱️", f"Goes out at {when}", body, _until_then(publication))
     body = "Nothing has left yet. It can be moved or cancelled until then."
     if publication.handed_over:

@@ -56,6 +56,11 @@ MOVES: dict[tuple[PublicationState, str], PublicationState] = {
     (U.FAILED, "cancel"): U.CANCELLED,
     **{(state, "restored"): U.UNSURE for state in U if state not in OVER},
 }
+SPOKEN = {
+    U.WAITING: "GEN has this post already",
+    U.CANCELLED: "this post was taken back already",
+    U.UNSURE: "nobody knows whether this post is out, so look first",
+}
 OUTWARD = {"send", "sent", "live", "it_is_live", "unsure", "restored"}  # never of a rehearsal
 
 
@@ -118,6 +123,7 @@ class Publication:
     footage: tuple[str, ...] = ()  # whose footage is in it, with the right to use it
     accounts: tuple[str, ...] = ()  # of the agent there, by name, when it was approved
     red: bool = False  # held because something stood against it, and not for being late
+    left: int = 0  # about how many seconds there are to take it back, as its card last said
 
     @property
     def slot(self) -> str:
@@ -139,6 +145,11 @@ class Publication:
         """It may be out already: it was sent, or somebody was asked and put it on hold."""
         return bool(self.job or self.decided_by)
 
+    @property
+    def at_once(self) -> bool:
+        """Nobody has a moment to take it back: it goes out as soon as it was decided."""
+        return not self.scheduled and self.due <= max(self.made, self.decided_at)
+
     def shares(self, agent: str, accounts: Collection[str]) -> bool:
         """Whether it goes out where this agent posts, to accounts of these names."""
         return self.agent_id == agent or not set(self.accounts).isdisjoint(accounts)
@@ -154,5 +165,7 @@ class Publication:
                 "few seconds."
             )
         if state is None:
-            raise NotNow(f"Too late for that: this post is {self.state} now.")
+            raise NotNow(
+                f"Too late for that: {SPOKEN.get(self.state, f'this post is {self.state} now')}."
+            )
         return replace(self, state=state, **changes)

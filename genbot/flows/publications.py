@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from genbot.cards.text import clean, escape
+from genbot.cards.text import byline, clean, escape
 from genbot.domain.approvals import Ballot, Gate, Vote, Votes
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.events import PublicationMoved
@@ -21,6 +21,7 @@ from genbot.flows import (
     preflight,
     steps,
 )
+from genbot.flows.countdown import begun
 from genbot.store import Transaction
 
 S = PublicationState
@@ -103,6 +104,8 @@ def _approved(
 def cancel(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publication:
     """Undo, as long as it is ours to undo: the video goes back to review."""
     before = _allowed(tx, id, by, attempt)
+    if before.state is S.CANCELLED:
+        raise NotNow(f"It was taken back already{byline(before.decided_by, before.decided_at)}.")
     if before.doubtful and before.state is S.HELD:
         raise NotNow("It may be out already. Say first whether it is live; then it can be changed.")
     return _back(tx, before, "cancelled", by)
@@ -168,8 +171,10 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
     if why := preflight.again(tx, before, before.due if ahead else tx.now):
         raise NotNow(f"{escape(why, 400)} Nothing was sent.")
     out = before.move(
-        "send_again", attempt=before.attempt + 1, due=before.due if ahead else tx.now,
-        scheduled=ahead, handed_over=False, job="", error="", red=False, decided_by=by, decided_at=tx.now,
+        "send_again", attempt=before.attempt + 1,
+        due=before.due if ahead else tx.now + tx.settings.undo,
+        scheduled=ahead, handed_over=False, job="", error="", red=False,
+        left=0 if ahead else begun(tx.settings.undo), decided_by=by, decided_at=tx.now,
         approvals=_with(before, Vote(by, tx.now)), noes=noes,
     )  # fmt: skip
     tx.watch(Kind.PUBLICATION, id, out.due)
@@ -274,5 +279,5 @@ def _made(tx: Transaction, production: Production, wish: Wish, by: str) -> Publi
         production.video_url, wish.title, wish.media_type, wish.thumbnail,
         sha256=production.sha256, scheduled=bool(wish.due), rehearsal=production.rehearsal,
         handed_over=wish.handed_over and not production.rehearsal, footage=wish.footage,
-        accounts=production.handles,
+        accounts=production.handles, left=0 if wish.due else begun(tx.settings.undo),
     )  # fmt: skip

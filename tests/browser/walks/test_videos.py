@@ -112,6 +112,43 @@ def test_a_post_is_undone_scheduled_moved_frozen_and_thawed(walk):
     expect(planned).to_contain_text("Taken back")
 
 
+class TestAMoment:
+    @pytest.fixture
+    def settings(self):
+        return {"GENBOT_UNDO": "30"}
+
+    def test_it_is_counted_down_and_the_post_taken_back(self, walk):
+        page = walk.visit()
+        gate = review(page, video(page))
+        press(page, "Publish now", in_message=gate)
+        confirm(page, "Publish now")
+        expect(post(page)).to_contain_text("30 s to take it back")
+        expect(post(page)).to_contain_text("20 s to take it back", timeout=20_000)
+        walk.picture(post(page), "publication-undo")
+        press(page, "Undo", in_message=post(page))
+        expect(post(page)).to_contain_text("Taken back by")
+        assert walk.ask(walk.town.gen())["publish_calls"] == 0
+
+
+class TestOff:
+    @pytest.fixture
+    def settings(self):
+        return {"GENBOT_UNDO": "0"}
+
+    def test_no_button_is_shown(self, walk):
+        page = walk.visit()
+        gate = review(page, video(page))
+        page.evaluate(
+            "window.undos = 0; new MutationObserver(() => { window.undos += [...document"
+            ".querySelectorAll('.button')].some(one => one.innerText === 'Undo') })"
+            ".observe(document.body, {subtree: true, childList: true})"
+        )
+        press(page, "Publish now", in_message=gate)
+        confirm(page, "Publish now")
+        expect(post(page)).to_contain_text("Live on TikTok", timeout=MADE)
+        assert page.evaluate("window.undos") == 0
+
+
 class TestAtOnce:
     @pytest.fixture
     def settings(self):

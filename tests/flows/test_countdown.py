@@ -1,0 +1,142 @@
+"""Undo: a moment counted down on the card, for who may, once, and none at all where it is off."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from genbot.cards.announce import announce as cards
+from genbot.domain.errors import NotNow, NotYours
+from genbot.domain.productions import Stage
+from genbot.domain.publications import PublicationState
+from genbot.flows import countdown, freeze, gate, publications
+from tests.deciding import decides
+from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, rendered
+
+S = PublicationState
+
+
+@pytest.fixture
+def announce():
+    return cards
+
+
+async def published(store):
+    made = await store.unit(rendered, "tacos")
+    return await store.unit(publications.publish, made.id, made.version, by=BEA)
+
+
+def card(tx, out):
+    row = tx._db.execute("SELECT body FROM outbox WHERE slot = ?", (out.slot,)).fetchone()
+    return json.dumps(json.loads(row[0]), ensure_ascii=False)
+
+
+async def shown(store, out):
+    """Its card after a look at the clock."""
+    await store.unit(countdown.tick)
+    return await store.read(card, out)
+
+
+async def test_the_card_counts_down_and_becomes_the_confirmation(store, clock):
+    out = await published(store)
+    said = {}
+    for second in range(0, 30, 2):
+        said[second] = (await shown(store, out)).partition("*30 s*")[1] or "later"
+        clock.pass_(2)
+    assert said == {second: "*30 s*" if second < 10 else "later" for second in said}
+
+    clock.pass_(-9)
+    assert "*10 s* to take it back" in await shown(store, out)
+    assert "Undo" in await store.read(card, out)
+    clock.pass_(9)
+    await store.unit(gate.send, out.id)
+    await store.unit(publications.sent, out.id, "j1")
+    await store.unit(publications.live, out.id, "7412")
+    told = await shown(store, out)
+    assert "Live on TikTok" in told
+    assert "Undo" not in told
+    news = await store.read(lambda tx: [one.fact["news"] for one in tx.journal.of(out.id)])
+    assert news == ["approved", "sending", "sent", "live"]
+
+
+@pytest.mark.parametrize(("undo", "first"), [(30.0, 30), (0.5, 0), (60.0, 60), (300.0, 300)])
+async def test_a_long_moment_goes_by_in_minutes_and_a_very_short_one_is_not_counted(
+    store, clock, undo, first
+):
+    await store.unit(lambda tx: setattr(tx, "settings", replace(tx.settings, undo=undo)))
+    out = await published(store)
+    assert out.left == first
+    left = []
+    while clock() < out.due - 1:
+        clock.pass_(1)
+        await store.unit(countdown.tick)
+        left.append((await store.read(publications.find, out.id)).left)
+    assert len(set(left)) <= 10
+    assert left == sorted(left, reverse=True)
+
+
+async def test_where_it_is_off_no_button_is_ever_shown(store):
+    await store.unit(lambda tx: setattr(tx, "settings", replace(tx.settings, undo=0.0)))
+    out = await published(store)
+
+    told = await shown(store, out)
+    assert "Goes out now" in told
+    assert "Undo" not in told
+    await store.unit(gate.send, out.id)
+    assert "cannot be taken back any more" in await store.read(card, out)
+
+
+async def test_where_gen_does_not_take_it_it_can_be_taken_back_all_the_same(store):
+    await store.unit(lambda tx: setattr(tx, "settings", replace(tx.settings, undo=0.0)))
+    out = await published(store)
+    await store.unit(publications.not_sent, out.id, "GEN does not answer at the moment.")
+
+    assert "Undo" in await shown(store, out)
+
+
+async def test_what_is_frozen_or_has_a_time_is_not_counted(store, clock):
+    await store.unit(STORIES["a post goes out next week"], "salsa")
+    out = await published(store)
+    await store.unit(freeze.freeze, CHANNEL, "", by=BEA)
+    clock.pass_(15)
+
+    assert await store.read(countdown.look) == []
+    assert "to take it back" not in await shown(store, out)
+
+
+async def test_undo_is_for_who_may_and_once(store):
+    out = await published(store)
+    await store.unit(decides(CHANNEL, videos=(BEA,)))
+    with pytest.raises(NotYours, match=BEA):
+        await store.unit(publications.cancel, out.id, by=MAYA, attempt=1)
+
+    await store.unit(publications.cancel, out.id, by=BEA, attempt=1)
+    with pytest.raises(NotNow, match=f"taken back already by <@{BEA}>"):
+        await store.unit(publications.cancel, out.id, by=BEA, attempt=1)
+    assert (
+        await store.read(lambda tx: tx.productions.get(out.production_id))
+    ).stage is Stage.REVIEW
+    assert await store.unit(gate.send, out.id) is None
+
+
+async def test_in_the_last_instant_the_first_commit_decides(store, clock):
+    out = await published(store)
+    clock.at = out.due
+    await store.unit(gate.send, out.id)
+    with pytest.raises(NotNow, match="being sent at this moment"):
+        await store.unit(publications.cancel, out.id, by=BEA, attempt=1)
+
+    await store.unit(publications.sent, out.id, "j1")
+    with pytest.raises(NotNow, match="Too late for that: GEN has this post already"):
+        await store.unit(publications.cancel, out.id, by=BEA, attempt=1)
+
+
+async def test_who_sends_it_again_has_the_same_moment(store, clock):
+    await store.unit(STORIES["a post failed"], "tacos")
+    [failed] = await store.read(lambda tx: tx.publications.find(state=S.FAILED))
+    out = await store.unit(publications.send_again, failed.id, by=BEA)
+
+    assert (out.due, out.left, out.at_once) == (clock() + 30, 30, False)
+    assert "*30 s* to take it back" in await shown(store, out)
+    back = await store.unit(publications.cancel, out.id, by=BEA, attempt=2)
+    assert back.state is S.CANCELLED
