@@ -50,7 +50,8 @@ if TYPE_CHECKING:  # who does not listen does not load it
 Counts: TypeAlias = "Metrics | None"
 log = logging.getLogger(__name__)
 
-BOOT = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # counts a machine's sleep
+# A clock that counts a machine's sleep, and that nobody sets.
+BOOT = partial(time.clock_gettime, getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 BEAT = 0.5  # seconds between rounds; what people do is seen to at once
 HOUSEKEEPING = 3600.0
 ACCOUNT = 900.0  # seconds between looks at credits and keys
@@ -95,8 +96,9 @@ async def running(config: Config) -> AsyncIterator[asyncio.Task[None]]:
             counts = _metrics(store, heart) if config.listen else None
             client = _client(config, session, counts)
             await introduce(client)
-            gen = _gen(config, http, counts)
-            tools = Tools(store, gen, client, lambda: secrets.token_hex(3))
+            gen = _gen(config, http)
+            told: Ask = counts.gen(gen) if counts else gen
+            tools = Tools(store, told, client, lambda: secrets.token_hex(3))
             heart.every(BEAT, "webhook", door.round)
             async with (
                 _beating(config, heart, tools, http, counts),
@@ -183,13 +185,14 @@ def _live(config: Config, store: Store, http: httpx.AsyncClient, heart: Heartbea
 def _watcher(
     config: Config, tools: Tools, http: httpx.AsyncClient, live: Live | None, counts: Counts
 ) -> Watcher:
-    chance = random.SystemRandom()
-    files = _files(config, tools, http)
+    chance, files = random.SystemRandom(), _files(config, tools, http)
+    gen = _gen(config, http, pause=0.0)  # the watch list keeps every wait over a restart
+    known = partial(kinds, live.read, files, live.follows) if live else partial(kinds, None, files)
     return Watcher(
-        _gen(config, http, counts, pause=0.0),  # the watch list keeps every wait over a restart
+        counts.gen(gen) if counts else gen,
         tools.store,
-        kinds(live.read, files, live.follows) if live else kinds(None, files),
-        boot=lambda: time.clock_gettime(BOOT),
+        known(theirs=gen.theirs),
+        boot=BOOT,
         jitter=lambda: chance.uniform(0.95, 1.05),
         pace=config.genbot_pace,
     )
@@ -285,15 +288,13 @@ def _client(config: Config, session: aiohttp.ClientSession, counts: Counts) -> A
     )  # fmt: skip
 
 
-def _gen(
-    config: Config, http: httpx.AsyncClient, counts: Counts, pause: float = LONGEST_PAUSE
-) -> Ask:
-    gen = Gen(
+def _gen(config: Config, http: httpx.AsyncClient, pause: float = LONGEST_PAUSE) -> Gen:
+    return Gen(
         http,
         key=config.gen_api_key,
         api_url=config.gen_api_url,
         agent_url=config.gen_agent_url,
         engine=config.gen_engine,
         longest_pause=pause,
+        boot=BOOT,
     )
-    return counts.gen(gen) if counts else gen

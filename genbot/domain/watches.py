@@ -32,6 +32,7 @@ class Hitch(StrEnum):
     SILENT = "GEN does not answer at the moment."
     BUSY = "GEN asks me to come back later."
     UNREAD = "I could not read the video at GEN."
+    EARLY = "By GEN's clock it is not time yet."
     ASLEEP = "This machine slept before it was sent."
 
 

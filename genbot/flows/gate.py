@@ -17,6 +17,7 @@ KEPT_BACK = {
     Hitch.SILENT: "GEN did not answer when I tried to send it",
     Hitch.BUSY: "GEN asked me to come back later when I tried to send it",
     Hitch.UNREAD: "I could not read the video at GEN when I tried to send it",
+    Hitch.EARLY: "This machine's clock and GEN's did not agree about the time when I tried to send it",
     Hitch.ASLEEP: "This machine fell asleep when I was about to send it",
 }
 NOT_RUNNING = "I was not running when it was due"

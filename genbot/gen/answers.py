@@ -149,6 +149,14 @@ def wait_told(headers: Mapping[str, str], now: float) -> float | None:
     return min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else None
 
 
+def clock(headers: Mapping[str, str]) -> float | None:
+    """What time it was at GEN when it answered; None when it does not say, or when the answer was kept
+    by somebody on the way."""
+    told = _until(headers.get("date", ""), 0.0)
+    fresh = headers.get("age", "0").strip() in {"", "0"}
+    return told if fresh and math.isfinite(told) else None
+
+
 def _until(date: str, now: float) -> float:
     try:
         moment = parsedate_to_datetime(date)

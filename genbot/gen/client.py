@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import BaseModel, SecretStr
 
-from genbot.gen.answers import OK, read, trouble
+from genbot.gen.answers import OK, clock, read, trouble
 from genbot.gen.endpoint import Endpoint, Wire
 from genbot.gen.errors import GenError, NotSent, SlowDown, Unclear
 
@@ -43,6 +43,8 @@ class Gen:
     answer of a body: a shape, or with `answers.unread` what GEN said, word for word.
     """
 
+    _ahead: float | None = None  # of `boot`: GEN's clock, by its last answer
+
     def __init__(
         self,
         http: httpx.AsyncClient,
@@ -56,6 +58,7 @@ class Gen:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         rng: random.Random | None = None,
         now: Callable[[], float] = time.time,
+        boot: Callable[[], float] | None = None,
         read: Callable[[Endpoint[Any], bytes], Any] = read,
     ) -> None:
         if not _printable(key.get_secret_value()):
@@ -65,11 +68,16 @@ class Gen:
         self._engine = engine.strip("/")
         self._patience, self._longest_pause = patience, longest_pause
         self._rng = rng or random.SystemRandom()
-        self._now, self._sleep = now, sleep
+        self._now, self._sleep, self._boot = now, sleep, boot or now
         self._answer = read
 
     def now(self) -> float:
         return self._now()
+
+    def theirs(self) -> float | None:
+        """What time it is at GEN: its last answer's, carried on by a clock that nobody can set; None
+        until it has told."""
+        return None if self._ahead is None else self._boot() + self._ahead
 
     async def __call__(self, call: Endpoint[T], /, *, key: str | None = None) -> T:
         try:
@@ -135,6 +143,8 @@ class Gen:
             request = self._request(call, key)
             # A redirect is not followed: it would carry the key to an address nobody configured.
             answer = await self._http.send(request, stream=True, follow_redirects=False)
+            if (told := clock(answer.headers)) is not None:
+                self._ahead = told - self._boot()
             try:
                 return answer.status_code, answer.headers, await _body(call, answer)
             finally:

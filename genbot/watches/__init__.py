@@ -36,8 +36,10 @@ def kinds(
     progress: Read | None = None,
     files: Files | None = None,
     follows: Callable[[str], bool] = lambda path: False,
+    theirs: Callable[[], float | None] = lambda: None,
 ) -> dict[Kind, WatchKind[Any, Any]]:
-    """Every kind there is, by its name; `progress` reads a run's own notes, `files` carries files."""
+    """Every kind there is, by its name; `progress` reads a run's own notes, `files` carries files,
+    `theirs` tells GEN's time."""
     files = files or Nowhere()
     done_by = recipes(files)
     every: list[WatchKind[Any, Any]] = [
@@ -48,7 +50,7 @@ def kinds(
         Fill(),
         GenerationWork(files),
         Stop(),
-        PublicationWork(files),
+        PublicationWork(files, theirs),
         ErrandWork(done_by),
         ErrandOnce(done_by),
         ErrandAnswer(),

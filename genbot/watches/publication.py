@@ -1,5 +1,6 @@
 """Publications: the one kind that is never asked for twice without a person's word."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from genbot.domain.pace import Lognormal, Usual
@@ -16,6 +17,7 @@ from genbot.watches.kind import Begun, Done, Failed, Held, News, WatchKind, said
 from genbot.watches.trouble import NotAsked
 
 USUAL = Lognormal(20.0, 0.7)
+APART = 5.0  # seconds by which two good clocks may differ
 PATIENCE = 5.0  # seconds for GEN to tell of its accounts
 
 
@@ -25,8 +27,9 @@ class PublicationWork(WatchKind[Publication, str]):
     unseen_is_doubt = True
     give_up = 24 * 3600.0
 
-    def __init__(self, files: Files) -> None:
-        self._files = files
+    def __init__(self, files: Files, theirs: Callable[[], float | None] = lambda: None) -> None:
+        """`theirs` tells what time it is at GEN, as far as that is known."""
+        self._files, self._theirs = files, theirs
 
     def checked(self, tx: Transaction, subject: str, /) -> Publication | None:
         return gate.sealed(tx, subject)
@@ -38,12 +41,21 @@ class PublicationWork(WatchKind[Publication, str]):
         known = await linked.look(gen, thing.agent_id, PATIENCE)
         if known is not None and (why := linked.elsewhere(thing, known)):
             return Held(why, known)
+        if self._early(thing):
+            raise NotAsked(Hitch.EARLY)
         if not thing.sha256:
             return None
         there = await proof(self._files, thing.media_url)
         if there.unread:
             raise NotAsked(Hitch.UNREAD)
         return Failed(SWAPPED) if there.sha256 != thing.sha256 else None
+
+    def _early(self, thing: Publication) -> bool:
+        """Whether it is due only because somebody has set this machine's clock forward: a time that a
+        person chose is a time everywhere, and what GEN has been told nobody takes back."""
+        there = self._theirs()
+        ours_to_hold = thing.scheduled and not thing.handed_over
+        return ours_to_hold and there is not None and thing.due - there > APART
 
     def admits(self, tx: Transaction, subject: str, /) -> bool:
         return gate.passed(tx, subject) is not None

@@ -239,3 +239,25 @@ async def test_a_forbidden_model_never_leaves_the_machine(line):
         )
 
     assert line.requests == []
+
+
+async def test_the_time_at_gen_is_carried_on_by_a_clock_that_nobody_sets(make_gen, line):
+    boot = [100.0]
+    gen = make_gen(boot=lambda: boot[0])
+    assert gen.theirs() is None
+    line.carries(
+        httpx.Response(200, json={"id": 12}, headers={"Date": "Fri, 15 Jan 2027 08:00:00 GMT"}),
+        httpx.Response(200, json={"id": 12}, headers={"Date": "at eight"}),
+        httpx.Response(
+            200, json={"id": 12}, headers={"Date": "Fri, 15 Jan 2027 07:00:00 GMT", "Age": "3600"}
+        ),
+        httpx.Response(404, json={"id": 12}, headers={"Date": "Fri, 15 Jan 2027 08:01:00 GMT"}),
+    )
+
+    for told in (1_800_000_000.0, 1_800_000_010.0, 1_800_000_020.0):
+        await gen(GetSheet(sheet_id=12, agent_id="a1"))
+        assert gen.theirs() == told
+        boot[0] += 10
+    with pytest.raises(NotFound):
+        await gen(GetSheet(sheet_id=12, agent_id="a1"))
+    assert gen.theirs() == 1_800_000_060.0

@@ -96,7 +96,7 @@ class World:
 
     def __init__(self, make_store, gen, clock, files=None):
         self.make_store, self.gen, self.clock, self.files = make_store, gen, clock, files
-        self.slept = 0.0
+        self.slept, self.theirs = 0.0, lambda: None
         self.start()
 
     def start(self):
@@ -104,7 +104,7 @@ class World:
         self.watcher = Watcher(
             self.gen,
             self.store,
-            kinds(files=self.files),
+            kinds(files=self.files, theirs=lambda: self.theirs()),  # noqa: PLW0108 - as it is then
             boot=lambda: self.clock() + self.slept,
             jitter=lambda: 1.0,
         )
