@@ -193,3 +193,36 @@ def test_two_agree_on_exactly_one_thing(walk):
     assert walk.ask(walk.town.gen())["publish_calls"] == 1
     type_command(bea, "/gen policy")
     opened(bea, "Who decides in")
+
+
+def voted(page, nth, hour, near=""):
+    """One of two has approved one of the videos for next week; its card."""
+    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=7)
+    thread(page, page.locator(".channel .message", has_text=IN_REVIEW).nth(nth))
+    gate = page.locator(".thread .message", has_text="Edit or schedule…").last
+    press(page, "Edit or schedule…", in_message=gate)
+    fill_form(page, {"When": f"{day} {hour}", "Title": f"At {hour}"})
+    if near:
+        form = opened(page, f"“{near}” waits for approval to go out")
+        form.get_by_text("Post it all the same").click()
+        fill_form(page, {})
+    expect(gate).to_contain_text("1 of 2 approvals")
+    return gate
+
+
+def test_two_votes_for_one_hour_know_of_each_other(walk):
+    page, bea = walk.visit(), walk.visit(BEA)
+    two_decide(bea)
+    request = ideas(page, 2, "late-night tacos")
+    replies = thread(page, request)
+    for nth in (1, 2):
+        press(page, "Approve", in_message=replies.locator(".message:has(.button)").first)
+        expect(request).to_contain_text(f"{nth} approved")
+    made(page, 2)
+    voted(page, 0, "15:00")
+    gate = voted(page, 1, "15:20", near="At 15:00")
+    expect(gate).to_contain_text("“At 15:00” waits for approval to go out from the same account")
+    walk.picture(gate, "gate-near")
+    thread(page, page.locator(".channel .message", has_text=IN_REVIEW).first)
+    seen = page.locator(".thread .message", has_text="1 of 2 approvals").last
+    expect(seen).to_contain_text("“At 15:20” waits for approval to go out")
