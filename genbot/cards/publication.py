@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
-from genbot.cards.banners import BANNER
+from genbot.cards.banners import BANNER, frozen
 from genbot.cards.freezes import frozen_by, why
 from genbot.cards.text import (
     byline,
@@ -43,12 +43,14 @@ class Told:
 
 def publication_card(publication: Publication, production: Production, idea: Idea) -> Card:
     """Where this post stands; it never looks more certain than it is."""
-    freeze = publication.freeze
-    shown = _frozen(publication, freeze) if freeze else told(publication)
+    freeze, planned = publication.freeze, publication.state is U.SCHEDULED
+    shown = _frozen(publication, freeze) if freeze and planned else told(publication)
     title = line(publication.title or production.title, 160)
     return kit.card(
         f"{shown.head}{shown.who}: “{title}”.",
         kit.section(f"{_head(shown)}\n{shown.body}".rstrip()),
+        frozen(freeze) if freeze and not planned else None,
+        kit.small(UNTIL) if freeze and not planned else None,
         kit.small(BANNER) if publication.rehearsal and publication.state not in OVER else None,
         kit.small(f"“{title}”", *_facts(publication)),
         kit.actions(*shown.buttons, why_button(_value(publication))),
@@ -67,6 +69,9 @@ def confirmed_card(publication: Publication, production: Production, idea: Idea)
             credit(production.credits),
         ),
     )
+
+
+UNTIL = "Nothing is sent again until that is over."
 
 
 def _head(told: Told) -> str:

@@ -30,6 +30,7 @@ class PublicationState(StrEnum):
 
 U = PublicationState
 OVER = {U.LIVE, U.CANCELLED, U.REHEARSED}
+ASKING = (U.UNSURE, U.HELD, U.FAILED)  # a person says what becomes of it
 MOVES: dict[tuple[PublicationState, str], PublicationState] = {
     (U.SCHEDULED, "send"): U.SENDING,
     (U.SCHEDULED, "move"): U.SCHEDULED,
@@ -118,7 +119,7 @@ class Publication:
     ended: float = 0.0
     approvals: Votes = ()  # of exactly this; empty: its `by` approved it alone
     noes: Votes = ()  # which did not end it, by the rule of then
-    freeze: Freeze | None = None  # while it is scheduled: what stops it
+    freeze: Freeze | None = None  # while it could still go out: what stops it
     rehearsal: bool = False  # approved as one: it is shown in its channel, and never published
     footage: tuple[str, ...] = ()  # whose footage is in it, with the right to use it
     accounts: tuple[str, ...] = ()  # of the agent there, by name, when it was approved

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from genbot.domain.events import ProductionMoved
+from genbot.domain.events import ProductionMoved, PublicationMoved
 from genbot.domain.productions import DECIDED, Production, Stage
+from genbot.domain.publications import Publication
 from genbot.flows import channels, freezes, preflight, slots
 from genbot.store import Transaction
 
@@ -45,3 +46,13 @@ def replanned(tx: Transaction, agent: str, accounts: Collection[str]) -> None:
         if checks != one.checks:
             made = tx.productions.save(replace(one, checks=checks))
             tx.show(ProductionMoved(made, tx.ideas.get(made.idea_id), "its hour changed"))
+
+
+def stopped(tx: Transaction, posts: Iterable[Publication]) -> None:
+    """Whether a freeze keeps these from being sent again, on their cards."""
+    for one in posts:
+        stop = freezes.over(tx, one.channel)
+        if stop != one.freeze:
+            out = tx.publications.save(replace(one, freeze=stop))
+            made, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
+            tx.show(PublicationMoved(out, made, idea, "its channel changed"))

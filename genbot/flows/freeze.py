@@ -7,8 +7,8 @@ from genbot.domain.approvals import Gate
 from genbot.domain.errors import NotHere, NotNow
 from genbot.domain.events import FreezeMoved
 from genbot.domain.freezes import EVERYWHERE, TOO_MANY, Freeze
-from genbot.domain.productions import Production, Stage
-from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.productions import Stage
+from genbot.domain.publications import ASKING, Publication, PublicationState
 from genbot.domain.watches import Kind
 from genbot.flows import banners, channels, freezes, gate, policies, publications
 from genbot.store import Transaction
@@ -41,7 +41,7 @@ def thaw(
     missed = tuple(out for one in _planned(tx, found) if (out := _let_go(tx, one, by)))
     rooms = dict.fromkeys((*found.said_in, channel))
     still = tuple(one for one in rooms if freezes.over(tx, one))
-    banners.refresh(tx, _in_review(tx, found))
+    _refresh(tx, found)
     event = FreezeMoved(found, by, missed=missed, still=still)
     tx.tell(event)
     return event
@@ -66,7 +66,7 @@ def _stop(tx: Transaction, found: Freeze, channel: str, reason: str, by: str) ->
     found = tx.freezes.save(replace(found, said_in=said_in))
     for out in planned:
         publications.keep(tx, out, "frozen", by=by)
-    banners.refresh(tx, _in_review(tx, found))
+    _refresh(tx, found)
     event = FreezeMoved(found, by, tuple(planned), tuple(_gone(tx, found)))
     tx.tell(event)
     return event
@@ -94,10 +94,11 @@ def _planned(tx: Transaction, found: Freeze) -> list[Publication]:
     return tx.publications.find(state=S.SCHEDULED, channel=found.id)
 
 
-def _in_review(tx: Transaction, found: Freeze) -> list[Production]:
-    """What somebody could want to let out."""
+def _refresh(tx: Transaction, found: Freeze) -> None:
+    """The cards of what somebody could want to let out, for the first time or once more."""
     where = {} if found.wide else {"channel": found.id}
-    return tx.productions.find(stage=Stage.REVIEW, **where)
+    banners.refresh(tx, tx.productions.find(stage=Stage.REVIEW, **where))
+    banners.stopped(tx, tx.publications.find(state=ASKING, **where))
 
 
 def _gone(tx: Transaction, found: Freeze) -> list[Publication]:

@@ -8,7 +8,7 @@ from genbot.domain.approvals import Ballot, Gate, Vote, Votes
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.events import PublicationMoved
 from genbot.domain.productions import Production
-from genbot.domain.publications import Publication, PublicationState, Wish
+from genbot.domain.publications import ASKING, Publication, PublicationState, Wish
 from genbot.domain.watches import Kind
 from genbot.flows import (
     approvals,
@@ -245,7 +245,8 @@ def unsure(tx: Transaction, id: str, why: str) -> None:
 
 
 def keep(tx: Transaction, out: Publication, news: str, *, by: str = "") -> Publication:
-    stop = freezes.over(tx, out.channel) if out.state is S.SCHEDULED else None
+    waits = out.state is S.SCHEDULED or out.state in ASKING
+    stop = freezes.over(tx, out.channel) if waits else None
     tx.publications.save(out := replace(out, freeze=stop))
     loud = out.state in LOUD and channels.find(tx, out.channel).announce
     production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)

@@ -9,7 +9,7 @@ from genbot.domain.errands import ErrandState
 from genbot.domain.errors import BadForm, NotNow, NotYours, Refusal
 from genbot.domain.ideas import IdeaStatus, Request, RunState
 from genbot.domain.productions import Production, Stage
-from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.publications import ASKING, Publication
 from genbot.domain.waiting import GATES, Matter, Stop, Told, Tour, Waiting
 from genbot.flows import (
     access,
@@ -23,8 +23,6 @@ from genbot.flows import (
 )
 from genbot.store import Transaction
 
-S = PublicationState
-ASKING = (S.UNSURE, S.HELD, S.FAILED)
 Rooms = Mapping[str, Standing]  # the channels where somebody may decide, by which rule
 Decision = Callable[[Transaction, Tour, str, str], object]  # by whom, and what they said
 

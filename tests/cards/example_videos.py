@@ -223,6 +223,13 @@ PUBLICATIONS = {
         error="TikTok asks the account owner to log in again.",
     ),
     "unsure": replace(PUBLICATION, state=PublicationState.UNSURE),
+    "failed and frozen": replace(
+        PUBLICATION,
+        state=PublicationState.FAILED,
+        job="uj7",
+        error="TikTok asks the account owner to log in again.",
+        freeze=FROZEN,
+    ),
     "missed": replace(
         LATER,
         state=PublicationState.HELD,

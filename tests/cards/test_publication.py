@@ -20,6 +20,7 @@ PRESSED = {
     "handing over": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
     "kept waiting": {"Move…": Act.MOVE_POST, "Cancel": Act.CANCEL_POST},
     "failed": {"Try again": Act.SEND_AGAIN, "Back to review": Act.CANCEL_POST},
+    "failed and frozen": {"Try again": Act.SEND_AGAIN, "Back to review": Act.CANCEL_POST},
     "unsure": {
         "It is live…": Act.IT_IS_LIVE,
         "Not live, send again": Act.SEND_AGAIN,

@@ -172,6 +172,11 @@ class TestAtOnce:
         press(page, "Publish now", in_message=gate)
         confirm(page, "Publish now")
         failed = page.locator(".thread .message", has_text="did not like the sound").last
+        type_command(page, "/gen freeze The menu changes")
+        expect(failed).to_contain_text("Nothing is sent again until that is over.")
+        walk.picture(failed, "publication-failed-frozen")
+        type_command(page, "/gen thaw")
+        expect(failed).not_to_contain_text("The menu changes")
         press(page, "Try again", in_message=failed)
         expect(post(page)).to_contain_text("Live on TikTok", timeout=MADE)
 
