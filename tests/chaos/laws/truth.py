@@ -81,7 +81,7 @@ def a_decision_is_somebodys_and_the_first(world: World) -> Iterator[str]:
     decided: set[tuple[str, int]] = set()
     for entry in world.judged.journal:
         act = DECISIONS.get(entry.fact.get("verb", "")) if entry.event == "IdeaDecided" else None
-        if act is None:
+        if act is None or not entry.by:  # what time may decide is a law of its own
             continue
         of = (entry.subject, entry.fact["version"])
         given = any(
