@@ -31,6 +31,7 @@ from genbot.domain.events import (
     PolicySet,
     ProductionMoved,
     PublicationMoved,
+    Reminded,
     RunMoved,
     TalkOpened,
     VideoRendered,
@@ -56,6 +57,8 @@ def announce(event: Event) -> list[Say]:  # noqa: C901, PLR0912  one case for ea
             return [_upload(production), _review(production, idea), _production(production, idea)]
         case PublicationMoved():
             return _published(event)
+        case Reminded():
+            return []  # one message is about all that waits for them
         case ChannelSet(channel=channel, by=by):
             return [Whisper(by, Place(channel.id), channel_card(channel, event.standings))]
         case PolicySet(policy=policy, by=by, where=where):

@@ -1,23 +1,19 @@
 """The history of a thing in words: what happened, by whom, when; one line for each fact."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.changes import change_said
-from genbot.cards.rejections import names, reason
-from genbot.cards.text import line, link, moment, person, shorten
+from genbot.cards.news import LONGEST, SILENT, TABLES, Fact, error, told_why, told_words
+from genbot.cards.text import line, moment, person, shorten
 from genbot.cards.things import called, head, page_of
-from genbot.domain.approvals import Vote
 from genbot.domain.history import Entry, History, Thing
 from genbot.domain.posts import Block, Card
 
 MOST = 12  # lines in a private answer; a window shows the rest
 PAGE, PIECE = 24, 4  # lines in a window, and in one block: Slack folds longer ones
-LONGEST, RULES = 240, 1_200  # characters of what somebody said, and of a change of rules
-Fact = Mapping[str, Any]
+RULES = 1_200  # characters of a change of rules
 Line = tuple[str, str]  # what happened, and what is to be said about it
 PART = "Parts made"
 
@@ -121,130 +117,6 @@ def _of(history: History, entry: Entry, what: str) -> str:
     return f"{named}: {what[0].lower()}{what[1:]}" if named else what
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How one piece of news is told; `about` finds what is to be said besides."""
-
-    what: str
-    about: Callable[[Fact], str] = lambda fact: ""
-
-
-def _error(fact: Fact) -> str:
-    return line(str(fact.get("error") or ""), LONGEST, "")
-
-
-def _why(fact: Fact) -> str:
-    """By each of them, where more than one said no."""
-    noes = [Vote(*one) for one in fact.get("noes", ())]
-    if len(noes) > 1:
-        return names(noes)
-    return " ".join(reason(noes[0].why if noes else str(fact.get("reason") or "")).split())
-
-
-def _no(fact: Fact) -> str:
-    """What the last one who said no said."""
-    return reason(fact["noes"][-1][2]) if fact.get("noes") else ""
-
-
-def _due(fact: Fact) -> str:
-    return moment(fact["due"]) if fact.get("due") else ""
-
-
-def _caption(fact: Fact) -> str:
-    return f"version {fact['version']}, “{line(str(fact['caption']), 160, '')}”"
-
-
-def _post(fact: Fact) -> str:
-    post = str(fact.get("post_id") or "")
-    return f"post id {link(post) or line(post, 120)}" if post else ""
-
-
-def _attempt(fact: Fact) -> str:
-    return f"attempt {fact['attempt']}"
-
-
-def _told(fact: Fact) -> str:
-    return f"“{line(str(fact.get('message') or ''), LONGEST, '')}”"
-
-
-RUN = {
-    "asked": Words("Its turn at the agent"),
-    "running": Words("The agent was answered"),
-    "awaiting_approval": Words("The agent asked before it goes on"),
-    "failed": Words("The agent did not finish", _error),
-    "held": Words("The agent is on hold", _error),
-}
-# What is missing here is told by the video or the post in the same moment.
-IDEA = {
-    "made": Words("Idea written"),
-    "approve": Words("Idea approved"),
-    "approved by one": Words("Idea approved, and not by enough yet"),
-    "rejected by one": Words("Idea rejected, and not by enough yet", _no),
-    "reject": Words("Idea rejected", _why),
-    "change": Words("Change of the idea asked for", _why),
-    "keep": Words("Idea left as it was"),
-    "others asked": Words("Nobody decided in time: others were asked"),
-    "change_video": Words("Change of the video asked for", _why),
-    "reject_video": Words("Video rejected", _why),
-}
-VIDEO = {
-    "started": Words("Video begun"),
-    "template cloned": Words("Template copied"),
-    "template chosen": Words("Another template chosen"),
-    "filled": Words("Idea written into the template"),
-    "stopped": Words("Video stopped"),
-    "stopped by time": Words("Video stopped: nobody decided in time"),
-    "others asked": Words("Nobody decided in time: others were asked"),
-    "resumed": Words("Video continued"),
-    "going on": Words("Video going on"),
-    "waits for credits": Words("Waits for credits", _error),
-    "over budget": Words("Video held", _error),
-    "allowed by one": Words("Allowed over budget, and not by enough yet"),
-    "allowed over budget": Words("Allowed once, over budget"),
-    "denied by one": Words("Not allowed over budget, and not by enough yet", _no),
-    "denied over budget": Words("Not allowed over budget", _why),
-    "held": Words("Video held", _error),
-    "failed": Words("Video failed", _error),
-    "render failed": Words("Rendering failed", _error),
-    "in doubt": Words("In doubt, after an older copy was restored"),
-    "approved by one": Words("Video approved, and not by enough yet"),
-    "rejected by one": Words("Video rejected, and not by enough yet", _no),
-    "cover chosen": Words("Cover chosen"),
-    "changed in the studio": Words("Changed in the studio"),
-}
-POST = {
-    "approved": Words("Approved for posting", _caption),
-    "cancelled": Words("Post taken back"),
-    "voided": Words("Back in review", _error),
-    "rehearsed": Words("Rehearsed: shown in the channel, not published"),
-    "moved": Words("Post moved", _due),
-    "sent again": Words("Sent again", _attempt),
-    "held": Words("Post put on hold"),
-    "frozen": Words("Post frozen"),
-    "still frozen": Words("Post still frozen"),
-    "stopped by a freeze": Words("Post kept back by a freeze"),
-    "thawed": Words("Post thawed"),
-    "missed": Words("Post missed its time", _error),
-    "red": Words("Post kept back", _error),
-    "sending": Words("Being sent to GEN"),
-    "waiting for GEN": Words("Not taken by GEN", _error),
-    "delayed": Words("GEN keeps us waiting", _error),
-    "going on": Words("GEN answers again"),
-    "sent": Words("Taken by GEN"),
-    "live": Words("Live on TikTok", _post),
-    "failed": Words("Not published", _error),
-    "unsure": Words("Unsure whether it is out", _error),
-    "in doubt": Words("In doubt, after an older copy was restored", _error),
-}
-SILENT = {  # the fact beside it says more
-    "ProductionMoved": {
-        "approved", "back to review", "published", "rehearsed", "rejected", "rendered", "being changed",
-        "being rendered again",
-    },
-    "IdeaDecided": {"rendered", "approve_video", "cancel", "posted"},
-}  # fmt: skip
-
-
 def _said(entry: Entry, history: History, set_up: Fact | None) -> Line | None:
     """What one entry tells (`set_up`: how the channel was before); None when another one tells it."""
     if entry.event in CHANGES:
@@ -255,26 +127,30 @@ def _said(entry: Entry, history: History, set_up: Fact | None) -> Line | None:
         return None
     match entry.event:
         case "IdeasAsked":
-            return ("Asked for", _told(fact))
+            return ("Asked for", told_words(fact))
         case "IdeasArrived":
             return _arrived(fact, history.thing)
+        case "Reminded":
+            return _reminded(fact)
         case "VideoRendered":
             return (f"Version {fact['version']} ready to watch", "")
         case "ErrandMoved":
-            return (
-                f"{line(str(fact['what']).replace('_', ' ').capitalize(), 40)} {news}",
-                _why(fact),
-            )
+            what = line(str(fact["what"]).replace("_", " ").capitalize(), 40)
+            return (f"{what} {news}", told_why(fact))
         case "ProductionMoved" if news.endswith(" done"):
             return (PART, line(news.removesuffix(" done"), 80))
     known = TABLES.get(entry.event, {}).get(news)
     if known is None:  # a part of a video that failed, say; or news of an older genbot
-        return (line(news or entry.event, 120), _error(fact))
+        return (line(news or entry.event, 120), error(fact))
     return (known.what, known.about(fact))
 
 
 CHANGES = {"ChannelSet", "PolicySet", "AccessMoved", "FreezeMoved"}
-TABLES = {"RunMoved": RUN, "IdeaDecided": IDEA, "ProductionMoved": VIDEO, "PublicationMoved": POST}
+
+
+def _reminded(fact: Fact) -> Line:
+    again = "Reminded once more" if fact["nth"] > 1 else "Reminded"
+    return (again, person(fact["whom"]) if fact["whom"] else "everyone, in the thread")
 
 
 def _arrived(fact: Fact, thing: Thing) -> Line:

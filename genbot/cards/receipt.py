@@ -2,15 +2,17 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from genbot.cards import kit
+from genbot.cards.access import TO
 from genbot.cards.text import clean, line, link, plain, several
+from genbot.domain.approvals import Gate
 from genbot.domain.history import Entry
 from genbot.domain.posts import Card, Place, Upload
-from genbot.domain.receipts import Posted, Receipt
+from genbot.domain.receipts import Passed, Posted, Receipt
 
 PROOF = (
     "The JSON file beside this one holds them all. This proves that the newest of them is in the "
@@ -30,11 +32,15 @@ TOLD = {
     "sha256": "SHA-256",
     "due": "time",
     "attempt": "attempt",
-    "approvals": "approvals",
     "noes": "said no",
     "footage": "with the right to use footage of",
     "post_id": "post id",
     "error": "why",
+}
+PASSED = {
+    Gate.IDEAS: "idea approved",
+    Gate.BUDGET: "allowed over budget",
+    Gate.VIDEOS: "approved for posting",
 }
 WHOLE = {"approved", "moved", "sent again", "sending", "live"}  # of other steps only the reason
 
@@ -89,6 +95,7 @@ def data(receipt: Receipt) -> str:
         "format": FORMAT,
         "idea": {"id": thing.id, "number": thing.number, "title": thing.title},
         "asked_for": thing.about,
+        "gates": [_passed(one) for one in receipt.passed],
         "channel": thing.channel,
         "posts": [_post(one) for one in receipt.posts],
         "journal": {
@@ -127,18 +134,34 @@ def _step(one: Posted, entry: Entry) -> dict[str, Any]:
     }
     if told.get("due"):
         told["due"] = _at(told["due"])
-    return {**told, "rule": _rule(one.rules[entry.id])} if entry.id in one.rules else told
+    if passed := one.passed.get(entry.id):
+        told |= {"rule": _rule(passed.given[-1].rule), "votes": _votes(passed)}
+    return told
 
 
-def _rule(said: Entry | None) -> dict[str, Any]:
+def _passed(one: Passed) -> dict[str, Any]:
+    entry = one.entry
+    told = {"gate": one.gate, "entry": entry.id, "at": _at(entry.at), "by": entry.by}
+    return {**told, "votes": _votes(one)}
+
+
+def _votes(passed: Passed) -> list[dict[str, Any]]:
+    return [
+        {"by": one.by, "at": _at(one.at), "rule": _rule(one.rule, passed.gate)}
+        for one in passed.given
+    ]
+
+
+def _rule(said: Entry | None, gate: Gate = Gate.VIDEOS) -> dict[str, Any]:
     """Who might approve then; nobody named means everybody in the channel."""
     if said is None:
-        return {"entry": None, "videos": []}
+        return {"entry": None, gate: []}
     if "videos" in said.fact:  # of a version that kept it with the channel's settings
-        return {"entry": said.id, **{name: said.fact[name] for name in ("videos", "rules")
+        return {"entry": said.id, **{name: said.fact[name] for name in ("ideas", "videos", "rules")
                                      if name in said.fact}}  # fmt: skip
-    rule = said.fact["rules"]["videos"]
-    return {"entry": said.id, "videos": rule["people"], "groups": rule["groups"],
+    name = gate if gate in said.fact["rules"] else Gate.VIDEOS
+    rule = said.fact["rules"][name]
+    return {"entry": said.id, name: rule["people"], "groups": rule["groups"],
             "needed": rule["needed"], "own": rule["own"], "one_no": rule.get("one_no", True)}  # fmt: skip
 
 
@@ -158,12 +181,29 @@ def page(receipt: Receipt) -> str:
     lines = (
         f"# Receipt: {_plain(thing.title)}",
         f"Idea {thing.number}, asked for as “{asked}”, in channel {channel}. All times are UTC.",
+        *_allowed(receipt.passed),
         *told,
         "## Proof",
         f"{count} of genbot's journal tell this, from {receipt.entries[0].id} to {last.id}. {PROOF}",
         f"    genbot verify {last.hash}",
     )
     return "\n\n".join(lines) + "\n"
+
+
+def _allowed(passed: Sequence[Passed]) -> Iterator[str]:
+    """The gates before the last one."""
+    if passed:
+        yield "## Before it was made"
+    for one in passed:
+        who = f" by {one.entry.by}" if one.entry.by else ""
+        rows = [f"- **{_at(one.entry.at)}: {PASSED[one.gate]}**{who} (entry {one.entry.id})"]
+        yield "\n".join([*rows, *_each(one)])
+
+
+def _each(passed: Passed) -> Iterator[str]:
+    """Each yes with the rule under which it was given."""
+    for one in passed.given:
+        yield f"  - yes of {one.by} at {_at(one.at)}: {_spoken(one.rule, passed.gate)}"
 
 
 def _told(one: Posted, nth: int) -> Iterator[str]:
@@ -184,18 +224,21 @@ def _lines(one: Posted, entry: Entry) -> Iterator[str]:
     told = TOLD if fact["news"] in WHOLE else {"error": "why"}
     rows += [f"  - {called}: {_said(name, fact[name])}" for name, called in told.items()
              if fact.get(name)]  # fmt: skip
-    if entry.id in one.rules:
-        rows.append(f"  - rule: {_spoken(one.rules[entry.id])}")
+    if passed := one.passed.get(entry.id):
+        rows += [f"  - rule: {_spoken(passed.given[-1].rule, passed.gate)}", *_each(passed)]
     yield "\n".join(rows)
 
 
-def _spoken(said: Entry | None) -> str:
-    rule = _rule(said)
-    may = ", ".join((*rule["videos"], *rule.get("groups", ())))
+def _spoken(said: Entry | None, gate: Gate) -> str:
+    rule = _rule(said, gate)
+    named = rule[gate] if gate in rule else rule["videos"]
+    may = ", ".join((*named, *rule.get("groups", ())))
+    if gate is Gate.BUDGET and gate not in rule:  # nobody had said who may
+        may = f"{may}, and admins" if may else ""
     many = f", {rule['needed']} of them" if rule.get("needed", 1) > 1 else ""
     many += "" if rule.get("one_no", True) else ", and one no does not end it"
     where = f" (entry {said.id})" if said else ""
-    return f"{may or 'everyone in the channel'} may approve videos{many}{where}"
+    return f"{may or 'everyone in the channel'} may {TO[gate]}{many}{where}"
 
 
 def _said(name: str, value: Any) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from genbot.domain.access import Access
-from genbot.domain.approvals import Policy, Standing
+from genbot.domain.approvals import Policy, Standing, Votes
 from genbot.domain.channels import Channel
 from genbot.domain.errands import Errand
 from genbot.domain.freezes import Freeze
@@ -48,6 +48,7 @@ class IdeaDecided:
     idea: Idea
     verb: str
     by: str = ""
+    votes: Votes = ()  # whose yeses were enough, where it took several
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class ProductionMoved:
     news: str
     loud: bool = False  # the channel must hear it
     by: str = ""
+    votes: Votes = ()  # whose yeses were enough, where it took several
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,15 @@ class PublicationMoved:
     news: str
     loud: bool = False
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """Somebody was put in mind of a thing that waits for them."""
+
+    thing: str
+    whom: str  # a person; EVERYBODY where everyone may decide
+    nth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +168,7 @@ Event = (
     | ProductionMoved
     | VideoRendered
     | PublicationMoved
+    | Reminded
     | ChannelSet
     | PolicySet
     | AccessMoved
@@ -178,6 +190,8 @@ def subject(event: Event) -> str:  # noqa: C901  one case for each fact
             return event.production.id
         case PublicationMoved():
             return event.publication.id
+        case Reminded():
+            return event.thing
         case ChannelSet():
             return event.channel.id
         case PolicySet():
@@ -197,7 +211,7 @@ def subject(event: Event) -> str:  # noqa: C901  one case for each fact
 def actor(event: Event) -> str:
     """Who did it; empty when it happened by itself."""
     match event:
-        case IdeasArrived() | VideoRendered():
+        case IdeasArrived() | VideoRendered() | Reminded():
             return ""
         case _:
             return event.by

@@ -17,10 +17,14 @@ from genbot.domain.events import (
     PolicySet,
     ProductionMoved,
     PublicationMoved,
+    Reminded,
     RunMoved,
     TalkOpened,
     VideoRendered,
 )
+from genbot.domain.productions import Production
+
+OTHERS = "others asked"  # the news that somebody else heard of it, because nobody decided
 
 
 def fact(event: Event) -> dict[str, Any]:  # noqa: C901, PLR0912  one case for each fact
@@ -39,7 +43,8 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901, PLR0912  one case for e
                 "status": idea.status,
                 "version": idea.version,
                 "reason": idea.reason,
-                **_votes(idea.ballot),
+                **_asked(event.verb, idea.asked),
+                **(_votes(idea.ballot) or _given(event.votes)),
             }
         case ProductionMoved():
             made = event.production
@@ -48,7 +53,9 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901, PLR0912  one case for e
                 "stage": made.stage,
                 "version": made.version,
                 "error": made.error,
-                **_votes(made.ballot),
+                **_money(made),
+                **_asked(event.news, made.asked),
+                **(_votes(made.ballot) or _given(event.votes)),
             }
         case VideoRendered():
             made = event.production
@@ -78,6 +85,8 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901, PLR0912  one case for e
                 "post_id": out.post_id,
                 "error": out.error,
             }
+        case Reminded():
+            return {"whom": event.whom, "nth": event.nth}
         case ChannelSet():
             channel = event.channel
             return {
@@ -133,6 +142,21 @@ def _votes(ballot: Ballot | None) -> dict[str, Any]:
         "voided": ballot.voided,
         **_noes(ballot.noes),
     }
+
+
+def _given(votes: Votes) -> dict[str, Any]:
+    """Whose yeses were enough."""
+    return {"approvals": [[vote.by, vote.at] for vote in votes]} if votes else {}
+
+
+def _asked(news: str, whom: str) -> dict[str, Any]:
+    return {"asked": whom} if news == OTHERS and whom else {}
+
+
+def _money(made: Production) -> dict[str, Any]:
+    """What it has cost so far, what came back, and what it was expected to: as far as anything is."""
+    told = {"credits": made.credits, "refunded": made.refunded, "estimate": made.estimate}
+    return {name: amount for name, amount in told.items() if amount}
 
 
 def _noes(noes: Votes) -> dict[str, Any]:

@@ -3,26 +3,46 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from genbot.domain.approvals import Gate
 from genbot.domain.history import Entry, Thing
 from genbot.domain.publications import Publication
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """One person's yes, and the entry that said who might give it then; None where nobody had said
+    so."""
+
+    by: str
+    at: float
+    rule: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A gate that something passed: in which entry that is told, and by whose yeses."""
+
+    gate: Gate
+    entry: Entry
+    given: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
-    """One post and its journal; `rules` has for each approval the entry that said who may approve
-    then, None where nobody had said so."""
+    """One post and its journal; `passed` has what each of its approvals rests on, by their entries."""
 
     publication: Publication
     entries: tuple[Entry, ...]
-    rules: Mapping[int, Entry | None] = field(default_factory=dict)
+    passed: Mapping[int, Passed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """An idea with its posts, and every entry of the journal about them, oldest first. `begins` is
-    the id after which the journal is kept."""
+    """An idea with its posts, the gates it passed before, and every entry of the journal about them,
+    oldest first. `begins` is the id after which the journal is kept."""
 
     thing: Thing
     posts: tuple[Posted, ...]
     entries: tuple[Entry, ...]
     begins: int = 0
+    passed: tuple[Passed, ...] = ()

@@ -130,7 +130,7 @@ def decide(
     idea = lifecycle.move(tx, replace(idea, ballot=kept), verb, by=by, reason=reason)
     if yes:
         idea = productions.begin(tx, idea, by=by)
-    lifecycle.tell(tx, idea, verb, by=by)
+    lifecycle.tell(tx, idea, verb, by=by, votes=ballot.votes if ballot and yes else ())
     return idea
 
 

@@ -1,5 +1,6 @@
 """One idea's way through GEN's lifecycle: moved here, pushed to GEN, told to people."""
 
+from genbot.domain.approvals import Votes
 from genbot.domain.events import IdeaDecided
 from genbot.domain.ideas import Board, Idea
 from genbot.domain.watches import Kind
@@ -25,8 +26,8 @@ def keep(tx: Transaction, idea: Idea) -> Idea:
     return tx.ideas.save(idea)
 
 
-def tell(tx: Transaction, idea: Idea, verb: str, *, by: str = "") -> None:
-    tx.tell(IdeaDecided(board(tx, idea.request_id), idea, verb, by))
+def tell(tx: Transaction, idea: Idea, verb: str, *, by: str = "", votes: Votes = ()) -> None:
+    tx.tell(IdeaDecided(board(tx, idea.request_id), idea, verb, by, votes))
 
 
 def pushed(tx: Transaction, idea_id: str, status: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from genbot.domain.approvals import Ballot, Gate, Vote
+from genbot.domain.approvals import Ballot, Gate, Vote, Votes
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, TaskState
@@ -75,7 +75,8 @@ def allow(tx: Transaction, id: str, *, by: str) -> Production:
     ballot = approvals.cast(here, production.ballot, _sealed(production), Vote(by, tx.now))
     if ballot.missing:
         return steps.keep(tx, replace(production, ballot=ballot), "allowed by one", by=by)
-    return _go_on(tx, production.move("resume", at=tx.now), "allowed over budget", by)
+    going = production.move("resume", at=tx.now)
+    return _go_on(tx, going, "allowed over budget", by, ballot.votes)
 
 
 def deny(tx: Transaction, id: str, fell: int, reason: str, *, by: str) -> Production:
@@ -131,7 +132,9 @@ def _held(tx: Transaction, production: Production, why: str, by: str) -> Product
     return steps.keep(tx, production, "over budget", by=by)
 
 
-def _go_on(tx: Transaction, production: Production, news: str, by: str) -> Production:
+def _go_on(
+    tx: Transaction, production: Production, news: str, by: str, votes: Votes = ()
+) -> Production:
     production = replace(production, over=False, short=False, ballot=None)
     for task in steps.every(production):
         if task.state is TaskState.STOPPED:
@@ -145,7 +148,7 @@ def _go_on(tx: Transaction, production: Production, news: str, by: str) -> Produ
         tx.watch(Kind.CLONE, production.id)
     if production.stage is Stage.FILLING:
         tx.watch(Kind.FILL, production.id)
-    return steps.keep(tx, steps.advance(tx, production), news, by=by)
+    return steps.keep(tx, steps.advance(tx, production), news, by=by, votes=votes)
 
 
 def choose_template(tx: Transaction, id: str, slug: str, *, by: str) -> Production:

@@ -1,11 +1,13 @@
 """A receipt of what was let out, made from the database alone: the same record, the same bytes."""
 
+from collections.abc import Sequence
+
 from genbot.cards.receipt import receipt_files
 from genbot.domain.approvals import WORKSPACE, Gate
 from genbot.domain.errors import NotHere
 from genbot.domain.history import Entry, Thing
 from genbot.domain.publications import Publication
-from genbot.domain.receipts import Posted, Receipt
+from genbot.domain.receipts import Given, Passed, Posted, Receipt
 from genbot.flows import history
 from genbot.store import Transaction
 
@@ -32,10 +34,14 @@ def of(tx: Transaction, id: str, *, channel: str, by: str) -> Receipt:
     every = _posts(tx, found.thing)
     if not every:
         raise NotHere(NONE)
-    posts = tuple(_posted(tx, out) for out in every)
-    rules = {rule.id: rule for one in posts for rule in one.rules.values() if rule}
-    every_entry = sorted(({one.id: one for one in found.entries} | rules).items())
-    return Receipt(found.thing, posts, tuple(one for _, one in every_entry), tx.journal.start().id)
+    rules = _Rules(tx, found.thing.channel, found.entries)
+    posts = tuple(_posted(tx, rules, out) for out in every)
+    passed = tuple(map(rules.passed, filter(_passes, found.entries)))
+    gates = (*passed, *(gate for one in posts for gate in one.passed.values()))
+    said = {one.rule.id: one.rule for gate in gates for one in gate.given if one.rule}
+    entries = sorted(({one.id: one for one in found.entries} | said).items())
+    begins = tx.journal.start().id
+    return Receipt(found.thing, posts, tuple(one for _, one in entries), begins, passed)
 
 
 def give(tx: Transaction, id: str, *, channel: str, by: str) -> Receipt:
@@ -50,23 +56,57 @@ def _posts(tx: Transaction, thing: Thing) -> list[Publication]:
     return [out for one in videos for out in tx.publications.find(production_id=one.id)]
 
 
-def _posted(tx: Transaction, out: Publication) -> Posted:
+def _posted(tx: Transaction, rules: "_Rules", out: Publication) -> Posted:
     entries = tx.journal.of(out.id)
     approvals = [one for one in entries if one.by and one.fact["news"] in APPROVING]
-    said = [list(filter(_says, tx.journal.of(where))) for where in (out.channel, WORKSPACE)]
-    return Posted(out, tuple(entries), {one.id: _rule(said, one) for one in approvals})
+    return Posted(out, tuple(entries), {one.id: rules.passed(one) for one in approvals})
+
+
+def _passes(entry: Entry) -> bool:
+    """Whether it tells that something passed a gate on its way to a post."""
+    return _gate(entry) is not Gate.VIDEOS
+
+
+def _gate(entry: Entry) -> Gate:
+    match entry.event, entry.fact.get("verb") or entry.fact.get("news"):
+        case "IdeaDecided", "approve":
+            return Gate.IDEAS
+        case "ProductionMoved", "allowed over budget":
+            return Gate.BUDGET
+        case _:
+            return Gate.VIDEOS
+
+
+class _Rules:
+    """Who might decide when: the journal of a channel's rules and of the workspace's, and of what was
+    decided under them."""
+
+    def __init__(self, tx: Transaction, channel: str, entries: Sequence[Entry]) -> None:
+        self._said = [list(filter(_says, tx.journal.of(one))) for one in (channel, WORKSPACE)]
+        self._entries = entries
+
+    def passed(self, entry: Entry) -> Passed:
+        gate = _gate(entry)
+        votes = entry.fact.get("approvals") or [[entry.by, entry.at]]
+        every = (Given(by, at, self._rule(gate, self._told(by, at, entry))) for by, at in votes)
+        return Passed(gate, entry, tuple(every))
+
+    def _told(self, by: str, at: float, last: Entry) -> int:
+        """The entry in which somebody gave their yes."""
+        found = (one.id for one in self._entries if (one.by, one.at) == (by, at))
+        return next((id for id in found if id <= last.id), last.id)
+
+    def _rule(self, gate: Gate, when: int) -> Entry | None:
+        """What the channel's policy, else the workspace's, said of that gate; of over budget, where
+        neither did, what was said of videos."""
+        for entries in self._said:
+            last = next((one for one in reversed(entries) if one.id < when), None)
+            if last and (last.event == "ChannelSet" or gate in last.fact["rules"]):
+                return last
+        return self._rule(Gate.VIDEOS, when) if gate is Gate.BUDGET else None
 
 
 def _says(entry: Entry) -> bool:
     """Whether it says who may approve; before there were policies the settings said so."""
     settings = entry.event == "ChannelSet" and "videos" in entry.fact
     return settings or entry.event == "PolicySet"
-
-
-def _rule(said: list[list[Entry]], approval: Entry) -> Entry | None:
-    """What the channel's policy, else the workspace's, said of videos when this was approved."""
-    for entries in said:
-        last = next((one for one in reversed(entries) if one.id < approval.id), None)
-        if last and (last.event == "ChannelSet" or Gate.VIDEOS in last.fact["rules"]):
-            return last
-    return None

@@ -12,6 +12,7 @@ from functools import cache, partial
 from genbot.cards.reminders import asked_card, decided_card, reminder_card, room_card
 from genbot.cards.text import several
 from genbot.domain.approvals import Rule, Standing
+from genbot.domain.events import Reminded
 from genbot.domain.ideas import Idea, IdeaStatus
 from genbot.domain.people import awake
 from genbot.domain.posts import Place, Post
@@ -232,6 +233,7 @@ def _tell_room(tx: Transaction, found: Sequence[Open]) -> None:
 def _told(tx: Transaction, it: Open, who: str, count: int, slot: str) -> None:
     told, said = {**it.row.told, who: count}, {**it.row.said, who: slot}
     tx.reminders.save(replace(it.row, told=told, said=said))
+    tx.tell(Reminded(it.thing.id, who, 1 + (who in it.row.told)))
 
 
 def _forget(tx: Transaction, over: Sequence[Reminder]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from genbot.domain.approvals import Votes
 from genbot.domain.events import ProductionMoved, VideoRendered
 from genbot.domain.files import NO_PROOF, Proof
 from genbot.domain.pace import Lognormal, Usual, together
@@ -206,12 +207,13 @@ def every(production: Production) -> Iterator[Task]:
         yield production.render
 
 
-def keep(tx: Transaction, production: Production, news: str, *, by: str = "") -> Production:
+def keep(
+    tx: Transaction, production: Production, news: str, *, by: str = "", votes: Votes = ()
+) -> Production:
     """Save it and tell it; the channel hears of it when a person must decide."""
-    before = tx.productions.look(production.id)
-    production = tx.productions.save(here(tx, production))
-    tx.tell(moved(tx, production, news, by))
-    shortages.follow(tx, before, production)
+    was, production = tx.productions.look(production.id), tx.productions.save(here(tx, production))
+    tx.tell(replace(moved(tx, production, news, by), votes=votes))
+    shortages.follow(tx, was, production)
     return production
 
 

@@ -9,14 +9,10 @@ from hypothesis import given, settings
 
 from genbot.cards.acts import Act
 from genbot.cards.history import (
-    IDEA,
-    POST,
-    RUN,
-    SILENT,
-    VIDEO,
     history_card,
     history_view,
 )
+from genbot.cards.news import IDEA, POST, RUN, SILENT, VIDEO
 from genbot.cards.things import choose_card
 from genbot.domain.approvals import Gate
 from genbot.domain.history import Entry, History, Thing

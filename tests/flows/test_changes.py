@@ -20,10 +20,12 @@ from genbot.flows import (
     freeze,
     history,
     policy_edits,
+    publications,
     rehearsals,
+    reminders,
     slots,
 )
-from tests.golden.make import BEA, CHANNEL, MAYA, scheduled
+from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered, scheduled
 
 EACH = "budget of each person: from none to 100 credits in 24 hours"
 ADMIN, ELSEWHERE = "U0ADMIN", "C0RANDOM000"
@@ -154,3 +156,32 @@ async def test_another_channel_tells_nothing(here):
         await here.read(history.of, CHANNEL, channel=ELSEWHERE, by=BEA)
     with pytest.raises(NotHere):
         await here.read(history.find, "channel", channel=ELSEWHERE, by=BEA)
+
+
+async def test_reminders_and_who_else_was_asked_and_expiry_are_told_of_the_thing(here, clock):
+    late = Rule((BEA,), remind=(24,), escalate=MAYA, expire=96, expired="reject")
+    await here.unit(rule(Gate.IDEAS, late))
+    idea = await here.unit(arrived, "tacos")
+    for _ in range(100):
+        clock.pass_(3600.0)
+        if found := await here.read(reminders.look):
+            await here.unit(reminders.see_to, found)
+
+    assert (await lines(here, idea.id))[-3:] == [
+        f"*Reminded*: <@{BEA}>",
+        f"*Nobody decided in time: others were asked*: <@{MAYA}>",
+        "*Idea rejected*: Nobody decided within 96 hours.",
+    ]
+
+
+async def test_whose_approval_a_change_voided_is_told(here):
+    await here.unit(rule(Gate.VIDEOS, Rule((MAYA, BEA), needed=2)))
+    made = await here.unit(rendered, "tacos")
+    await here.unit(publications.publish, made.id, made.version, by=MAYA)
+    other = publications.Wish("Tacos at last!")
+    await here.unit(publications.publish, made.id, made.version, by=BEA, form=other)
+
+    assert (await lines(here, made.idea_id))[-1] == (
+        f"*Video approved, and not by enough yet* by <@{BEA}>: "
+        f"it was changed, and the approval of <@{MAYA}> does not count any more"
+    )

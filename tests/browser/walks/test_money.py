@@ -29,6 +29,12 @@ def test_a_price_is_on_the_button_and_the_card_tells_what_it_was(walk):
     told = message_with(page, "From which template", within=".channel")
     expect(told).to_contain_text("2 videos, about")
     walk.picture(told, "credits")
+    home = walk.visit(channel="home").locator(".home")
+    expect(home).to_contain_text("credits left, seen Today at")
+    walk.picture(home, "home-credits")
+    phone = walk.visit(channel="home", narrow=True).locator(".home")
+    expect(phone).to_contain_text("credits left, seen Today at")
+    walk.picture(phone, "home-narrow")
 
 
 def test_what_waits_for_credits_goes_on_with_one_button(walk):

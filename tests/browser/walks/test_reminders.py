@@ -4,7 +4,15 @@ import datetime as dt
 
 import pytest
 
-from tests.browser.page import expect, form_on_top, message_with, press, thread
+from tests.browser.page import (
+    expect,
+    fill_form,
+    form_on_top,
+    message_with,
+    press,
+    thread,
+    type_command,
+)
 from tests.browser.walks.steps import decides, ideas, opened
 
 BEA, PABLO = "U0BRANDOWN", "U0PRODUCER"
@@ -23,9 +31,7 @@ def private(walk, user):
 
 def test_what_waits_reminds_in_the_daytime_and_is_decided_from_there(walk):
     page = walk.visit()
-    east = NOON - dt.datetime.now(dt.UTC).hour
-    zone = f"Etc/GMT{'-' if east >= 0 else '+'}{abs(east)}"  # the sign is the other way round
-    walk.ask(walk.town.at_slack("travel", user=BEA, tz=zone))
+    walk.ask(walk.town.at_slack("travel", user=BEA, tz=noon()))
     decides(page, "Bea Brandt")
     ideas(page, 3, "late-night tacos")
 
@@ -64,6 +70,40 @@ def test_who_may_not_decide_asks_and_is_answered_with_one_click(walk):
     expect(message_with(bea, "asks to approve ideas")).to_contain_text("Allowed by")
     press(page, "Approve", in_message=idea)
     expect(replies).to_contain_text("Approved by @Maya")
+
+
+def test_what_nobody_decides_is_put_before_somebody_else_and_rejected_in_the_end(walk):
+    page = walk.visit()
+    walk.ask(walk.town.at_slack("travel", user=BEA, tz=noon()))
+    walk.ask(walk.town.at_slack("travel", user=PABLO, tz=noon()))
+    type_command(page, "/gen policy ideas")
+    opened(page, "An idea becomes a video")
+    fill_form(page, {"People who may approve": "Bea Brandt", "Remind": "After 1 and 4 hours",
+                     "Then ask this person": "Pablo Ruiz",
+                     "Reject it after so many hours": "60"})  # fmt: skip
+    opened(page, "Saved.")
+    page.keyboard.press("Escape")
+    replies = thread(page, ideas(page, 1, "late-night tacos"))
+
+    pablo = private(walk, PABLO)
+    asked = message_with(pablo, "nobody has decided")
+    expect(asked).to_be_visible(timeout=200_000)
+    walk.picture(asked, "escalation")
+    expect(replies).to_contain_text("was asked to see to it")
+    expect(replies).to_contain_text("Nobody decided within 60 hours", timeout=200_000)
+    card = replies.locator(".message", has_text="Nobody decided within 60 hours").last
+    walk.picture(card, "expired")
+    type_command(page, "/gen history idea 1")
+    told = message_with(page, "Idea 1,", within=".channel")
+    expect(told).to_contain_text("Reminded")
+    expect(told).to_contain_text("others were asked: @Pablo")
+    walk.picture(told, "history-expired")
+
+
+def noon():
+    """A time zone in which it is about noon."""
+    east = NOON - dt.datetime.now(dt.UTC).hour
+    return f"Etc/GMT{'-' if east >= 0 else '+'}{abs(east)}"  # the sign is the other way round
 
 
 def ask(page, idea):
