@@ -28,22 +28,27 @@ def news(tx: Transaction, told: Member) -> bool:
     return known is not None and known != _merged(known, told, known.seen)
 
 
-def learn(tx: Transaction, told: Member) -> None:
-    """What Slack tells of a person; without a zone, the one that is known stays."""
-    tx.members.save(_merged(tx.members.look(told.id), told, tx.now))
+def learn(tx: Transaction, told: Member, asked: float | None = None) -> None:
+    """What Slack tells of a person; without a zone, the one that is known stays. What was heard since
+    it was `asked` is newer, and stays too."""
+    known = tx.members.look(told.id)
+    if known is None or asked is None or known.seen <= asked:
+        tx.members.save(_merged(known, told, tx.now))
 
 
 def grouped(tx: Transaction, told: Iterable[Group], asked: float) -> None:
     """All groups of the workspace, asked for at this time: any other is gone. What was heard of a
     group since then is newer, and stays."""
     every = {one.id: one for one in told}
-    for known in tx.groups.find():
-        if known.seen > asked:
-            every.pop(known.id, None)
-        elif known.id not in every and not known.gone:
-            every[known.id] = replace(known, people=(), gone=True)
+    for old in tx.groups.find():
+        if old.seen > asked:
+            every.pop(old.id, None)
+        elif old.id not in every and not old.gone:
+            every[old.id] = replace(old, people=(), gone=True)
     for one in every.values():
-        regroup(tx, one)
+        known = tx.groups.look(one.id)
+        if known is None or replace(one, seen=known.seen) != known:
+            regroup(tx, one)
 
 
 def regroup(tx: Transaction, told: Group) -> None:

@@ -65,7 +65,8 @@ class Roster:
 
     async def _people(self) -> None:
         for id in await self._store.read(people.unsure, MOST):
-            await self._store.unit(people.learn, await self._looked_at(id))
+            asked = self._now()
+            await self._store.unit(people.learn, await self._looked_at(id), asked)
 
     async def _looked_at(self, id: str) -> Member:
         try:

@@ -129,6 +129,27 @@ async def test_a_list_that_was_asked_for_before_the_news_does_not_undo_it(store,
     assert await group(store, EDITORS) == Group(EDITORS, "editors", (), gone=True, seen=clock.at)
 
 
+async def test_a_person_who_leaves_while_slack_is_asked_about_them_has_left(store, clock):
+    asked = clock.at
+    clock.pass_(1.0)
+    await store.unit(people.learn, Member(BEA, "", gone=True))
+
+    await store.unit(people.learn, Member(BEA, "Europe/Berlin"), asked)
+
+    assert (await known(store, BEA)).gone
+
+
+async def test_a_list_that_says_nothing_new_writes_nothing(store, clock):
+    told = [Group(LEADS, "brand-leads", (BEA,))]
+    await store.unit(people.grouped, told, clock.at)
+    first = await group(store)
+    clock.pass_(EACH)
+
+    await store.unit(people.grouped, told, clock.at)
+
+    assert await group(store) == first
+
+
 async def test_an_old_installation_goes_on_and_one_line_says_what_is_missing(store, clock, caplog):
     old = manifest.manifest()
     for scope in ("users:read", "usergroups:read"):
