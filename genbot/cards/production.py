@@ -200,8 +200,10 @@ def _buttons(production: Production) -> Block | None:
     resting = stage in {P.FAILED, P.STOPPED, P.HELD}
     over = production.over and stage is P.HELD
     return kit.actions(
-        kit.button(resume, Act.RESUME_PRODUCTION, value, "primary") if resting else None,
-        kit.button("Allow once", Act.ALLOW_ONCE, value) if over else None,
+        kit.button("Allow once", Act.ALLOW_ONCE, value, "primary") if over else None,
+        kit.button(resume, Act.RESUME_PRODUCTION, value, "" if over else "primary")
+        if resting
+        else None,
         kit.button("Do not allow…", Act.DENY_OVER, value) if over else None,
         kit.button("Change template…", Act.CHOOSE_TEMPLATE, value)
         if steps.may_choose(production)

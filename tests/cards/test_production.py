@@ -276,6 +276,10 @@ def test_over_budget_it_says_by_how_much_and_who_may_let_it_go_on():
     assert wrong_with(card) == wrong_with(trouble) == []
     assert "Over budget: 720 of 600 credits in 24 hours" in words(card)
     assert buttons(card)["Allow once"] == Act.ALLOW_ONCE
+    [choice] = [block["elements"] for block in card.blocks if block["type"] == "actions"]
+    assert [one["text"]["text"] for one in choice if one.get("style") == "primary"] == [
+        "Allow once"  # what it waits for; Continue only looks again whether there is room
+    ]
     assert "Allow once" in words(trouble)
 
 
