@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from genbot.cards import answers, forms
+from genbot.cards import answers, forms, reject_forms
 from genbot.cards.home import home_view
 from genbot.cards.idea import idea_card
 from genbot.cards.overview import status_card
@@ -59,10 +59,10 @@ def whispers() -> Iterator[tuple[str, Card]]:
 def views() -> Iterator[tuple[str, Block]]:
     """Every form."""
     yield "form-details", forms.details_form(taco.IDEA)
-    yield "form-reject-idea", forms.reject_form(taco.IDEA)
+    yield "form-reject-idea", reject_forms.reject_form(taco.IDEA)
     yield "form-change-idea", forms.change_form(taco.IDEA)
     yield "form-change-video", forms.change_video_form(READY)
-    yield "form-reject-video", forms.reject_video_form(READY)
+    yield "form-reject-video", reject_forms.reject_video_form(READY)
     yield "form-template", forms.template_form(taco.CHOSEN, taco.TEMPLATES)
     yield "form-publish", forms.publish_form(READY)
     yield "form-move", forms.move_form(taco.LATER)
@@ -79,7 +79,7 @@ def homes() -> Iterator[tuple[str, Block]]:
     yield "home-quiet", home_view(taco.QUIET, taco.MAYA)
 
 
-PAGES = ("page-light", "page-dark", "page-narrow")
+PAGES = ("page-light", "page-dark", "page-narrow", "sandbox-people")
 
 
 def every_name() -> list[str]:

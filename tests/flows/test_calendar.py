@@ -109,7 +109,7 @@ async def test_a_post_is_moved_and_cancelled_where_it_stands(store, plan):
     assert (await store.read(lambda tx: tx.publications.get(id))).state is S.CANCELLED
 
     page = await store.unit(calendar.cancel, leaf, id, 1, **asked)
-    assert "Too late for that" in page.note
+    assert f"taken back already by <@{BEA}>" in page.note
     with pytest.raises(BadForm):
         await store.unit(calendar.move, leaf, plan["soon"].id, 1, 1.0, **asked)
 

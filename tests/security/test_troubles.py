@@ -79,7 +79,7 @@ def test_what_fails_while_letting_go_is_undone(tmp_path):
     conn.execute("CREATE TABLE a (b)")
 
     def half_way():
-        with upkeep._commit(conn):
+        with upkeep.commit(conn):
             conn.execute("INSERT INTO a VALUES (1)")
             raise ValueError("half way")
 
