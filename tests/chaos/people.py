@@ -116,6 +116,8 @@ class Person:
             return dict(answer["errors"])
         if answer is not None:
             window.open = False
+            if answer.get("response_action") == "update":  # what came of it is read there
+                window.view, window.changed = answer["view"], self.world.now()
         return answer is not None
 
     async def say(self, text: str, channel: str, thread: str = "") -> bool:

@@ -160,7 +160,8 @@ async def test_an_answer_that_was_lost_makes_the_post_unsure_and_a_person_decide
         held = await town.beneath(production, "On hold", button="It is live")
         post = await town.on_tiktok()
         await town.presses(town.bea, "It is live", held)
-        await town.fills(town.bea, post=f"https://www.tiktok.com/@santiago_after_dark/video/{post['post_id']}")
+        link = f"https://www.tiktok.com/@santiago_after_dark/video/{post['post_id']}"
+        await town.fills(town.bea, post=link)
 
         assert await town.is_live(production) == post["post_id"]
         assert (await town.gen())["publish_calls"] == 1
