@@ -1,4 +1,4 @@
-"""Two Bolt apps to compare with, as their own process: one only acknowledges, one is like Slack's samples."""
+"""Bolt apps to compare with, as their own process: two only acknowledge, one is like Slack's samples."""
 
 import asyncio
 import os
@@ -44,10 +44,12 @@ def sampled(app: AsyncApp) -> None:
 
 
 async def main(how: str, mode: str) -> None:
-    """`how`: ack or sample; `mode`: socket, or the port of the HTTP listener."""
+    """`how`: ack, before (a response is made when its listener has ended) or sample; `mode`: socket, or
+    the port of the HTTP listener."""
     client = AsyncWebClient(token="xoxb-bench", base_url=os.environ["SLACK_API_URL"])  # noqa: S106
-    app = AsyncApp(client=client, signing_secret=os.environ["SLACK_SIGNING_SECRET"])
-    {"ack": acking, "sample": sampled}[how](app)
+    secret = os.environ["SLACK_SIGNING_SECRET"]
+    app = AsyncApp(client=client, signing_secret=secret, process_before_response=how == "before")
+    {"ack": acking, "before": acking, "sample": sampled}[how](app)
     if mode == "socket":
         await AsyncSocketModeHandler(app, "xapp-bench").start_async()  # type: ignore[no-untyped-call]
         return

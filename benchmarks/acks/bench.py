@@ -1,4 +1,4 @@
-"""The three apps under the same load, one after the other, in both modes."""
+"""The four apps under the same load, one after the other, in both modes."""
 
 import asyncio
 import tempfile
@@ -16,7 +16,9 @@ from benchmarks.process import Process, free_port, running
 from benchmarks.shelves import AGENT, Shelves
 
 GENBOT, BARE, SAMPLE = "genbot", "Bolt, only acknowledging", "Bolt, as in Slack's samples"
-APPS = (BARE, SAMPLE, GENBOT)
+BEFORE = "Bolt, the same, process_before_response"
+HOW = {BARE: "ack", BEFORE: "before", SAMPLE: "sample"}
+APPS = (*HOW, GENBOT)
 WARM = 20.0  # deliveries per second, for one second, before anything is measured
 PATIENCE = 60.0
 
@@ -55,7 +57,9 @@ ABOUT = (
 )
 NOTE = (
     "CPU: of the app's process, per delivery, with all that follows from it: genbot also writes its "
-    "journal, updates messages, tells GEN and looks at its watches; the others forget."
+    "journal, updates messages, tells GEN and looks at its watches; the others forget. Out of the box "
+    "Bolt looks every 10 ms whether its listener has acknowledged (listener/asyncio_runner.py), which is "
+    "most of what its rows show; with process_before_response, as genbot has it, it does not wait."
 )
 Took = dict[tuple[str, str, float], Acks]
 
@@ -95,8 +99,8 @@ def command(app: str, mode: str, port: int) -> tuple[str, ...]:
     """How Python is told to start it."""
     if app is GENBOT:
         return ("-m", "genbot", "run")
-    how, way = "ack" if app is BARE else "sample", "socket" if mode == "socket" else str(port)
-    return ("-m", "benchmarks.acks.bare", how, way)
+    way = "socket" if mode == "socket" else str(port)
+    return ("-m", "benchmarks.acks.bare", HOW[app], way)
 
 
 def surroundings(world: World, home: Path, mode: str, port: int) -> Mapping[str, str]:
@@ -137,10 +141,11 @@ def _row(mode: str, app: str, rate: float, acks: Acks, process: Process, cpu: fl
 def _goals(plan: Plan, took: Took) -> list[Goal]:
     """At a hundred per second over the socket, as the design asks for it, or what comes nearest."""
     rate = min(plan.rates, key=lambda one: abs(one - 100.0))
-    ours, bare = took["socket", GENBOT, rate], took["socket", BARE, rate]
-    ratio, slow = ours.at(0.5) / bare.at(0.5), ours.at(0.99)
+    ours, slow = took["socket", GENBOT, rate], took["socket", GENBOT, rate].at(0.99)
+    bare, before = (ours.at(0.5) / took["socket", app, rate].at(0.5) for app in (BARE, BEFORE))
     return [
-        Goal(f"median at {rate:g}/s against an app that only acknowledges", "at most 1.5 times", f"{ratio:.2f} times", ratio <= 1.5),
+        Goal(f"median at {rate:g}/s against an app that only acknowledges", "at most 1.5 times", f"{bare:.2f} times", bare <= 1.5),
+        Goal("and against the same with process_before_response", "at most 1.5 times", f"{before:.2f} times", before <= 1.5),
         Goal(f"p99 at {rate:g}/s", "under 100 ms", f"{slow:.1f} ms", slow < 100),
         Goal("lost", "0", str(sum(one.lost for (_, app, _), one in took.items() if app is GENBOT)), all(one.lost == 0 for (_, app, _), one in took.items() if app is GENBOT)),
     ]  # fmt: skip
