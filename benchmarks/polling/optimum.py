@@ -21,6 +21,9 @@ class Optimum:
     and the expected wait is G(j) - G(i) - (t(j) - t(i)) F(i), with G the sum of F. So the next look
     minimises (G(j) + V(j)) - t(j) F(i): the lowest of straight lines at F(i), which a convex hull
     finds in one pass from the end to the beginning.
+
+    genbot plans with the same recurrence (`genbot/domain/looks.py`), from what it has learned and at
+    ages of its own. This one shares no line of it on purpose: a yardstick must not be what it measures.
     """
 
     def __init__(self, world: World, step: Seconds) -> None:

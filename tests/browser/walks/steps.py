@@ -63,6 +63,26 @@ def video(page, topic="late-night tacos"):
     return made
 
 
+def approved(page, count, topic="late-night tacos"):
+    """So many ideas, approved one after the other; the message of their request."""
+    request = ideas(page, count, topic)
+    replies = thread(page, request)
+    for nth in range(1, count + 1):
+        press(page, "Approve", in_message=replies.locator(".message:has(.button)").first)
+        expect(request).to_contain_text(f"{nth} approved")
+    return request
+
+
+def over_budget(page):
+    """The message of a second video, after the first has used up the channel's budget."""
+    review(page, video(page))
+    type_command(page, "/gen settings")
+    expect(form_on_top(page)).to_contain_text("Budget of this channel")
+    fill_form(page, {"Budget of this channel": "100"})
+    expect(page.locator(".channel")).to_contain_text("budget 100 credits in 30 days")
+    return video(page, "morning tacos")
+
+
 def review(page, made):
     """The gate beneath a video that is ready."""
     expect(made).to_contain_text(IN_REVIEW, timeout=MADE)

@@ -16,7 +16,16 @@ from tests.browser.page import (
     thread,
     type_command,
 )
-from tests.browser.walks.steps import IN_REVIEW, MADE, ideas, opened, post, review, video
+from tests.browser.walks.steps import (
+    IN_REVIEW,
+    MADE,
+    approved,
+    ideas,
+    opened,
+    post,
+    review,
+    video,
+)
 
 MAYA, BEA = "U0MARKETER", "U0BRANDOWN"
 
@@ -104,11 +113,7 @@ def planned(page, title, hour, near=""):
 
 def test_a_week_is_planned(walk):
     page, home = walk.visit(), walk.visit(channel="home")
-    request = ideas(page, 2, "late-night tacos")
-    replies = thread(page, request)
-    for nth in (1, 2):
-        press(page, "Approve", in_message=replies.locator(".message:has(.button)").first)
-        expect(request).to_contain_text(f"{nth} approved")
+    approved(page, 2)
     made(page, 2)
     planned(page, "Taco night", "15:00")
     made(page, 1)
@@ -213,11 +218,7 @@ def voted(page, nth, hour, near=""):
 def test_two_votes_for_one_hour_know_of_each_other(walk):
     page, bea = walk.visit(), walk.visit(BEA)
     two_decide(bea)
-    request = ideas(page, 2, "late-night tacos")
-    replies = thread(page, request)
-    for nth in (1, 2):
-        press(page, "Approve", in_message=replies.locator(".message:has(.button)").first)
-        expect(request).to_contain_text(f"{nth} approved")
+    approved(page, 2)
     made(page, 2)
     voted(page, 0, "15:00")
     gate = voted(page, 1, "15:20", near="At 15:00")

@@ -9,7 +9,7 @@ from tests.browser.page import (
     thread,
     type_command,
 )
-from tests.browser.walks.steps import IN_REVIEW, MADE, opened, review, video
+from tests.browser.walks.steps import IN_REVIEW, MADE, opened, over_budget, review, video
 
 BEA, PABLO = "U0BRANDOWN", "U0PRODUCER"
 PEOPLE = ["Bea Brandt", "Maya Marks", "Pablo Ruiz"]
@@ -56,12 +56,7 @@ def test_a_no_is_a_vote(walk):
 
 def test_a_video_may_not_go_over_budget(walk):
     page = walk.visit()
-    review(page, video(page))
-    type_command(page, "/gen settings")
-    expect(form_on_top(page)).to_contain_text("Budget of this channel")
-    fill_form(page, {"Budget of this channel": "100"})
-    expect(page.locator(".channel")).to_contain_text("budget 100 credits in 30 days")
-    made = video(page, "morning tacos")
+    made = over_budget(page)
     expect(made).to_contain_text("Do not allow…", timeout=MADE)
     press(page, "Do not allow…", in_message=made)
     fill_form(page, {"Why": "Too expensive to make"})

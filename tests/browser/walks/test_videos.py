@@ -14,7 +14,7 @@ from tests.browser.page import (
     press,
     type_command,
 )
-from tests.browser.walks.steps import MADE, opened, post, review, video
+from tests.browser.walks.steps import MADE, opened, over_budget, post, review, video
 from tests.journeys.town import Moment
 
 LOST = Moment("POST /v1/user_jobs", deadly=False)
@@ -203,12 +203,7 @@ class TestAtOnce:
 
 def test_a_video_over_budget_waits_for_a_person(walk):
     page = walk.visit()
-    review(page, video(page))
-    type_command(page, "/gen settings")
-    expect(form_on_top(page)).to_contain_text("Budget of this channel")
-    fill_form(page, {"Budget of this channel": "100"})
-    expect(page.locator(".channel")).to_contain_text("budget 100 credits in 30 days")
-    made = video(page, "morning tacos")
+    made = over_budget(page)
     expect(made).to_contain_text("Allow once", timeout=MADE)
     walk.picture(made, "video-over-budget")
     press(page, "Allow once", in_message=made)
