@@ -172,6 +172,7 @@ class TestAtOnce:
         press(page, "Publish now", in_message=gate)
         confirm(page, "Publish now")
         failed = page.locator(".thread .message", has_text="did not like the sound").last
+        expect(failed).to_be_visible(timeout=MADE)
         type_command(page, "/gen freeze The menu changes")
         expect(failed).to_contain_text("Nothing is sent again until that is over.")
         walk.picture(failed, "publication-failed-frozen")
