@@ -28,7 +28,7 @@ from genbot.store.outbox import Waiting
 from genbot.upkeep import commit, opened
 from genbot.watches import kinds
 from genbot.watches.ending import lost_sight
-from genbot.watches.kind import Failed
+from genbot.watches.kind import GivenUp
 
 AGAIN = "tried again now by who runs genbot"
 DROPPED = "given up on by who runs genbot"
@@ -163,7 +163,7 @@ def _dropped(tx: Transaction, found: Watch | Waiting, why: str) -> str:
     if isinstance(found, Waiting):
         return _unsaid_for_good(tx, found)
     _free(found)
-    lost_sight(tx, KINDS[found.kind], found, Failed(ended(why)))
+    lost_sight(tx, KINDS[found.kind], found, GivenUp(ended(why)))
     return f"Watch {found.id}: {found.kind} of {found.subject} is given up on; its card says so."
 
 

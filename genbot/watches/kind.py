@@ -60,6 +60,10 @@ class Stopped(Failed):
     """Somebody stopped it."""
 
 
+class GivenUp(Failed):
+    """Whoever runs genbot gave up on it: a decision, and no failure."""
+
+
 @dataclass(frozen=True, slots=True)
 class News(Generic[R]):
     """Not ended, but there is something to show."""

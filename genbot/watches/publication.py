@@ -13,7 +13,7 @@ from genbot.gen.export import Publish, PublishData
 from genbot.gen.jobs import GetUserJob
 from genbot.store import Transaction
 from genbot.watches.files import Files, proof
-from genbot.watches.kind import Begun, Done, Failed, Held, News, WatchKind, said
+from genbot.watches.kind import Begun, Done, Failed, GivenUp, Held, News, WatchKind, said
 from genbot.watches.trouble import NotAsked
 
 USUAL = Lognormal(20.0, 0.7)
@@ -101,7 +101,8 @@ class PublicationWork(WatchKind[Publication, str]):
 
     def fail(self, tx: Transaction, subject: str, why: GenError | Failed, /) -> None:
         publications.failed(tx, subject, said(why))
-        freeze.struck(tx, publications.find(tx, subject).channel)
+        if not isinstance(why, GivenUp):
+            freeze.struck(tx, publications.find(tx, subject).channel)
 
     def held(self, tx: Transaction, subject: str, why: Held, /) -> None:
         gate.stop(tx, subject, why.reason, why.told)

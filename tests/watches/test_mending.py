@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from genbot import records
+from genbot.domain.freezes import TOO_MANY
 from genbot.domain.ideas import RunState
 from genbot.domain.posts import Card, Place, Post, Whisper
 from genbot.domain.publications import PublicationState
@@ -124,6 +125,18 @@ async def test_a_post_at_gen_that_is_given_up_on_is_put_to_a_person(world, hand,
     (out,) = await world.all("publications")
     assert out.state is PublicationState.UNSURE
     assert await watch_of(world, Kind.PUBLICATION, out.id) is None
+
+
+async def test_posts_that_an_operator_drops_freeze_nothing(world, hand, database):
+    """Three that GEN refuses in a row do; a decision is no failure."""
+    for _ in range(TOO_MANY):
+        out = await post(world, make.scheduled)
+        hand.drop(database, out.id, "Wrong account.")
+
+    dropped = await world.all("publications")
+    assert {one.state for one in dropped} == {PublicationState.FAILED}
+    assert {one.error for one in dropped} == {"Whoever runs me gave up on this. Wrong account."}
+    assert await world.all("freezes") == []
 
 
 async def test_a_planned_post_goes_out_at_its_time_and_not_before(world, hand, database):
