@@ -6,6 +6,7 @@ from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.banners import BANNER, frozen
 from genbot.cards.freezes import frozen_by, why
+from genbot.cards.slots import close
 from genbot.cards.text import (
     byline,
     credit,
@@ -123,17 +124,23 @@ def _frozen(publication: Publication, freeze: Freeze) -> Told:
 
 def _scheduled(publication: Publication) -> Told:
     if publication.at_once:
-        return Told("📤", "Goes out now", "Nothing has left yet.")
+        return Told("📤", "Goes out now", f"Nothing has left yet.{_near(publication)}")
     if not publication.scheduled:
         when = moment(publication.due or publication.made, TO_THE_SECOND)
         left = f"*{lasting(publication.left)}* to take it back. " if publication.left else ""
-        body = f"{left}Nothing has left yet. Undo brings it back to review."
+        body = f"{left}Nothing has left yet. Undo brings it back to review.{_near(publication)}"
         return Told("⏱️", f"Goes out at {when}", body, _until_then(publication))
     body = "Nothing has left yet. It can be moved or cancelled until then."
     if publication.handed_over:
         body = "GEN is about to hold the schedule. Until then it can be moved or cancelled."
     head = f"Goes out {moment(publication.due)}"
     return Told("📅", head, body, _until_then(publication))
+
+
+def _near(publication: Publication) -> str:
+    """Said where it can still be taken back, and nothing is asked twice for it."""
+    other = publication.near
+    return f"\n⚠️  {close(other, publication.channel)}" if other else ""
 
 
 def _kept_waiting(publication: Publication) -> Told:

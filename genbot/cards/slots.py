@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
-from genbot.cards.text import line, plain
+from genbot.cards.text import line, moment, plain, several
 from genbot.domain.channels import Channel
 from genbot.domain.doubts import Doubt
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production
-from genbot.domain.slots import EXAMPLE, LONGEST
+from genbot.domain.slots import EXAMPLE, LONGEST, Neighbour
 
 LONGEST_ZONE = 60
 
@@ -92,3 +92,28 @@ def doubts(every: Iterable[Doubt]) -> Iterator[Block | None]:
     for one in every:
         yield kit.section(f"⚠️  {one.why}")
         yield kit.input_boxes(f"{SURE}{one.key}", "Are you sure?", [(one.key, one.yes)])
+
+
+def close(other: Neighbour, channel: str) -> str:
+    """What else of the account is close to a post of this channel; by its name only where it is of
+    the same."""
+    named = f"“{line(other.title, 100)}”" if other.channel == channel else ELSEWHERE
+    return f"{named} {_goes(other)} from the same account {moment(other.when)}, less than an hour away."
+
+
+def close_plainly(other: Neighbour, channel: str, at: float) -> str:
+    """The same for a line of plain text, on which a time has no zone."""
+    named = f"“{plain(other.title, 80)}”" if other.channel == channel else ELSEWHERE
+    gap = round((other.when - at) / 60)
+    apart = several(abs(gap), "minute")
+    when = "at the same time" if not gap else f"{apart} {'later' if gap > 0 else 'earlier'}"
+    return f"{named} {_goes(other)} from the same account {when}."
+
+
+def _goes(other: Neighbour) -> str:
+    if other.voting:
+        return "waits for approval to go out"
+    return "went out" if other.gone else "goes out"
+
+
+ELSEWHERE = "A post of another channel"

@@ -8,6 +8,7 @@ from typing import Any
 from genbot.domain.approvals import Vote, Votes
 from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
+from genbot.domain.slots import Neighbour
 
 SWAPPED = "The file at GEN is not the one that was approved. Nothing was sent."
 CAPTION_LIMIT = 2200
@@ -124,6 +125,7 @@ class Publication:
     footage: tuple[str, ...] = ()  # whose footage is in it, with the right to use it
     accounts: tuple[str, ...] = ()  # of the agent there, by name, when it was approved
     red: bool = False  # held because something stood against it, and not for being late
+    near: Neighbour | None = None  # of a post without a time of its own, while it can be taken back
     left: int = 0  # about how many seconds there are to take it back, as its card last said
 
     @property

@@ -92,13 +92,14 @@ class Offer:
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """Something else of the same account around a time; `voting`: it waits for approval to go out
-    then. Its title is told in its own channel only."""
+    then; `gone`: it is out. Its title is told in its own channel only."""
 
     id: str
     title: str
     channel: str
     when: float
     voting: bool = False
+    gone: bool = False
 
 
 def _days(days: list[int]) -> str:

@@ -5,6 +5,7 @@ from math import ceil
 
 from genbot.domain.events import PublicationMoved
 from genbot.domain.publications import Publication, PublicationState
+from genbot.flows import slots
 from genbot.store import Transaction
 
 STEP, MINUTE = 10, 60  # seconds: the last minute goes by in tens, what is before it in minutes
@@ -25,7 +26,7 @@ def look(tx: Transaction) -> list[Publication]:
 def tick(tx: Transaction) -> None:
     """Say anew on each of these cards how much is left."""
     for out in look(tx):
-        tx.publications.save(out)
+        tx.publications.save(out := replace(out, near=slots.beside(tx, out)))
         production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
         tx.show(PublicationMoved(out, production, idea, "counted down"))
 

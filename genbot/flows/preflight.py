@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from genbot.cards.slots import close_plainly
 from genbot.cards.text import clean, escape, lasting, plain, several, weight
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.preflight import (
@@ -167,7 +168,9 @@ def _pace(tx: Transaction, production: Production, at: float) -> Check:
 def _near(tx: Transaction, production: Production, wish: Wish) -> Iterator[Check]:
     """What else goes out around its time: whoever approves it should know, and may well want it."""
     if wish.due and (other := slots.near(tx, production)(wish.due)):
-        yield Check("near", V.WARN, slots.beside(production, wish.due, other), field="when")
+        yield Check(
+            "near", V.WARN, close_plainly(other, production.channel, wish.due), field="when"
+        )
 
 
 def _crowded(tx: Transaction) -> str:

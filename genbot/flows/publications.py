@@ -19,6 +19,7 @@ from genbot.flows import (
     pasted,
     policies,
     preflight,
+    slots,
     steps,
 )
 from genbot.flows.countdown import begun
@@ -247,7 +248,7 @@ def unsure(tx: Transaction, id: str, why: str) -> None:
 def keep(tx: Transaction, out: Publication, news: str, *, by: str = "") -> Publication:
     waits = out.state is S.SCHEDULED or out.state in ASKING
     stop = freezes.over(tx, out.channel) if waits else None
-    tx.publications.save(out := replace(out, freeze=stop))
+    tx.publications.save(out := replace(out, freeze=stop, near=slots.beside(tx, out)))
     loud = out.state in LOUD and channels.find(tx, out.channel).announce
     production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
     tx.tell(PublicationMoved(out, production, idea, news, loud, by))

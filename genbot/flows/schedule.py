@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from genbot.cards.slots import close
 from genbot.domain.doubts import Doubt, Doubted
 from genbot.domain.errors import BadForm
 from genbot.domain.productions import Production
@@ -72,7 +73,7 @@ def _settled(
         raise BadForm(when="That is more than a year away. Choose an earlier time.")
     doubts = []
     if due and (other := slots.near(tx, one)(due)):
-        doubts.append(Doubt(f"near:{due:.0f}", slots.told(one, other), "Post it all the same"))
+        doubts.append(Doubt(f"near:{due:.0f}", close(other, one.channel), "Post it all the same"))
     if handed_over:
         doubts.append(Doubt(f"hand:{due:.0f}", HANDED, "Hand it to GEN"))
     if left := [doubt for doubt in doubts if doubt.key not in sure]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from genbot.cards.text import line, moment, plain, several
 from genbot.domain.calendar import HOUR, LATEST
 from genbot.domain.channels import Channel
 from genbot.domain.productions import Production, Stage
@@ -61,6 +60,13 @@ def near(tx: Transaction, one: Thing) -> Callable[[float], Neighbour | None]:
     return found
 
 
+def beside(tx: Transaction, out: Publication) -> Neighbour | None:
+    """What goes out, or went out, close to a post that nobody chose a time for, as long as it can be
+    taken back: a form says it of what has one."""
+    waits = out.state is S.SCHEDULED and not out.scheduled
+    return near(tx, out)(out.due) if waits else None
+
+
 def voted(tx: Transaction) -> list[Production]:
     """What people are voting on for a time that is still to come."""
     return tx.productions.between("ballot.seal.wish.due", tx.now, LATEST, stage=Stage.REVIEW)
@@ -84,26 +90,6 @@ def _when(other: Thing) -> float:
 def _neighbour(tx: Transaction, other: Thing) -> Neighbour:
     if isinstance(other, Publication):
         title = other.title or tx.productions.get(other.production_id).title
-        return Neighbour(other.id, title, other.channel, other.when)
+        return Neighbour(other.id, title, other.channel, other.when, gone=other.state is S.LIVE)
     title = other.planned.title or other.title
     return Neighbour(other.id, title, other.channel, other.planned.due, voting=True)
-
-
-def told(one: Thing, other: Neighbour) -> str:
-    """What is close to it; by its name only in its own channel."""
-    named = f"“{line(other.title, 100)}”" if other.channel == one.channel else ELSEWHERE
-    out = "waits for approval to go out" if other.voting else "goes out"
-    return f"{named} {out} from the same account {moment(other.when)}, less than an hour away."
-
-
-def beside(one: Production, at: float, other: Neighbour) -> str:
-    """The same for a line of plain text, on which a time has no zone."""
-    named = f"“{plain(other.title, 80)}”" if other.channel == one.channel else ELSEWHERE
-    out = "waits for approval to go out" if other.voting else "goes out"
-    gap = round((other.when - at) / 60)
-    apart = several(abs(gap), "minute")
-    when = "at the same time" if not gap else f"{apart} {'later' if gap > 0 else 'earlier'}"
-    return f"{named} {out} from the same account {when}."
-
-
-ELSEWHERE = "A post of another channel"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from genbot.cards.acts import Act, FormName
 from genbot.cards.forms import publish_form
-from genbot.cards.slots import slots_form, taken_card
+from genbot.cards.slots import close, slots_form, taken_card
 from genbot.cards.text import escape, plain
 from genbot.domain import zones
 from genbot.domain.errors import BadForm, Refusal
@@ -53,7 +53,7 @@ def take_slot(tx: Transaction, press: Press) -> Card | None:
         )
     except schedule.Taken as taken:
         made = productions.find(tx, press.id)
-        why = slots.told(made, taken.by) if taken.by else "That posting time has passed."
+        why = close(taken.by, made.channel) if taken.by else "That posting time has passed."
         return taken_card(replace(made, offer=slots.offer(tx, made)), why)
     return None
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from genbot.cards.announce import announce as cards
+from genbot.cards.text import moment
 from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.productions import Stage
 from genbot.domain.publications import PublicationState
 from genbot.flows import countdown, freeze, gate, publications
 from tests.deciding import decides
-from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, rendered
+from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, rendered, scheduled
 
 S = PublicationState
 
@@ -102,6 +103,37 @@ async def test_what_is_frozen_or_has_a_time_is_not_counted(store, clock):
 
     assert await store.read(countdown.look) == []
     assert "to take it back" not in await shown(store, out)
+
+
+async def test_what_goes_out_close_to_it_is_said_while_it_can_be_taken_back(store, clock):
+    """One click is not asked twice, and still nobody misses the other post; it follows a move, and is
+    gone with the moment of Undo."""
+    other = await store.unit(scheduled, "salsa", clock() + 1_200)
+    out = await published(store)
+    near = f"“The salsa story” goes out from the same account {moment(clock() + 1_200)}"
+    assert f"{near}, less than an hour away." in await store.read(card, out)
+
+    await store.unit(publications.move, other.id, clock() + 7_200, by=BEA)
+    clock.pass_(10)
+    assert "salsa" not in await shown(store, out)
+    await store.unit(publications.move, other.id, clock() + 600, by=BEA)
+    clock.pass_(10)
+    assert moment(clock() + 590) in await shown(store, out)
+    clock.pass_(10)
+    await store.unit(gate.send, out.id)
+    assert "salsa" not in await store.read(card, out)
+
+
+async def test_two_published_one_after_the_other_hear_of_each_other(store, clock):
+    await store.unit(STORIES["a post is live"], "salsa")
+    await store.unit(lambda tx: setattr(tx, "settings", replace(tx.settings, undo=0.0)))
+    clock.pass_(300)
+
+    out = await published(store)
+
+    told = await store.read(card, out)
+    assert "“The salsa story” went out from the same account" in told
+    assert "Goes out now" in told
 
 
 async def test_undo_is_for_who_may_and_once(store):

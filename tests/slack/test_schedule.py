@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from genbot.cards.slots import close
 from genbot.domain.publications import PublicationState
 from genbot.domain.slots import read
 from genbot.flows import slots
@@ -205,7 +206,7 @@ async def test_what_is_planned_in_another_channel_is_not_named(here):
 
     def story(tx):
         tx.publications.save(replace(out, channel="C0RANDOM000"))
-        return slots.told(made, slots.near(tx, made)(FRIDAY))
+        return close(slots.near(tx, made)(FRIDAY), made.channel)
 
     assert "A post of another channel goes out" in await here.store.unit(story)
 
