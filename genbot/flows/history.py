@@ -13,10 +13,15 @@ from genbot.flows import channels, threads
 from genbot.store import Transaction
 
 MOST = 8  # things to choose from
+ROOM = re.compile(r"#\D|[CG][A-Z0-9]{8,}$")  # a channel by name, where Slack sends no more, or id
 PERMALINK = re.compile(r"/archives/([A-Z0-9]{1,30})/p(\d{10})(\d{6})")
 NUMBER = re.compile(r"(?:idea\s*)?#?(\d{1,6})", re.IGNORECASE)
 NUMBERED = 200  # ideas that are looked at for their number
 NONE = "Nothing here is called like that. Say an id, a number (`idea 3`), words of its title or a link."
+ELSEWHERE = (
+    "I can not tell you anything about that channel from here. If you are in it, type "
+    "`/gen history channel` in it."
+)
 HOW = (
     "Of what? Say an id, a number (`idea 3`), words of its title, or the link of its message; "
     "`channel` or `workspace` for who decides and how it is set up; or mention me in its thread."
@@ -47,7 +52,7 @@ def find(
     things = [found] if found else list(_named(tx, words, channel, thread, where))
     known = {thing.id: thing for thing in things if thing.channel in where}
     if not known:
-        raise NotHere(NONE)
+        raise NotHere(ELSEWHERE if ROOM.match(words) else NONE)
     return tuple(known.values())[:MOST]
 
 

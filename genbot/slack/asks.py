@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from genbot.domain.posts import Block, Place
 from genbot.slack import filled
 from genbot.slack.filled import File
-from genbot.slack.written import plain, whole
+from genbot.slack.written import plain, rooms, whole
 
 Payload = Mapping[str, Any]
 A = TypeVar("A")
@@ -40,18 +40,18 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Command(Ask):
     """Typed after `/gen`, or said to us in the message `ts` with its `files`; `text` is what follows
-    the verb once that is known."""
+    the verb once that is known, `rooms` the ids of the channels that are named in it."""
 
     text: str = ""
     ts: str = ""
     files: tuple[File, ...] = ()
+    rooms: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, body: Payload) -> Self:
-        trigger = str(body["trigger_id"])
-        place = Place(str(body["channel_id"]))
-        text = str(body.get("text") or "")
-        return cls(f"command:{trigger}", str(body["user_id"]), place, trigger, text)
+        trigger, raw = str(body["trigger_id"]), str(body.get("text") or "")
+        user, place = str(body["user_id"]), Place(str(body["channel_id"]))
+        return cls(f"command:{trigger}", user, place, trigger, plain(raw), rooms=rooms(raw))
 
     def after(self, text: str) -> "Command":
         return replace(self, text=text)
@@ -205,6 +205,7 @@ class Said(Ask):
     mentions: bool = False
     person: bool = True
     files: tuple[File, ...] = ()
+    rooms: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, body: Payload, me: str) -> Self:
@@ -220,15 +221,14 @@ class Said(Ask):
             Place(str(event.get("channel") or ""), str(event.get("thread_ts") or "")),
             text=plain(raw.replace(f"<@{me}>", " ") if me else raw), ts=str(event.get("ts") or ""),
             direct=mentions or private,
-            mentions=mentions, person=bool(person), files=filled.files(event),
+            mentions=mentions, person=bool(person), files=filled.files(event), rooms=rooms(raw),
         )  # fmt: skip
 
     @property
     def command(self) -> Command:
         """The same words as if they had been typed after `/gen`."""
-        return Command(
-            self.key, self.user, self.place, text=self.text, ts=self.ts, files=self.files
-        )
+        typed = Command(self.key, self.user, self.place, text=self.text, rooms=self.rooms)
+        return replace(typed, ts=self.ts, files=self.files)
 
 
 def read(ask: Callable[..., A], body: Payload, *more: str) -> A:

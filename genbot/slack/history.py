@@ -14,11 +14,12 @@ from genbot.store import Transaction
 @commands.on(
     "history",
     "See who did what, and when, with an idea, its video and its post, a request, or a channel.",
-    usage="history [id, idea 3, words of a title, a link, channel, or workspace]",
+    usage="history [id, idea 3, words of a title, a link, #channel, channel, or workspace]",
 )
 def look_back(tx: Transaction, asked: Command) -> Card:
     channel, thread = asked.place.channel, asked.place.thread
-    found = history.find(tx, asked.text, channel=channel, by=asked.user, thread=thread)
+    words = asked.rooms.get(asked.text, asked.text)
+    found = history.find(tx, words, channel=channel, by=asked.user, thread=thread)
     if len(found) > 1:
         return choose_card(found, "History", Act.SEE_HISTORY)
     return history_card(history.of(tx, found[0].id, channel=channel, by=asked.user))

@@ -6,7 +6,8 @@ from typing import Any
 
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 LINK = re.compile(r"<(https?://[^|>]+|mailto:[^|>]+)(?:\|[^>]*)?>")
-ROOM = re.compile(r"<#[A-Z0-9]+\|([^>]*)>")
+NAMED = re.compile(r"<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+)\|([^>]+)>")
+ROOM = re.compile(r"<#([A-Z0-9]+)(?:\|([^>]*))?>")  # of a private channel Slack tells no name
 
 
 def whole(value: Any) -> Any:
@@ -20,8 +21,18 @@ def whole(value: Any) -> Any:
 
 
 def plain(text: str) -> str:
-    """Message text as it was typed: Slack escapes it and wraps addresses in brackets."""
-    text = ROOM.sub(r"#\1", LINK.sub(lambda found: found[1].removeprefix("mailto:"), text))
+    """Text as it was typed: Slack escapes it, and wraps addresses and names in brackets."""
+    text = LINK.sub(lambda found: found[1].removeprefix("mailto:"), text)
+    text = ROOM.sub(_room, NAMED.sub(lambda found: "@" + found[1].removeprefix("@"), text))
     for entity, letter in ENTITIES:
         text = text.replace(entity, letter)
     return text.strip()
+
+
+def rooms(text: str) -> dict[str, str]:
+    """The channels that are named in it, by what is left of that in `plain`."""
+    return {_room(found): found[1] for found in ROOM.finditer(text)}
+
+
+def _room(found: re.Match[str]) -> str:
+    return f"#{found[2]}" if found[2] else found[0]

@@ -3,7 +3,7 @@
 import pytest
 
 from genbot.domain.posts import Place
-from genbot.slack.asks import Press, Said, Shortcut, Submission, about, seal
+from genbot.slack.asks import Command, Press, Said, Shortcut, Submission, about, seal
 from genbot.slack.filled import File
 from genbot.slack.written import plain
 
@@ -14,6 +14,38 @@ def press(**more):
     action = {"action_id": "approve_idea", "action_ts": "9.1", "value": "idea1:3"}
     body = {"user": USER, "trigger_id": "t", "channel": {"id": "C1"}, "actions": [action]}
     return Press.read({**body, "message": {"ts": "5.0"}, **more})
+
+
+def typed(text):
+    """After `/gen`, as Slack sends it."""
+    return Command.read({"trigger_id": "t", "channel_id": "C1", "user_id": "U1", "text": text})
+
+
+@pytest.mark.parametrize(
+    ("sent", "text"),
+    [
+        ("ideas 5 for <@U0PRODUCER|pablo> & tacos", "ideas 5 for @pablo & tacos"),
+        ("ideas like <https://tiktok.com/@a/1?x=1&y=2>", "ideas like https://tiktok.com/@a/1?x=1&y=2"),
+        ("monitor <@U1ABC|tacoking> on tiktok", "monitor @tacoking on tiktok"),
+        ("monitor <#C1ABC|tacos> on tiktok", "monitor #tacos on tiktok"),
+        ("monitor @tacoking on tiktok", "monitor @tacoking on tiktok"),
+        ("ideas as <!subteam^S0LEADS|@brand-leads> likes", "ideas as @brand-leads likes"),
+        ("ask why 3 < 5 > 2", "ask why 3 < 5 > 2"),
+    ],
+)  # fmt: skip
+def test_a_command_reads_as_it_was_typed_whatever_slack_makes_of_names(sent, text):
+    assert typed(sent).text == text
+
+
+def test_a_command_knows_the_channels_that_were_named_in_it():
+    """Of a private channel Slack tells no name."""
+    asked = typed("history <#C0LAUNCHES|launches> <#C0SECRET|> <#C0OTHER>")
+
+    assert asked.text == "history #launches <#C0SECRET|> <#C0OTHER>"
+    assert asked.rooms == {
+        "#launches": "C0LAUNCHES", "<#C0SECRET|>": "C0SECRET", "<#C0OTHER>": "C0OTHER"
+    }  # fmt: skip
+    assert asked.after("#launches").rooms == asked.rooms
 
 
 def test_a_press_knows_the_thing_and_its_version():

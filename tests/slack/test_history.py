@@ -6,6 +6,8 @@ from genbot.flows import ideas
 from tests.slack.conftest import BEA, IDEAS, MAYA, RANDOM, with_an_idea
 from tests.slack.test_messages import US, settled
 
+LAUNCHES = "C0LAUNCHES0"
+
 
 @pytest.fixture
 async def idea(here):
@@ -102,3 +104,25 @@ async def test_without_words_it_says_what_can_be_said(here, workspace):
     await here.deliver()
 
     assert "idea 3" in workspace.said(to=MAYA)[0]
+
+
+async def test_of_another_channel_by_its_name(here, workspace, idea):
+    """Typed, or said to us: Slack tells which channel is meant."""
+    await workspace.command("freeze The brand asked.", channel=LAUNCHES)
+    await workspace.command(f"history <#{LAUNCHES}>")
+    await workspace.act(MAYA, "say", channel=IDEAS, text=f"{US} history <#{LAUNCHES}>")
+    await settled(here, workspace)
+
+    said = [one for one in workspace.said(to=MAYA) if f"<#{LAUNCHES}>" in one]
+    assert len(said) == 2
+    assert all("The brand asked." in one for one in said)
+
+
+@pytest.mark.parametrize("words", ["#launches", f"<#{LAUNCHES}>"])
+async def test_of_a_channel_that_is_none_of_theirs_it_says_what_to_do(here, workspace, idea, words):
+    """Also where Slack sends bare names, because the app there is older than its manifest."""
+    await workspace.command("freeze The brand asked.", channel=LAUNCHES, user=BEA)
+    await workspace.command(f"history {words}")
+    await here.deliver()
+
+    assert workspace.said(to=MAYA)[-1].endswith("type `/gen history channel` in it.")

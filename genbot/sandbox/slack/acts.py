@@ -110,15 +110,18 @@ def _answered(slack: Slack, by: Person, channel: Channel, name: str, answer: Dic
 
 
 def _as_sent(slack: Slack, known: Dict, text: str) -> str:
-    """Mentions as `<@U…|name>` where the manifest asks for escaping, as bare names otherwise."""
+    """Mentions as `<@U…|name>` and links in brackets where the manifest asks for escaping; bare names
+    and addresses otherwise. What only looks like a name stays as it is."""
     people = slack.people
+    escaped = known.get("should_escape")
 
     def named(found: re.Match[str]) -> str:
         sigil, id = found.group(1), found.group(2)
         person, channel = people.persons.get(id), people.channels.get(id)
         name = person.name if person else channel.name if channel else slack.app.name
-        return f"<{sigil}{id}|{name}>" if known.get("should_escape") else f"{sigil}{name}"
+        return f"<{sigil}{id}|{name}>" if escaped else f"{sigil}{name}"
 
+    text = ADDRESS.sub(lambda found: f"<{found.group()}>", text) if escaped else text
     return re.sub(r"<([@#])([A-Z0-9]+)(?:\|[^<>]*)?>", named, text)
 
 

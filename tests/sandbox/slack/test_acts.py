@@ -34,12 +34,14 @@ async def a_card(desk: Desk, *blocks: dict[str, Any], **more: Any) -> str:
 async def test_a_command_arrives_in_slacks_shape(desk: Desk) -> None:
     link = await desk.connect()
 
-    done, envelope = await desk.while_(typing(desk, "/gen ideas 5 <@U0PRODUCER> & tacos"), link)
+    done, envelope = await desk.while_(
+        typing(desk, "/gen ideas 5 <@U0PRODUCER> & https://x.example/a"), link
+    )
 
     assert done == {"ok": True}
     assert (envelope["type"], envelope["accepts_response_payload"]) == ("slash_commands", True)
     sent = envelope["payload"]
-    assert sent["text"] == "ideas 5 <@U0PRODUCER|pablo> & tacos"
+    assert sent["text"] == "ideas 5 <@U0PRODUCER|pablo> & <https://x.example/a>"
     assert (sent["command"], sent["user_id"], sent["user_name"]) == ("/gen", MAYA, "maya")
     assert (sent["channel_id"], sent["channel_name"]) == (IDEAS, "video-ideas")
     assert sent["response_url"].startswith(desk.url)
