@@ -10,8 +10,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from genbot.cards.announce import announce
 from genbot.cards.answers import note
 from genbot.cards.text import ended, escape, moment, room
@@ -25,7 +23,8 @@ from genbot.records import Unreadable, reading
 from genbot.slack.away import concerned
 from genbot.store import Transaction
 from genbot.store.outbox import Waiting
-from genbot.upkeep import commit, opened
+from genbot.store.transaction import commit
+from genbot.upkeep import opened
 from genbot.watches import kinds
 from genbot.watches.ending import lost_sight
 from genbot.watches.kind import GivenUp
@@ -81,9 +80,7 @@ class Hand:
                 "Nothing was changed."
             )
         with closing(opened(database)) as conn, commit(conn):
-            tx = Transaction(
-                Database(conn, execute_plugins=False), announce, self.settings, self.new_id
-            )
+            tx = Transaction(conn, announce, self.settings, self.new_id)
             tx.now, tx.ref = self.now(), self.ref
             yield tx
 

@@ -7,8 +7,6 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from genbot.cards.text import several
 from genbot.domain.history import Entry
 from genbot.domain.settings import Settings
@@ -60,7 +58,7 @@ def running(path: Path) -> bool:
 
 def told_nobody(conn: sqlite3.Connection) -> Transaction:
     """The database through our eyes, saying nothing to anybody."""
-    return Transaction(Database(conn, execute_plugins=False), lambda _: (), Settings(), lambda: "")
+    return Transaction(conn, lambda _: (), Settings(), lambda: "")
 
 
 def watches(tx: Transaction) -> Sheet:

@@ -2,13 +2,13 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 from genbot.records import Unreadable, reading, told_nobody
 from genbot.store import Transaction
 from genbot.store.retention import Gone
+from genbot.store.transaction import commit
 
 PATIENCE = 30.0  # seconds to wait for the bot's own commits
 
@@ -83,14 +83,3 @@ def opened(database: Path) -> sqlite3.Connection:
     )
     conn.execute("PRAGMA synchronous = FULL")
     return conn
-
-
-@contextmanager
-def commit(conn: sqlite3.Connection) -> Iterator[None]:
-    conn.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        conn.execute("ROLLBACK")
-        raise
-    conn.execute("COMMIT")

@@ -1,8 +1,7 @@
 """What genbot knows of a kind of job, taken from the history that it keeps in its database."""
 
+import sqlite3
 from random import Random
-
-from sqlite_utils import Database
 
 from benchmarks.polling.durations import World
 from genbot.domain.pace import Lognormal, Usual
@@ -14,8 +13,8 @@ PRIOR = Lognormal(90.0, 0.5)  # of GEN's clips
 
 def learned(world: World, jobs: int = 200, prior: Lognormal = PRIOR, *, seed: int = 11) -> Usual:
     """After so many jobs have ended, from a real table."""
-    db = Database(memory=True)
-    migrations.apply(db)
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    migrations.climb(db)
     durations, chance = Durations(db, 1.0), Random(seed)
     ends = world.ends(4000)
     for at in range(jobs):

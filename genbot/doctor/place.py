@@ -9,13 +9,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sqlite_utils import Database
-
 from genbot.config import Config, hint
 from genbot.doctor.finding import Finding, odd, right, unknown, wrong
 from genbot.store.schema import migrations
 
-OURS = {migration.name for migration in migrations._migrations}  # noqa: SLF001
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -72,19 +69,19 @@ def _not_there_yet(path: Path, folder: Path) -> Finding:
 def _inside(path: Path) -> Iterator[Finding]:
     uri = f"{path.resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True, timeout=10)) as conn:
-        db = Database(conn, execute_plugins=False)
-        pending = {one.name for one in migrations.pending(db)}
-        newer = {one.name for one in migrations.applied(db)} - OURS
-        verdict = next(iter(db.query("PRAGMA quick_check")))["quick_check"]
-        mode = db.journal_mode
-    if newer:
+        known, ours = set(migrations.applied(conn)), set(migrations.names)
+        [verdict] = conn.execute("PRAGMA quick_check").fetchone()
+        [mode] = conn.execute("PRAGMA journal_mode").fetchone()
+    if newer := known - ours:
         says = f"{path} was written by a newer genbot (it knows {max(newer)})."
         yield wrong("database", says, "Run that version, or give another GENBOT_DATABASE.")
     if verdict != "ok":
         yield wrong("database", f"{path} is damaged: {verdict}.", "Restore a backup.")
     elif not newer:
         log = "" if mode == "wal" else f" (journal: {mode}; the next start makes it wal)"
-        yield right("database", f"{path} is whole and {'older' if pending else 'up to date'}{log}.")
+        yield right(
+            "database", f"{path} is whole and {'older' if ours - known else 'up to date'}{log}."
+        )
 
 
 def _holder(path: Path) -> str:

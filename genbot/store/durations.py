@@ -1,6 +1,6 @@
 """How long things took, by kind: the history that estimates and polling are fitted to."""
 
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from genbot.domain.pace import Lognormal, Seconds, Usual, fitted
 
@@ -9,7 +9,7 @@ Known = tuple[Lognormal, float, Usual]  # the prior, when the newest ended, and 
 
 
 class Durations:
-    def __init__(self, db: Database, pace: float) -> None:
+    def __init__(self, db: Connection, pace: float) -> None:
         self._db, self._pace = db, pace
         self._known: dict[str, Known] = {}
 

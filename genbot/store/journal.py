@@ -1,9 +1,8 @@
 """Every fact that was told, in order and chained by hash: the audit trail."""
 
 import json
+from sqlite3 import Connection
 from typing import Any
-
-from sqlite_utils import Database
 
 from genbot.domain.events import Event, actor, subject
 from genbot.domain.facts import fact
@@ -15,7 +14,7 @@ from genbot.store.marks import Marks
 class Journal:
     """`start` is the link before the oldest entry that is kept, `head` the newest one."""
 
-    def __init__(self, db: Database, marks: Marks) -> None:
+    def __init__(self, db: Connection, marks: Marks) -> None:
         self._db, self._marks = db, marks
 
     def add(self, event: Event, at: float, ref: str = "") -> None:
@@ -99,7 +98,7 @@ class Journal:
 class Inbox:
     """What Slack delivered, by its key: a second delivery of the same thing does nothing."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
 
     def first(self, key: str, at: float) -> bool:

@@ -1,15 +1,14 @@
 """The ledger: what was paid, for which channel, person and template, and what videos and parts cost."""
 
+from sqlite3 import Connection
 from statistics import median
-
-from sqlite_utils import Database
 
 KEPT = 40 * 86_400.0  # seconds: longer than the longest budget
 LOOKED_AT = 20  # videos from which a usual price is read
 
 
 class Ledger:
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
 
     def paid(

@@ -1,6 +1,6 @@
 """A few words about the database: where its journal begins, where it came from, what pauses."""
 
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from genbot.store.chain import ROOT, Link
 
@@ -8,7 +8,7 @@ from genbot.store.chain import ROOT, Link
 class Marks:
     """Names and values. A link is written as `7 3fa9…`; one that was never set is the root."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
 
     def get(self, name: str) -> str:

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Any, NamedTuple
-
-from sqlite_utils import Database
 
 from genbot.domain.posts import Card, Place, Post, Say, Upload, Whisper
 
@@ -65,7 +64,7 @@ class Waiting(NamedTuple):
 
 
 class Outbox:
-    def __init__(self, db: Database, new_id: Callable[[], str]) -> None:
+    def __init__(self, db: Connection, new_id: Callable[[], str]) -> None:
         self._db, self._new_id = db, new_id
 
     def put(self, say: Say, now: float, ref: str = "") -> None:

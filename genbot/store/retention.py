@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Self
-
-from sqlite_utils import Database
 
 from genbot.domain.publications import OVER
 from genbot.store.durations import KEPT
@@ -35,7 +34,7 @@ class Retention:
     """A request goes with everything that came of it, when nothing happened to any of it since
     `before`, nothing of it is under way, and no post of it waits. What nobody decided counts as over."""
 
-    def __init__(self, db: Database, tx: "Transaction") -> None:
+    def __init__(self, db: Connection, tx: "Transaction") -> None:
         self._db, self._tx = db, tx
 
     def candidates(self, before: float) -> Iterator[str]:

@@ -1,17 +1,17 @@
 """The tables, as migrations in order; append only."""
 
 import json
-
-from sqlite_utils import Database, Migrations
+from sqlite3 import Connection
 
 from genbot.store.chain import Link, link
+from genbot.store.ladder import Ladder
 from genbot.store.marks import Marks
 
-migrations = Migrations("genbot")
+migrations = Ladder("genbot")
 
 
-@migrations()
-def m001_things(db: Database) -> None:
+@migrations
+def m001_things(db: Connection) -> None:
     """One table per kind of thing: the value as JSON, beside it the columns it is found by."""
     for table, columns in {
         "requests": ("channel",),
@@ -27,8 +27,8 @@ def m001_things(db: Database) -> None:
             db.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
 
 
-@migrations()
-def m002_watches(db: Database) -> None:
+@migrations
+def m002_watches(db: Connection) -> None:
     """Ids are never used again: a late answer must not be taken for another watch's."""
     db.execute("""
         CREATE TABLE watches (
@@ -43,8 +43,8 @@ def m002_watches(db: Database) -> None:
     db.execute("CREATE INDEX durations_key ON durations (key, at)")
 
 
-@migrations()
-def m003_words(db: Database) -> None:
+@migrations
+def m003_words(db: Connection) -> None:
     """The outbox holds, per message of ours, what it should show (`rev`) and shows (`sent_rev`)."""
     db.execute("""
         CREATE TABLE outbox (
@@ -65,8 +65,8 @@ def m003_words(db: Database) -> None:
     db.execute("CREATE INDEX journal_subject ON journal (subject)")
 
 
-@migrations()
-def m004_chain(db: Database) -> None:
+@migrations
+def m004_chain(db: Connection) -> None:
     """Entries that were written before are chained as they are found."""
     db.execute("CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
     for column in ("before", "hash"):
@@ -85,8 +85,8 @@ def m004_chain(db: Database) -> None:
     marks.put("head", head)
 
 
-@migrations()
-def m005_ways(db: Database) -> None:
+@migrations
+def m005_ways(db: Connection) -> None:
     """What is looked for at a start, each hour, and by the operator, found without reading it all."""
     db.execute("CREATE INDEX journal_hash ON journal (hash)")
     db.execute("CREATE INDEX inbox_at ON inbox (at)")
@@ -96,14 +96,14 @@ def m005_ways(db: Database) -> None:
     db.execute("CREATE INDEX outbox_made ON outbox (made)")
 
 
-@migrations()
-def m006_freezes(db: Database) -> None:
+@migrations
+def m006_freezes(db: Connection) -> None:
     """The switches that stop publishing, one per channel and one for all of them."""
     db.execute("CREATE TABLE freezes (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
 
 
-@migrations()
-def m007_ways_back(db: Database) -> None:
+@migrations
+def m007_ways_back(db: Connection) -> None:
     """The request a thread belongs to, and what could not be said in a channel, each by an index."""
     db.execute("ALTER TABLE requests ADD COLUMN thread TEXT NOT NULL DEFAULT ''")
     db.execute("UPDATE requests SET thread = coalesce(json_extract(body, '$.thread'), '')")
@@ -111,8 +111,8 @@ def m007_ways_back(db: Database) -> None:
     db.execute("CREATE INDEX outbox_dead ON outbox (channel) WHERE phase = 'dead'")
 
 
-@migrations()
-def m008_hints(db: Database) -> None:
+@migrations
+def m008_hints(db: Connection) -> None:
     """What GEN's calls are about: whose watch it is, when we last looked, when GEN called."""
     db.execute("ALTER TABLE watches ADD COLUMN agent TEXT NOT NULL DEFAULT ''")
     for column in ("looked", "hinted"):
@@ -120,8 +120,8 @@ def m008_hints(db: Database) -> None:
     db.execute("CREATE INDEX watches_agent ON watches (agent, job) WHERE agent != ''")
 
 
-@migrations()
-def m009_ledger(db: Database) -> None:
+@migrations
+def m009_ledger(db: Connection) -> None:
     """What was paid, and what videos cost; what was made before is counted at its last step."""
     db.execute("""
         CREATE TABLE charges (
@@ -144,8 +144,8 @@ def m009_ledger(db: Database) -> None:
         WHERE json_extract(body, '$.version') = 1 AND json_extract(body, '$.credits') > 0""")
 
 
-@migrations()
-def m010_errands(db: Database) -> None:
+@migrations
+def m010_errands(db: Connection) -> None:
     """What else is done at GEN for a person."""
     db.execute("""
         CREATE TABLE errands (id TEXT PRIMARY KEY, channel TEXT NOT NULL, what TEXT NOT NULL,
@@ -154,8 +154,8 @@ def m010_errands(db: Database) -> None:
         db.execute(f"CREATE INDEX errands_{column} ON errands ({column})")
 
 
-@migrations()
-def m011_talks(db: Database) -> None:
+@migrations
+def m011_talks(db: Connection) -> None:
     """Which thread goes on with which conversation of the agent's."""
     db.execute("""
         CREATE TABLE talks (id TEXT PRIMARY KEY, thread TEXT NOT NULL, channel TEXT NOT NULL,
@@ -164,15 +164,15 @@ def m011_talks(db: Database) -> None:
     db.execute("CREATE INDEX talks_conversation ON talks (conversation)")
 
 
-@migrations()
-def m012_people(db: Database) -> None:
+@migrations
+def m012_people(db: Connection) -> None:
     """Who belongs to the workspace and its groups, as far as rules name them."""
     for table in ("members", "groups"):
         db.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
 
 
-@migrations()
-def m013_prices(db: Database) -> None:
+@migrations
+def m013_prices(db: Connection) -> None:
     """What each template and each part of a video costs. Of what was paid before, nobody knows."""
     for column in ("template", "video"):
         db.execute(f"ALTER TABLE charges ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
@@ -183,8 +183,8 @@ def m013_prices(db: Database) -> None:
     db.execute("CREATE INDEX part_costs_part ON part_costs (part, at)")
 
 
-@migrations()
-def m014_policies(db: Database) -> None:
+@migrations
+def m014_policies(db: Connection) -> None:
     """Who decides moves out of the channels' settings; nothing else was settable before."""
     db.execute("CREATE TABLE policies (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
     for id, told in db.execute("SELECT id, body FROM channels").fetchall():
@@ -201,14 +201,14 @@ def m014_policies(db: Database) -> None:
             db.execute("INSERT INTO policies (id, body) VALUES (?, ?)", (id, kept))
 
 
-@migrations()
-def m015_reminders(db: Database) -> None:
+@migrations
+def m015_reminders(db: Connection) -> None:
     """Since when what waits for a decision is known to wait, and who was reminded of it."""
     db.execute("CREATE TABLE reminders (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
 
 
-@migrations()
-def m016_accesses(db: Database) -> None:
+@migrations
+def m016_accesses(db: Connection) -> None:
     """Who asked to decide somewhere, and what was answered."""
     db.execute("""
         CREATE TABLE accesses (id TEXT PRIMARY KEY, channel TEXT NOT NULL, state TEXT NOT NULL,
@@ -217,14 +217,14 @@ def m016_accesses(db: Database) -> None:
         db.execute(f"CREATE INDEX accesses_{column} ON accesses ({column})")
 
 
-@migrations()
-def m017_shortages(db: Database) -> None:
+@migrations
+def m017_shortages(db: Connection) -> None:
     """The message of each channel about what waits for credits."""
     db.execute("CREATE TABLE shortages (id TEXT PRIMARY KEY, body TEXT NOT NULL)")
 
 
-@migrations()
-def m018_refs(db: Database) -> None:
+@migrations
+def m018_refs(db: Connection) -> None:
     """Which click a row follows from, and since when a message has waited to be said."""
     for table in ("watches", "outbox", "journal"):  # no part of the journal's chain: it only helps
         db.execute(f"ALTER TABLE {table} ADD COLUMN ref TEXT NOT NULL DEFAULT ''")
@@ -232,8 +232,8 @@ def m018_refs(db: Database) -> None:
     db.execute("UPDATE outbox SET since = made WHERE rev > sent_rev")
 
 
-@migrations()
-def m019_open(db: Database) -> None:
+@migrations
+def m019_open(db: Connection) -> None:
     """What is open in a channel, and what is due or ended in a span of time, is found without
     reading what is over or elsewhere."""
     db.execute("ALTER TABLE runs ADD COLUMN channel TEXT NOT NULL DEFAULT ''")

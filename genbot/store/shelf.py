@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import nextafter
+from sqlite3 import Connection
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlite_utils import Database
 
 from genbot.domain.errors import NotHere
 
@@ -17,15 +17,19 @@ ESCAPE = "\\"  # before a sign that LIKE would understand
 class Shelf(Generic[T]):
     """Values of one type, kept whole as JSON and found by a few of their attributes."""
 
-    def __init__(self, db: Database, table: str, kind: type[T], *columns: str) -> None:
+    def __init__(self, db: Connection, table: str, kind: type[T], *columns: str) -> None:
         self._db, self._table, self._columns = db, table, columns
-        self._json: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type]  # classes are hashable
+        self._kind = kind
         names = ("id", *columns, "body")
         kept = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
         self._save = (
             f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) "
             f"ON CONFLICT (id) DO UPDATE SET {kept}"
         )
+
+    @property
+    def _json(self) -> TypeAdapter[T]:
+        return _adapter(self._kind)  # type: ignore[arg-type]  # classes are hashable
 
     def get(self, id: str) -> T:
         """The thing with this id; raises NotHere, in words for people."""
@@ -77,7 +81,7 @@ class Shelf(Generic[T]):
         ]
 
 
-@cache  # to build them takes longer than to open the database, and writer and reader want them all
+@cache  # built when first used: all of them together take longer than to open the database
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 

@@ -12,14 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlite_utils import Database
-
 from genbot import trace
 from genbot.domain.settings import Settings
 from genbot.store.chain import Link
 from genbot.store.schema import migrations
 from genbot.store.seal import Seal
-from genbot.store.transaction import Announce, Transaction
+from genbot.store.transaction import Announce, Transaction, commit
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -135,34 +133,33 @@ class Store:
         if self._reading:
             self._readers.submit(self._reading.close).result()
         self._readers.shutdown()
-        self._writing.conn.close()
+        self._writing.close()
         self._seal.close()
         os.close(self._lock)
 
-    def _connect(self, *, reading: bool = False) -> Database:
+    def _connect(self, *, reading: bool = False) -> sqlite3.Connection:
         uri = f"file:{self._path}{'?mode=ro' if reading else ''}"
         conn = sqlite3.connect(
             uri, uri=True, isolation_level=None, check_same_thread=False, timeout=LOCKED
         )
         conn.execute("PRAGMA synchronous = FULL")
         conn.execute("PRAGMA foreign_keys = ON")
-        return Database(conn, execute_plugins=False)
+        return conn
 
-    def _prepared(self, db: Database) -> Transaction:
+    def _prepared(self, db: sqlite3.Connection) -> Transaction:
         os.chmod(self._path, 0o600)  # noqa: PTH101
-        known = {migration.name for migration in migrations.pending(db)}
-        known |= {migration.name for migration in migrations.applied(db)}
-        ours = {migration.name for migration in migrations._migrations}  # noqa: SLF001
-        if newer := sorted(known - ours):
+        known = set(migrations.applied(db))
+        if newer := sorted(known.difference(migrations.names)):
             raise NewerDatabase(
                 f"{self._path} was written by a newer genbot (it knows {newer[-1]}). "
                 "Nothing was changed. Start that version again, or give another GENBOT_DATABASE."
             )
-        db.enable_wal()
-        migrations.apply(db)
+        db.execute("PRAGMA journal_mode = WAL")
+        if known != set(migrations.names):
+            migrations.climb(db)
         tx = Transaction(db, *self._parts)
         tx.now = self._now()
-        with tx.attempt():
+        with commit(db):
             self._recognise(tx)
             tx.watches.wake(tx.now)
             tx.outbox.wake(tx.now)
@@ -207,7 +204,7 @@ class Store:
                 return
 
     def _commit(self, group: list[_Unit]) -> None:
-        tx, conn = self._tx, self._writing.conn
+        tx, conn = self._tx, self._writing
         tx.said = tx.wished = False
         before = conn.total_changes
         try:

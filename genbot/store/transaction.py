@@ -1,10 +1,8 @@
 """What a story may do inside one committed unit: shelves, telling, watching, saying."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-
-from sqlite_utils import Database
+from sqlite3 import Connection
 
 from genbot.domain.access import Access
 from genbot.domain.approvals import Policy
@@ -36,12 +34,24 @@ from genbot.store.watches import Watches
 Announce = Callable[[Event], Iterable[Say]]
 
 
+@contextmanager
+def commit(db: Connection) -> Iterator[None]:
+    """All of it or nothing, durable when the block ends."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
 class Transaction:
     """`now` is the same throughout a unit, and so is `ref`, of the click it follows from; `said` and
     `wished` tell whether somebody must be woken."""
 
     def __init__(
-        self, db: Database, announce: Announce, settings: Settings, new_id: Callable[[], str]
+        self, db: Connection, announce: Announce, settings: Settings, new_id: Callable[[], str]
     ) -> None:
         self._db, self._announce = db, announce
         self.settings, self.new_id = settings, new_id
@@ -91,8 +101,15 @@ class Transaction:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part that may fail alone: an exception undoes it and nothing else."""
-        with self._db.atomic():
+        self._db.execute("SAVEPOINT attempt")  # those within others hide their namesakes
+        try:
             yield
+        except BaseException:
+            if self._db.in_transaction:  # some errors have undone everything already
+                self._db.execute("ROLLBACK TO attempt")
+                self._db.execute("RELEASE attempt")
+            raise
+        self._db.execute("RELEASE attempt")
 
     def version(self) -> int:
         """Another number as soon as somebody else has committed something."""
@@ -100,8 +117,7 @@ class Transaction:
 
     def foreign(self) -> bool:
         """Whether another version of the program wrote this database last."""
-        applied = {one.name for one in migrations.applied(self._db)}
-        return applied != {one.name for one in migrations._migrations}  # noqa: SLF001
+        return set(migrations.applied(self._db)) != set(migrations.names)
 
     def damage(self) -> str:
         """What is wrong with the file itself; empty when nothing is."""
@@ -113,9 +129,9 @@ class Transaction:
                 return str(found[0][0])
         return ""
 
-    def copy(self, target: sqlite3.Connection) -> None:
+    def copy(self, target: Connection) -> None:
         """Everything as it is at this moment, into another database."""
-        self._db.conn.backup(target)
+        self._db.backup(target)
 
     def close(self) -> None:
         self._db.close()

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Collection, Iterable
+from sqlite3 import Connection
 from typing import Any
-
-from sqlite_utils import Database
 
 from genbot.domain.watches import Kind, Phase, Watch
 
@@ -14,7 +13,7 @@ COLUMNS = (
 
 
 class Watches:
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
 
     def add(

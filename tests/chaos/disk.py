@@ -12,10 +12,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from sqlite_utils import Database, Migrations
-
 from genbot.cards.announce import announce
 from genbot.store import store as real
+from genbot.store.ladder import Ladder
 from genbot.store.store import Store
 from genbot.store.transaction import Transaction
 from tests.chaos.files import copied
@@ -93,7 +92,7 @@ class Disk(Store):
         self._opened = self._changes = False
         self._waiting: deque[tuple[str, real._Unit]] = deque()
 
-    def open(self, path: Path, migrations: Migrations, *, changes: bool, **more: Any) -> None:
+    def open(self, path: Path, migrations: Ladder, *, changes: bool, **more: Any) -> None:
         """Begin as this version does. When it `changes` what another one left, the power may fail
         there too: raises Unplugged."""
         self._changes = changes
@@ -130,7 +129,7 @@ class Disk(Store):
         label = "+".join(name.strip("_<>") for name, _ in waiting)
         if self._cut(f"commit {label}: before"):
             return
-        self._writing.conn.holds = lambda: not self._cut(f"commit {label}: inside")
+        self._writing.holds = lambda: not self._cut(f"commit {label}: inside")
         self._commit([unit for _, unit in waiting])
         if not self._alive() or self._cut(f"commit {label}: after"):
             return
@@ -138,13 +137,13 @@ class Disk(Store):
         if self._waiting:
             asyncio.get_running_loop().call_soon(self._flush)
 
-    def _connect(self, *, reading: bool = False) -> Database:
+    def _connect(self, *, reading: bool = False) -> sqlite3.Connection:
         """The real one's connection, only with a plug that can be pulled."""
         with swapped(real, "sqlite3", PLUGGED):
             db = super()._connect(reading=reading)
-        db.conn.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+        db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         if self._changes and not reading:
-            db.conn.holds = lambda: not self._cut("migration: inside")  # type: ignore[attr-defined]
+            db.holds = lambda: not self._cut("migration: inside")  # type: ignore[attr-defined]
         return db
 
     def _put_seal(self, tx: Transaction) -> None:
@@ -155,14 +154,14 @@ class Disk(Store):
     def as_after_a_power_cut(self, path: Path) -> None:
         """What a disk would hold: all that was synchronised. Without FULL the log need not be."""
         shutil.copyfile(self._path, path)
-        durable = self._writing.conn.execute("PRAGMA synchronous").fetchone()[0] >= DURABLE
+        durable = self._writing.execute("PRAGMA synchronous").fetchone()[0] >= DURABLE
         for end in ("-wal", ".seal") if durable else (".seal",):
             if (beside := Path(f"{self._path}{end}")).exists():
                 shutil.copyfile(beside, f"{path}{end}")
 
     def kept(self) -> int:
         """How many changes this process has made durable."""
-        return int(self._writing.conn.kept)
+        return int(self._writing.kept)
 
     def let_go(self, target: Path | None = None) -> None:
         """What the system does for a dead process; after a clean end the database stays, there."""
@@ -181,7 +180,7 @@ class Disk(Store):
 
     def next_due(self) -> float | None:
         """When the next round would find something."""
-        found = self._writing.conn.execute(NEXT_DUE).fetchone()[0]
+        found = self._writing.execute(NEXT_DUE).fetchone()[0]
         return float(found) if found is not None else None
 
 

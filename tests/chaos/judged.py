@@ -23,7 +23,7 @@ class Judged:
         self.dead = run("SELECT slot, error FROM outbox WHERE phase = 'dead'").fetchall()
         self.outbox = run("SELECT slot, kind, channel, body, ts FROM outbox").fetchall()
         self.said = run("SELECT slot, channel, made FROM outbox ORDER BY made").fetchall()
-        self.text = "\n".join(life.store._writing.conn.iterdump())
+        self.text = "\n".join(life.store._writing.iterdump())
 
 
 class _Keep(logging.Handler):

@@ -148,7 +148,7 @@ def _not_durable() -> list[Swap]:
 
     def connect(self: Store, *, reading: bool = False) -> Any:
         db = real(self, reading=reading)
-        db.conn.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA synchronous = NORMAL")
         return db
 
     return [(Store, "_connect", connect)]

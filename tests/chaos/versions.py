@@ -9,7 +9,6 @@ from functools import cache, partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
-from sqlite_utils import Database, Migrations
 
 from genbot.domain.channels import Channel
 from genbot.domain.freezes import Freeze
@@ -18,11 +17,13 @@ from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
 from genbot.domain.settings import Settings
 from genbot.store import schema
+from genbot.store.ladder import Ladder, Rung
 from genbot.store.store import NewerDatabase
 from tests.chaos.disk import Disk
 from tests.chaos.files import copied, made
 
-TODAY = tuple(schema.migrations._migrations)
+TODAY = tuple(schema.migrations.rungs)
+KEPT = "_sqlite_migrations"
 COUNTERS = "sqlite_sequence"  # of ids that are never used again
 OLDEST = -5  # of these, how many a database may not have seen; before that it had no seal
 KINDS: dict[str, TypeAdapter[object]] = {
@@ -32,25 +33,23 @@ KINDS: dict[str, TypeAdapter[object]] = {
         "publications": Publication, "channels": Channel, "freezes": Freeze,
     }.items()
 }  # fmt: skip
-Change = Callable[[Database, int], None]
+Change = Callable[[sqlite3.Connection, int], None]
 
 
 @cache
-def known(version: int) -> Migrations:
+def known(version: int) -> Ladder:
     """The migrations this version has: 0 is today's, 1 the next, -1 the one before."""
-    found = Migrations("genbot")
-    found._migrations = [*TODAY[: len(TODAY) + min(version, 0)]]
-    found._migrations += [_next(nth) for nth in range(1, version + 1)]
-    return found
+    before = TODAY[: len(TODAY) + min(version, 0)]
+    return Ladder("genbot", *before, *(_next(nth) for nth in range(1, version + 1)))
 
 
-def _next(nth: int) -> Migrations._Migration:
+def _next(nth: int) -> Rung:
     change = NEXT[nth % len(NEXT)]
     name = f"m{len(TODAY) + nth:03d}_{change.__name__}"
-    return Migrations._Migration(name, partial(change, nth=nth))
+    return Rung(name, partial(change, nth=nth))
 
 
-def more_columns(db: Database, nth: int) -> None:
+def more_columns(db: sqlite3.Connection, nth: int) -> None:
     """As m007 and m008 did: a column to find things by, read from what is there, and its index."""
     for table in (*_there(db), "watches", "outbox", "journal"):
         db.execute(f"ALTER TABLE {table} ADD COLUMN mood{nth} TEXT NOT NULL DEFAULT ''")
@@ -59,14 +58,14 @@ def more_columns(db: Database, nth: int) -> None:
         db.execute(f"CREATE INDEX {table}_mood{nth} ON {table} (mood{nth})")
 
 
-def more_fields(db: Database, nth: int) -> None:
+def more_fields(db: sqlite3.Connection, nth: int) -> None:
     """Every value holds something that the code of before never wrote, and cannot read."""
     for table in _there(db):
         told = f"json_set(body, '$.since{nth}', json_object('version', {nth}))"
         db.execute(f"UPDATE {table} SET body = {told}")
 
 
-def fewer_fields(db: Database, nth: int) -> None:
+def fewer_fields(db: sqlite3.Connection, nth: int) -> None:
     """Every value as code would have written it that did not know the optional fields yet."""
     for table in _there(db):
         kind = KINDS[table]
@@ -78,8 +77,9 @@ def fewer_fields(db: Database, nth: int) -> None:
 NEXT: tuple[Change, ...] = (fewer_fields, more_columns, more_fields)
 
 
-def _there(db: Database) -> list[str]:
-    names = set(db.table_names())
+def _there(db: sqlite3.Connection) -> list[str]:
+    tables = "SELECT name FROM main.sqlite_master WHERE type = 'table'"
+    names = {name for (name,) in db.execute(tables)}
     return [table for table in KINDS if table in names]
 
 
@@ -92,8 +92,7 @@ def left_by(version: int, database: Path) -> Path:
     source, target = folder / "today.db", folder / "genbot.db"
     copied(database, source)
     with closing(sqlite3.connect(target)) as conn:
-        db = Database(conn, execute_plugins=False)
-        known(version).apply(db)
+        known(version).climb(conn)
         conn.execute("ATTACH ? AS today", (str(source),))
         for table, columns in _shared(conn):
             conn.execute(
@@ -101,7 +100,7 @@ def left_by(version: int, database: Path) -> Path:
             )
         conn.execute(f"DELETE FROM {COUNTERS}")
         conn.execute(f"INSERT INTO {COUNTERS} SELECT * FROM today.{COUNTERS}")
-        fewer_fields(db, 0)
+        fewer_fields(conn, 0)
         conn.commit()
     shutil.copyfile(f"{source}.seal", f"{target}.seal")
     return target
@@ -111,7 +110,7 @@ def _shared(conn: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Each table of this version, with those of its columns that today's has too."""
     found = conn.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
     for (table,) in found:
-        if table not in {Migrations.migrations_table, COUNTERS}:
+        if table not in {KEPT, COUNTERS}:
             here, there = _columns(conn, "main", table), _columns(conn, "today", table)
             yield table, ", ".join(sorted(here & there))
 

@@ -7,8 +7,6 @@ from contextlib import suppress
 from itertools import count, islice
 from typing import Any
 
-from sqlite_utils import Database
-
 from genbot.cards.announce import announce
 from genbot.cards.text import escape, line, link, pieces, plain, quoted, shorten
 from genbot.domain.asked import understand
@@ -117,13 +115,12 @@ class Life:
 
     def __init__(self) -> None:
         conn = sqlite3.connect(":memory:", isolation_level=None)
-        database = Database(conn, execute_plugins=False)
-        migrations.apply(database)
+        migrations.climb(conn)
         ids, self.keys = count(1), count(1)
         settings = Settings(agent="agent-santiago")
         self.conn, self.tx = (
             conn,
-            Transaction(database, announce, settings, lambda: f"id{next(ids):04d}"),
+            Transaction(conn, announce, settings, lambda: f"id{next(ids):04d}"),
         )
         self.tx.now = 1_800_000_000.0
         for topic, story in STORIES.items():

@@ -64,14 +64,14 @@ async def locked(store, other):
 async def full(store, other):
     """The database has as many pages as it may have, and no free one (SQLITE_FULL)."""
     await store.unit(lambda tx: tx._db.execute("CREATE TABLE ballast (b)"))
-    store._writing.conn.execute("PRAGMA max_page_count = 1")  # it keeps what there is
+    store._writing.execute("PRAGMA max_page_count = 1")  # it keeps what there is
     with suppress(CannotWrite):
         while True:
             await store.unit(
                 lambda tx: tx._db.execute("INSERT INTO ballast VALUES (zeroblob(3500))")
             )
     yield
-    store._writing.conn.execute("PRAGMA max_page_count = 1000000")
+    store._writing.execute("PRAGMA max_page_count = 1000000")
 
 
 def noted(caplog) -> list[str]:

@@ -86,7 +86,7 @@ NO_EFFECT = {"being invited", "a visit of the Home tab", "a form without its ans
 
 async def everything(store):
     """The whole database, as text, but for who looked at their Home tab when."""
-    every = await store.unit(lambda tx: list(tx._db.conn.iterdump()))
+    every = await store.unit(lambda tx: list(tx._db.iterdump()))
     return [one for one in every if not one.startswith(LOOKED)]
 
 

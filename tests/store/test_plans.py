@@ -140,12 +140,12 @@ def traced(store):
             family(tx, 1)
             tx.watch(Kind.CLONE, "p1")
             said = []
-            tx._db.conn.set_trace_callback(said.append)
+            tx._db.set_trace_callback(said.append)
             try:
                 story(tx)
             finally:
-                tx._db.conn.set_trace_callback(None)
-            return {sql: plan(tx._db.conn, sql) for sql in said}
+                tx._db.set_trace_callback(None)
+            return {sql: plan(tx._db, sql) for sql in said}
 
         return await store.unit(told)
 

@@ -1,9 +1,8 @@
 """Who decides moved out of the channels' settings: an upgrade keeps what was said there."""
 
 import json
+import sqlite3
 from contextlib import closing
-
-from sqlite_utils import Database
 
 from genbot.domain.approvals import Gate, Policy, Rule
 from genbot.flows import channels, policies
@@ -24,13 +23,12 @@ BEFORE = {
 
 
 async def test_an_upgrade_keeps_who_decides(make_store, tmp_path):
-    db = Database(tmp_path / "genbot.db")
-    with closing(db.conn):
-        migrations.apply(db, stop_before="m014_policies")
+    with closing(sqlite3.connect(tmp_path / "genbot.db")) as db:
+        migrations.climb(db, below="m014_policies")
         for id, body in BEFORE.items():
             kept = json.dumps({"id": id, **body})
             db.execute("INSERT INTO channels (id, body) VALUES (?, ?)", (id, kept))
-        db.conn.commit()
+        db.commit()
 
     opened = make_store()
 

@@ -105,8 +105,9 @@ def test_a_killed_process_leaves_no_lock_behind(make_store, tmp_path):
 async def test_a_database_of_a_newer_version_is_left_alone(make_store, tmp_path):
     store = make_store()
     await store.unit(
-        lambda tx: tx._db["_sqlite_migrations"].insert(
-            {"migration_set": "genbot", "name": "m999_from_tomorrow", "applied_at": "2030"}
+        lambda tx: tx._db.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+            "VALUES ('genbot', 'm999_from_tomorrow', '2030')"
         )
     )
     store.close()
