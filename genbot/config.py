@@ -2,14 +2,15 @@
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from dotenv.parser import parse_stream
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from genbot.domain.settings import Settings
 
@@ -24,11 +25,11 @@ class BadConfig(Exception):
     """The configuration cannot be used; one line per variable, with what to do and without secrets."""
 
 
-class Config(BaseSettings):
-    """A field is its variable in lower case; what is empty counts as not set."""
+class Config(BaseModel):
+    """A field is its variable in lower case."""
 
-    model_config = SettingsConfigDict(
-        env_ignore_empty=True, extra="ignore", frozen=True, str_strip_whitespace=True
+    model_config = ConfigDict(
+        extra="ignore", frozen=True, str_strip_whitespace=True, validate_default=True
     )
 
     slack_bot_token: SecretStr = Field(
@@ -45,7 +46,7 @@ class Config(BaseSettings):
     gen_agent_id: str = Field(
         "", description="The GEN agent that answers in channels no other agent is bound to."
     )
-    genbot_admins: Annotated[tuple[str, ...], NoDecode] = Field(
+    genbot_admins: tuple[str, ...] = Field(
         (),
         description="Slack ids of the people who may freeze and thaw every channel, separated by "
         "commas; empty: whoever may approve videos in all of them.",
@@ -110,7 +111,7 @@ class Config(BaseSettings):
     genbot_preview_mb: float = Field(
         200.0, ge=0, le=1000, description="Larger videos are linked instead of uploaded to Slack."
     )
-    genbot_media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+    genbot_media_hosts: tuple[str, ...] = Field(
         ("cdn.gen.pro",),
         description="Hosts that videos may be fetched from, separated by commas. A host written "
         "with a port may use plain http and a private address: for the sandbox.",
@@ -253,13 +254,20 @@ def hint(variable: str) -> str:
 
 
 def read(env_file: Path | None = ENV_FILE) -> Config:
-    """What the environment says, and for the rest `.env`; raises BadConfig."""
+    """What the environment says, and for the rest `.env`; raises BadConfig. What is empty counts as
+    not set."""
+    written: Mapping[str, str | None] = {}
     if env_file and env_file.is_file():
         check_lines(env_file)
+        written = dotenv_values(env_file, encoding="utf-8-sig")
     try:
-        return Config(_env_file=env_file, _env_file_encoding="utf-8-sig")
+        return Config.model_validate(_said(written) | _said(os.environ))
     except ValidationError as wrong:
         raise BadConfig("\n".join(_told(one) for one in wrong.errors())) from None
+
+
+def _said(variables: Mapping[str, str | None]) -> dict[str, str]:
+    return {name.lower(): value for name, value in variables.items() if value}
 
 
 def check_lines(env_file: Path) -> None:

@@ -43,7 +43,7 @@ class Surgery:
 
     async def finds(self, **changes: object) -> dict[str, Finding]:
         """The worst finding per topic."""
-        config = Config(_env_file=None, **(self.settings | changes))
+        config = Config(**(self.settings | changes))
         found = [finding async for finding in doctor.examine(config)]
         found.sort(key=lambda one: list(Health).index(one.health))
         said = " ".join(f"{one.says} {one.mend}" for one in found)
@@ -149,7 +149,7 @@ async def test_what_cannot_be_reached_is_said_with_its_address(surgery):
 
 
 async def test_a_clock_that_is_off_is_noticed(surgery):
-    config = Config(_env_file=None, **surgery.settings)
+    config = Config(**surgery.settings)
 
     found = [one async for one in doctor.examine(config, now=lambda: 1_000_000_000.0)]
 

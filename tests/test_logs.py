@@ -44,7 +44,7 @@ def lines():
     def start(**settings: object) -> io.StringIO:
         out = io.StringIO()
         secrets = {"gen_api_key": "the-key-of-gen", "slack_signing_secret": "hush-signing"}
-        logs.set_up(Config(_env_file=None, **(secrets | settings)), out)  # type: ignore[arg-type]
+        logs.set_up(Config(**(secrets | settings)), out)  # type: ignore[arg-type]
         return out
 
     return start

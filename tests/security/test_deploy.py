@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from genbot import config
 from genbot.config import URLS, Config
 from genbot.exits import BadSettings, Taken, TooNew
 from tests.house.source import FILES, GENBOT, ROOT, tree
@@ -34,7 +35,7 @@ def reachable(config):
 def standard(monkeypatch):
     for name in Config.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
-    return Config(_env_file=None)
+    return config.read(None)
 
 
 def test_the_hosts_that_are_listed_are_those_that_the_configuration_can_reach(standard):

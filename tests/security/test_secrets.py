@@ -56,7 +56,7 @@ async def test_no_secret_is_found_anywhere_after_a_journey_with_trouble(tmp_path
 
 def test_a_configuration_never_shows_its_secrets(monkeypatch):
     told = Config(
-        _env_file=None, slack_bot_token="xoxb-canary-1", slack_app_token="xapp-canary-2",
+        slack_bot_token="xoxb-canary-1", slack_app_token="xapp-canary-2",
         gen_api_key="gen-canary-3", slack_signing_secret="sign-canary-4",
     )  # fmt: skip
 
