@@ -1,5 +1,6 @@
 """People at the gates, and an oracle of its own: who might decide, and what they were heard to say."""
 
+from dataclasses import replace
 from itertools import count
 
 from genbot.domain.approvals import Gate
@@ -20,16 +21,30 @@ HOUR = 3600.0
 
 
 class Town:
-    """One story in one channel: each step is tried, and held against what may come of it."""
+    """One story in one channel: each step is tried, and held against what may come of it. What has
+    ended makes room for the next idea, or the next video."""
 
-    def __init__(self, unit, clock, idea, made):
-        self.unit, self.clock, self.idea, self.made = unit, clock, idea, made
-        self.rule, self.team, self.gone = {}, set(), set()
-        self.about, self.said = {IDEAS: None, VIDEOS: None}, {IDEAS: {}, VIDEOS: {}}
-        self.caption, self.cover = made.caption, made.thumbnail
-        self.plans, self.frozen = {}, False
-        self.passed, self.rejected, self.out, self.let_out = set(), set(), None, {}
+    def __init__(self, unit, clock, ideas, videos):
+        self.unit, self.clock = unit, clock
+        self.left = {IDEAS: [*ideas], VIDEOS: [*videos]}
+        self.rule, self.team, self.gone, self.frozen = {}, set(), set(), False
+        self.about, self.said, self.passed, self.rejected = {}, {}, set(), set()
         self.covers = count(1)
+        for at in (IDEAS, VIDEOS):
+            self.another(at)
+
+    def another(self, at):
+        """The next one that waits for a decision; the last stays where it is."""
+        thing = self.left[at].pop(0)
+        self.about[at], self.said[at] = None, {}
+        self.passed, self.rejected = self.passed - {at}, self.rejected - {at}
+        if at is IDEAS:
+            self.idea = thing
+        else:
+            self.made, self.caption, self.cover = thing, thing.caption, thing.thumbnail
+            self.plans, self.out, self.let_out = {}, None, {}
+        if not self.open(at):  # time has rejected it meanwhile
+            self.rejected |= {at}
 
     # --- who might decide, and how many have
 
@@ -111,7 +126,8 @@ class Town:
 
     def edit(self, user, caption, due):
         at = START + due if due else 0.0
-        self._publish(user, (f"Words {caption}", at, self.cover), typed=True)
+        words = f"{caption} of {self.made.title}"
+        self._publish(user, (words, at, self.cover), typed=True)
 
     def _publish(self, user, plan, *, typed=False):
         caption, due, cover = plan
@@ -151,6 +167,27 @@ class Town:
         self.thaw(user)
         self.rules(VIDEOS, rule)
         self.send()
+
+    def but(self, at, user, changes):
+        """The rule as it is but for one thing; what is on its way meets it."""
+        self.rules(at, replace(self.rule[at], **changes))
+        if at is VIDEOS:
+            self.thaw(user)
+            self.send()
+
+    def outvoted(self, user, people):
+        """One says no where that ends nothing, and the others yes; then a rejection by one ends it."""
+        self.but(VIDEOS, user, {"one_no": False})
+        self.no(VIDEOS, user)
+        self.everybody(VIDEOS, [one for one in people if one != user])
+        self.but(VIDEOS, user, {"one_no": True})
+
+    def alone(self, user, mover, due):
+        """One approves it, and another moves it; then that takes two."""
+        self.but(VIDEOS, user, {"needed": 1})
+        self.yes(VIDEOS, user)
+        self.move(mover, due)
+        self.but(VIDEOS, user, {"needed": 2})
 
     def recover(self, user):
         """Another cover: everybody is asked again."""
@@ -244,9 +281,13 @@ class Town:
         return self.unit(ideas.find, self.idea.id).status is IdeaStatus.GENERATED
 
     def looks(self):
-        """Nothing has passed or ended but what was seen to."""
+        """Nothing has passed or ended but what was seen to; what is over makes room."""
         made, idea = self.video(), self.unit(ideas.find, self.idea.id)
         assert (made.stage is Stage.REJECTED) == (VIDEOS in self.rejected)
         assert (made.stage is Stage.PUBLISHING) == (VIDEOS in self.passed)
         assert (idea.status is IdeaStatus.REJECTED) == (IDEAS in self.rejected)
         assert (idea.status is IdeaStatus.APPROVE_TO_CREATE) == (IDEAS in self.passed)
+        planned = {VIDEOS} if self.out else set()
+        for at in (self.passed | self.rejected) - planned:
+            if self.left[at]:
+                self.another(at)
