@@ -15,7 +15,7 @@ from genbot.cards.publication import confirmed_card, publication_card
 from genbot.cards.rehearsals import rehearsed_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card, video_link_card, video_name
-from genbot.cards.talk import reply_card
+from genbot.cards.talk import kept_card, reply_card
 from genbot.cards.text import plain
 from genbot.cards.trouble import settled_card, trouble_card
 from genbot.domain.events import (
@@ -131,13 +131,16 @@ def _request(board: Board) -> Post:
 
 
 def _reply(event: IdeasArrived) -> list[Say]:
-    """What the agent said to a later message that changed no idea: an answer, in the thread."""
+    """What the agent said to a later message that changed no idea, or what stays although it dropped
+    it: an answer, in the thread."""
     board, run = event.board, event.run
-    if event.fresh or run.id == board.runs[0].id or not run.answer.strip():
+    silent = event.fresh or event.dropped or not run.answer.strip()
+    if run.id == board.runs[0].id or (silent and not event.kept):
         return []
     asked = board.request
     place = Place(asked.channel, asked.thread or asked.slot)
-    return [Post(f"answer:{run.id}", place, reply_card(run.answer, asked.agent_name))]
+    card = kept_card(event.kept) if event.kept else reply_card(run.answer, asked.agent_name)
+    return [Post(f"answer:{run.id}", place, card)]
 
 
 def _idea(board: Board, idea: Idea) -> Post:

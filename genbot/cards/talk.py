@@ -1,6 +1,6 @@
 """Talk with the agent: what it answered, and what it remembers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
@@ -56,6 +56,12 @@ def reply_card(answer: str, agent: str) -> Card:
     said = escape(answer, PIECE * MOST_PIECES) or WORDLESS
     shown = (kit.section(piece) for piece in pieces(said, PIECE, MOST_PIECES))
     return kit.card(shorten(ended(said), 1_000), *shown, kit.small(line(agent, 60, "The agent")))
+
+
+def kept_card(kept: Sequence[str]) -> Card:
+    """Which ideas stay although the agent dropped them, and why."""
+    whole = shorten("\n".join(kept), PIECE)
+    return kit.card(shorten(kept[0], 1_000), kit.section(whole))
 
 
 def remembered(errand: Errand) -> Iterator[Block | None]:

@@ -33,11 +33,14 @@ class RunMoved:
 
 @dataclass(frozen=True, slots=True)
 class IdeasArrived:
-    """A run brought ideas; `fresh` are the new and the changed ones."""
+    """A run brought ideas; `fresh` are the new and the changed ones. `kept` says which of those that
+    the agent dropped stay, and why."""
 
     board: Board
     run: Run
     fresh: tuple[Idea, ...]
+    dropped: bool = False  # whether there were any
+    kept: tuple[str, ...] = ()  # mrkdwn
 
 
 @dataclass(frozen=True, slots=True)

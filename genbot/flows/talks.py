@@ -11,7 +11,7 @@ from genbot.domain.events import IdeasAsked
 from genbot.domain.ideas import Request, Run, RunState
 from genbot.domain.talks import LONGEST_WORDS, Talk
 from genbot.domain.watches import Phase
-from genbot.flows import errands, lifecycle, runs, threads
+from genbot.flows import arrivals, errands, lifecycle, threads
 from genbot.gen import ideas as gen
 from genbot.store import Transaction
 
@@ -127,7 +127,7 @@ def _brought(tx: Transaction, errand: Errand, answer: str, found: Sequence[gen.I
     run = replace(run, gen_run=errand.job, asked_at=errand.since, channel=asked.channel)
     tx.runs.save(run)
     tx.tell(IdeasAsked(lifecycle.board(tx, asked.id), run, errand.by))
-    runs.arrived(tx, run.id, found, found, answer)
+    arrivals.arrived(tx, run.id, found, found, answer)
 
 
 def _unfinished(tx: Transaction, talk: str) -> list[Errand]:

@@ -7,7 +7,7 @@ from genbot.domain.attachments import Attachment
 from genbot.domain.ideas import Request, Run, RunState
 from genbot.domain.pace import Usual
 from genbot.domain.watches import Kind
-from genbot.flows import runs, threads
+from genbot.flows import arrivals, runs, threads
 from genbot.gen import ideas as gen
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, NotFound, OutOfCredits
@@ -26,6 +26,7 @@ class Talk:
     run: Run
     request: Request
     known: frozenset[str] = frozenset()  # GEN's ids of the runs we know in this conversation
+    untold: frozenset[str] = frozenset()  # its ideas whose status GEN has not heard yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Outcome:
     progress: Progress | None = None
     began: str = ""  # by GEN's clock
     brought: Attachment | None = None  # nothing but this: a file of the run is at GEN
+    untold: frozenset[str] = frozenset()  # ideas whose status GEN had not heard when it told theirs
 
 
 class IdeaRun(WatchKind[Talk, Outcome]):
@@ -61,7 +63,9 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         ours = tx.runs.find(request_id=run.request_id)
         known = frozenset(one.gen_run for one in ours if one.gen_run)
         asked = tx.requests.get(run.request_id)
-        return Talk(run, asked, known | threads.runs(tx, asked.conversation_id))
+        every = (one.id for one in tx.ideas.find(request_id=run.request_id))
+        untold = frozenset(one for one in every if tx.watches.of(Kind.IDEA_STATUS, one))
+        return Talk(run, asked, known | threads.runs(tx, asked.conversation_id), untold)
 
     def usual(self, tx: Transaction, thing: Talk, /) -> tuple[str, Usual]:
         key = "" if thing.run.to_bring else "idea_run"  # bringing files teaches nothing of runs
@@ -121,7 +125,8 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         run = await gen_(gen.GetRun(run_id=job))
         if run.status == "completed":
             every = await gen_(gen.ListIdeas(agent_id=thing.request.agent_id))
-            return Done(Outcome(run.ideas, every, run.reply, began=run.created_at or ""))
+            began = run.created_at or ""
+            return Done(Outcome(run.ideas, every, run.reply, began=began, untold=thing.untold))
         if run.status == "failed":
             return Failed(run.reply or "GEN did not say why.")
         if run.status == RunState.APPROVAL:
@@ -144,7 +149,10 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         if result.brought:
             runs.brought(tx, subject, result.brought)
             return
-        runs.arrived(tx, subject, result.found, result.all_ideas, result.said, began=result.began)
+        arrivals.arrived(
+            tx, subject, result.found, result.all_ideas, result.said,
+            began=result.began, untold=result.untold,
+        )  # fmt: skip
 
     def delayed(self, tx: Transaction, subject: str, why: str, /) -> None:
         runs.delayed(tx, subject, why)

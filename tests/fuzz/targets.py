@@ -13,7 +13,7 @@ from genbot.domain.asked import understand
 from genbot.domain.errors import Refusal
 from genbot.domain.posts import Place
 from genbot.domain.settings import Settings
-from genbot.flows import ideas, runs
+from genbot.flows import arrivals, ideas
 from genbot.gen.answers import read, trouble
 from genbot.gen.convert import CloneTemplate, GetSheet, ListTemplates
 from genbot.gen.edit import GetGeneration
@@ -187,7 +187,7 @@ class Life:
         with suppress(GenError):
             found = read(CALLS["ideas"], json.dumps([told], default=str).encode(errors="replace"))
             answer = asks.whole(mutator.text(TEXTS))
-            self.tried(lambda: runs.arrived(self.tx, run, found, found, answer))  # type: ignore[arg-type]
+            self.tried(lambda: arrivals.arrived(self.tx, run, found, found, answer))  # type: ignore[arg-type]
 
     def asked(self, mutator: Mutator) -> None:
         """Any topic becomes a request whose message is harmless."""

@@ -16,7 +16,17 @@ from genbot.domain.posts import Card, Place, Post
 from genbot.domain.productions import TaskState
 from genbot.domain.settings import Settings
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, freeze, gate, ideas, productions, publications, runs, steps
+from genbot.flows import (
+    arrivals,
+    channels,
+    freeze,
+    gate,
+    ideas,
+    productions,
+    publications,
+    runs,
+    steps,
+)
 from genbot.store import Store
 from tests.gen.answers import SHEET, idea, made
 from tests.golden.errands import ERRANDS
@@ -47,7 +57,7 @@ def arrived(tx, topic):
     run = running(tx, topic)
     over(tx, Kind.IDEA_RUN, run.id)
     new = idea(f"gen-{run.id}", f"The {topic} story")
-    runs.arrived(tx, run.id, [new], [new], "Here it is.")
+    arrivals.arrived(tx, run.id, [new], [new], "Here it is.")
     return tx.ideas.find(request_id=run.request_id)[0]
 
 

@@ -20,7 +20,7 @@ from genbot.domain.files import NotFetched
 from genbot.domain.posts import Card, Place, Post, Upload
 from genbot.domain.productions import Task
 from genbot.domain.publications import Publication
-from genbot.flows import creation, runs
+from genbot.flows import arrivals, creation
 from genbot.gen.convert import GetSheet
 from genbot.gen.errors import Invalid, Unclear
 from genbot.gen.ideas import Run
@@ -294,7 +294,7 @@ async def test_an_idea_with_an_unreadable_date_is_old(store):
     run = await store.unit(running, "tacos")
     old = idea("i9", "From nowhere", created_at="yesterday")
 
-    await store.unit(lambda tx: runs.arrived(tx, run.id, [], [old], ""))
+    await store.unit(lambda tx: arrivals.arrived(tx, run.id, [], [old], ""))
 
     assert await store.read(lambda tx: tx.ideas.find()) == []
 
