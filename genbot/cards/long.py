@@ -51,13 +51,13 @@ def _following(held: Mapping[str, tuple[str, ...]], id: str) -> list[tuple[str, 
 
 def _cut(text: str) -> Iterator[tuple[str, str]]:
     """Each part with how it is joined to the one before."""
-    joint = "p"
-    while len(text) > BOX:
+    joint, start = "p", 0
+    while len(text) - start > BOX:
         letter, at = next(
             (letter, at)
             for letter, between in JOINTS.items()
-            if (at := text.rfind(between, BOX // 2, BOX)) > 0
+            if (at := text.rfind(between, start + BOX // 2, start + BOX)) > 0
         )
-        yield joint, text[:at]
-        joint, text = letter, text[at + len(JOINTS[letter]) :]
-    yield joint, text
+        yield joint, text[start:at]
+        joint, start = letter, at + len(JOINTS[letter])
+    yield joint, text[start:]

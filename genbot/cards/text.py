@@ -25,6 +25,8 @@ URL = re.compile(r"https?://[^\s|<>\"\\^`{}\x00-\x20\x7f-\uffff\U00010000-\U0010
 
 def clean(text: str) -> str:
     """The text without anything invisible, with plain line ends; not escaped."""
+    if text.isprintable():  # all that is dropped below is not, and most texts are
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
     return LOOSE_JOINER.sub("", HIDDEN.sub("", text))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from typing import Any, Self
 
 from genbot.domain.productions import Stage
@@ -69,7 +70,7 @@ JOINERS = "\u200c\u200d"  # hold emoji and Persian words together
 
 def seen(name: str, most: int) -> str:
     """The start of a name, without what nobody sees, so that it can stand in a button."""
-    return "".join([one for one in name if one.isprintable() or one in JOINERS][:most])
+    return "".join(islice((one for one in name if one.isprintable() or one in JOINERS), most))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,14 @@ def test_outside_words_lose_their_powers_but_not_their_looks(given, shown):
     assert text.escape(given) == shown
 
 
+def test_what_is_taken_away_is_never_printable():
+    printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+
+    assert not text.HIDDEN.search(printable)
+    assert not text.LOOSE_JOINER.search(printable)
+    assert not set("\r\n\u2028\u2029") & set(printable)
+
+
 def test_a_long_text_ends_in_an_ellipsis_and_never_in_half_an_entity():
     for limit in range(3, 40):
         short = text.escape("&<>" * 20, limit)
