@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
 from genbot.cards.text import escape, line, moment, several
-from genbot.domain.engines import COLUMN_TYPES, LONGEST_TITLE, Engine
+from genbot.domain.engines import COLUMN_TYPES, LONGEST_TITLE, MOST_KNOWN, Engine
 from genbot.domain.errands import Errand, ErrandState
 from genbot.domain.posts import Block, Card
 
@@ -44,14 +44,15 @@ def copy_form(engine: Engine, agents: Named) -> Block:
 
 
 def engines_card(engines: Sequence[Engine]) -> Card:
-    """Every engine made from this channel."""
-    said = f"{several(len(engines), 'engine')} made here." if engines else NONE
+    """The engines made from this channel."""
+    many = f"More than {MOST_KNOWN - 1} engines" if len(engines) >= MOST_KNOWN else ""
+    said = f"{many or several(len(engines), 'engine')} made here." if engines else NONE
     left = len(engines) - MOST_LISTED
     return kit.card(
         said,
         kit.section(f"*{said}*"),
         *(_row(one) for one in engines[:MOST_LISTED]),
-        kit.small(f"and {left} older ones") if left > 0 else None,
+        kit.small("and older ones" if many else f"and {left} older ones") if left > 0 else None,
         kit.small("GEN keeps no list: what was made elsewhere is not here."),
         kit.actions(kit.button("New engine…", Act.NEW_ENGINE, style="primary")),
     )

@@ -45,7 +45,7 @@ CARDS = {
 def videos_view(videos: Sequence[Production], words: str) -> Block:
     """The videos of a channel whose parts can be looked at."""
     shown = videos[:MOST_VIDEOS]
-    more = f"{len(videos) - len(shown)} more: type `/gen studio` and words of the title"
+    more = "There are older ones: type `/gen studio` and words of the title"
     none = "No video here has parts yet" + (" with these words in its title." if words else ".")
     return kit.form(
         None,

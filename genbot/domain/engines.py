@@ -7,6 +7,7 @@ from genbot.domain.errors import BadForm
 
 COLUMN_TYPES = ("text", "image", "video", "audio")
 MOST_COLUMNS, LONGEST_COLUMN, LONGEST_TITLE = 20, 100, 150
+MOST_KNOWN = 100  # the newest
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ def may(tx: Transaction, id: str, by: str) -> Production:
 
 def busy(tx: Transaction, production: Production) -> list[Errand]:
     """What people still have changed in it."""
-    found = tx.errands.find(channel=production.channel, what=tuple(STUDIO), state=OPEN)
-    return [one for one in found if one.wish.get("made") == production.id]
+    found = tx.errands.having("wish.made", production.id, what=tuple(STUDIO), state=OPEN)
+    return found[::-1]
 
 
 def free(tx: Transaction, production: Production) -> None:

@@ -1,10 +1,9 @@
 """Engines (vidsheets): made from nothing with columns of one's own, listed, copied to another agent."""
 
-from collections.abc import Iterator
-
-from genbot.domain.engines import LONGEST_TITLE, Engine, columns
+from genbot.domain.engines import LONGEST_TITLE, MOST_KNOWN, Engine, columns
 from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.errors import BadForm, NotHere, NotNow
+from genbot.domain.productions import Production
 from genbot.flows import channels, errands
 from genbot.store import Transaction
 
@@ -36,18 +35,19 @@ def made(tx: Transaction, errand: Errand, sheet: str) -> None:
 
 
 def listed(tx: Transaction, channel: str) -> list[Engine]:
-    """Every engine that was made from this channel, newest first; GEN has no such list."""
-    found = [*_own(tx, channel), *_of_videos(tx, channel)]
-    return sorted(found, key=lambda one: -one.at)
+    """The newest engines that were made from this channel, newest first; GEN has no such list."""
+    done = tx.errands.find(channel=channel, what=MADE, state=ErrandState.DONE)
+    found = (*map(_own, done), *map(_of_video, tx.productions.newest(MOST_KNOWN, [channel])))
+    return sorted((one for one in found if one.sheet), key=lambda one: -one.at)[:MOST_KNOWN]
 
 
 def find(tx: Transaction, id: str) -> Engine:
     """The engine that this errand made, or this video is made in; raises NotHere."""
     errand, production = tx.errands.look(id), tx.productions.look(id)
-    channel = errand.channel if errand else production.channel if production else ""
-    for one in listed(tx, channel):
-        if one.id == id:
-            return one
+    ended = errand if errand and errand.what in MADE and errand.state is ErrandState.DONE else None
+    found = _of_video(production) if production else ended and _own(ended)
+    if found and found.sheet:
+        return found
     raise NotHere("I do not know this engine any more. Please look at it in GEN.")
 
 
@@ -67,16 +67,12 @@ def copy(tx: Transaction, id: str, target: str, name: str, *, channel: str, by: 
     )  # fmt: skip
 
 
-def _own(tx: Transaction, channel: str) -> Iterator[Engine]:
-    for errand in tx.errands.find(channel=channel, what=MADE, state=ErrandState.DONE):
-        if sheet := str(errand.result.get("sheet") or ""):
-            wish = errand.wish
-            agent = str(wish.get("target") or errand.agent)
-            known = str(wish.get("target_name") or errand.agent_name)
-            yield Engine(errand.id, sheet, str(wish["name"]), agent, known, errand.ended)
+def _own(errand: Errand) -> Engine:
+    wish, sheet = errand.wish, str(errand.result.get("sheet") or "")
+    agent = str(wish.get("target") or errand.agent)
+    known = str(wish.get("target_name") or errand.agent_name)
+    return Engine(errand.id, sheet, str(wish.get("name") or ""), agent, known, errand.ended)
 
 
-def _of_videos(tx: Transaction, channel: str) -> Iterator[Engine]:
-    for made in tx.productions.find(channel=channel):
-        if made.sheet_id:
-            yield Engine(made.id, made.sheet_id, made.title, made.agent_id, "", made.began)
+def _of_video(made: Production) -> Engine:
+    return Engine(made.id, made.sheet_id, made.title, made.agent_id, "", made.began)

@@ -1,7 +1,7 @@
 """What happened to an idea, a video, a post, a request, a channel: found by whatever it is called."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from genbot.domain.approvals import WORKSPACE
 from genbot.domain.errands import STUDIO
@@ -16,7 +16,6 @@ MOST = 8  # things to choose from
 ROOM = re.compile(r"#\D|[CG][A-Z0-9]{8,}$")  # a channel by name, where Slack sends no more, or id
 PERMALINK = re.compile(r"/archives/([A-Z0-9]{1,30})/p(\d{10})(\d{6})")
 NUMBER = re.compile(r"(?:idea\s*)?#?(\d{1,6})", re.IGNORECASE)
-NUMBERED = 200  # ideas that are looked at for their number
 NONE = "Nothing here is called like that. Say an id, a number (`idea 3`), words of its title or a link."
 ELSEWHERE = (
     "I can not tell you anything about that channel from here. If you are in it, type "
@@ -108,21 +107,19 @@ def _named(
         return
     said = words.split()[:12]
     for room in dict.fromkeys(((channel,), where)):
-        for idea in tx.ideas.holding("title", said, MOST, channel=room):
+        for idea in tx.ideas.holding(said, MOST, room):
             yield _idea(tx, idea)
-        for asked in tx.requests.holding("topic", said, MOST, channel=room):
+        for asked in tx.requests.holding(said, MOST, room):
             yield Thing(asked.id, "request", asked.topic, asked.channel)
-        for errand in tx.errands.holding("title", said, MOST, channel=room):
+        for errand in tx.errands.holding(said, MOST, room):
             yield Thing(errand.id, "errand", errand.title, errand.channel)
 
 
 def _numbered(tx: Transaction, number: int, channel: str, thread: str) -> Iterator[Thing]:
     """The idea with this number: of this thread, else the newest of this channel."""
     request = threads.request(tx, channel, thread) if thread else None
-    every: Iterable[Idea] = tx.ideas.find(request_id=request) if request else ()
-    every = every or tx.ideas.holding("number", [str(number)], NUMBERED, channel=channel)
-    idea = next((one for one in every if one.number == number), None)
-    if idea:
+    found = tx.ideas.having("number", number, request_id=request) if request else []
+    for idea in (found or tx.ideas.having("number", number, most=1, channel=channel))[:1]:
         yield _idea(tx, idea)
 
 
@@ -177,8 +174,8 @@ def _family(tx: Transaction, thing: Thing) -> list[str]:
     """The idea, its video, its posts, and what was changed in its vidsheet."""
     videos = [one.id for one in tx.productions.find(idea_id=thing.id)]
     posts = [out.id for id in videos for out in tx.publications.find(production_id=id)]
-    done = tx.errands.find(channel=thing.channel, what=tuple(STUDIO))
-    changes = [one.id for one in done if one.wish.get("made") in videos]
+    done = tx.errands.having("wish.made", *videos, what=tuple(STUDIO))
+    changes = [one.id for one in done]
     return [thing.id, *videos, *posts, *changes]
 
 

@@ -27,8 +27,9 @@ def where(tx: Transaction, out: Publication, text: str) -> str:
 
 def _taken(tx: Transaction, out: Publication, id: str) -> str:
     """What already went out as this post; empty when nothing did. By its name only in its channel."""
-    every = tx.publications.holding("post_id", [id], 5, state=PublicationState.LIVE) if id else []
-    other = next((one for one in every if one.id != out.id and _number(one) == id), None)
+    every = tx.publications.holding([id], 5) if id else []
+    live = [one for one in every if one.state is PublicationState.LIVE and one.id != out.id]
+    other = next((one for one in live if _number(one) == id), None)
     if other is None:
         return ""
     if other.channel != out.channel:

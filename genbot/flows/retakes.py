@@ -49,8 +49,8 @@ def go_on(tx: Transaction, spot: Spot, *, by: str) -> Errand:
 
 def expected(tx: Transaction, production: Production, take: str) -> float | None:
     """What a take would cost, as far as we know from when it was wanted."""
-    found = tx.errands.find(channel=production.channel, what=budgets.RETAKES)
-    costs = [one.wish.get("cost") for one in found if one.result.get("job") == take]
+    found = tx.errands.having("wish.made", production.id, what=budgets.RETAKES)
+    costs = [one.wish.get("cost") for one in found[::-1] if one.result.get("job") == take]
     costs += [one.cost for one in production.tasks if one.generation == take]
     return next((cost for cost in costs if cost), None)
 

@@ -11,6 +11,7 @@ from genbot.flows import editing, studio
 from genbot.store import Transaction
 
 Texts = Sequence[tuple[str, str]]  # cell and what is to stand in it
+MOST = 100  # videos that are looked at: far more than are shown
 
 
 def closed(tx: Transaction, id: str, by: str) -> str:
@@ -23,10 +24,10 @@ def closed(tx: Transaction, id: str, by: str) -> str:
 
 
 def videos(tx: Transaction, channel: str, words: str = "") -> list[Production]:
-    """The videos of a channel that have a vidsheet and these words in their title, newest first."""
-    every = [one for one in tx.productions.find(channel=channel) if one.sheet_id]
-    wanted = words.casefold().split()
-    return [one for one in reversed(every) if all(w in one.title.casefold() for w in wanted)]
+    """The newest videos of a channel that have a vidsheet and these words in their title."""
+    wanted, shelf = words.split(), tx.productions
+    found = shelf.holding(wanted, MOST, [channel]) if wanted else shelf.newest(MOST, [channel])
+    return [one for one in found if one.sheet_id]
 
 
 def edit(tx: Transaction, spot: Spot, texts: Texts, *, by: str) -> Errand:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from genbot.cards.access import asked_said
 from genbot.domain.approvals import Ballot, Gate, Standing
@@ -197,9 +198,9 @@ def _wanted(here: Standing, by: str, asked: Request | None, ballot: Ballot | Non
 
 
 def _ideas(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
-    asked = {one.id: one for one in tx.requests.find(channel=tuple(where))} if where else {}
+    asked = cache(tx.requests.look)
     for idea in tx.ideas.find(status=IdeaStatus.GENERATED, channel=tuple(where)):
-        request = asked.get(idea.request_id)
+        request = asked(idea.request_id)
         since = request.at if request else 0.0
         if not _wanted(where[idea.channel], by, request, idea.polled):
             continue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from genbot.domain.publications import OVER
 from genbot.store.durations import KEPT
+from genbot.store.shelf import Shelf
 
 if TYPE_CHECKING:
     from genbot.store.transaction import Transaction
@@ -53,15 +54,19 @@ class Retention:
         if asked is None or asked.at >= before or not self._over(request, before):
             return Gone()
         for table, id in self._family(request):
-            self._db.execute(f"DELETE FROM {table} WHERE id = ?", (id,))
+            self._shelf(table).drop(id)
         return Gone(requests=1)
+
+    def _shelf(self, table: str) -> Shelf[Any]:
+        found: Shelf[Any] = getattr(self._tx, table)
+        return found
 
     def errands(self, before: float, after: int) -> tuple[Gone, int | None]:
         """What was done at GEN for a person and was over before; and where to go on."""
         rows = self._page("errands", "rowid, id, json_extract(body, '$.at')", after)
         gone = [id for _, id, at in rows if at < before and self._done(id, before)]
         for id in gone:
-            self._db.execute("DELETE FROM errands WHERE id = ?", (id,))
+            self._tx.errands.drop(id)
         last = rows[-1] if rows else None
         return Gone(errands=len(gone)), last[0] if last and last[2] < before else None
 

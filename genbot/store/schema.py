@@ -254,3 +254,31 @@ def m019_open(db: Connection) -> None:
             f"CREATE INDEX publications_{column}_here ON publications "
             f"(channel, state, json_extract(body, '$.{column}'))"
         )
+
+
+@migrations
+def m020_words(db: Connection) -> None:
+    """What things are called, for people who look for them; the number of an idea in its channel; and
+    what was changed in a video."""
+    db.execute("""
+        CREATE TABLE words (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL,
+            channel TEXT NOT NULL, said TEXT NOT NULL, UNIQUE (kind, id))""")
+    db.execute("CREATE INDEX words_channel ON words (kind, channel)")
+    for table, said in (
+        ("ideas", "title"), ("requests", "topic"), ("errands", "title"),
+        ("productions", "title"), ("publications", "post_id"),
+    ):  # fmt: skip
+        db.execute(
+            "INSERT INTO words (kind, id, channel, said) "
+            f"SELECT '{table}', id, channel, json_extract(body, '$.{said}') FROM {table} "
+            f"WHERE coalesce(json_extract(body, '$.{said}'), '') != '' ORDER BY rowid"
+        )
+    from sqlite_utils import Database  # noqa: PLC0415  nearly no start needs it
+
+    Database(db, execute_plugins=False).table("words").enable_fts(
+        ["kind", "channel", "said"],
+        tokenize="unicode61 remove_diacritics 2",
+        create_triggers=True,
+    )
+    db.execute("CREATE INDEX ideas_number ON ideas (channel, json_extract(body, '$.number'))")
+    db.execute("CREATE INDEX errands_made ON errands (json_extract(body, '$.wish.made'))")

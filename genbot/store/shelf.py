@@ -1,5 +1,6 @@
 """One table of one kind of thing: get, find, save."""
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import nextafter
@@ -9,17 +10,19 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 
 from genbot.domain.errors import NotHere
+from genbot.store.words import SAID, Words
 
 T = TypeVar("T")
-ESCAPE = "\\"  # before a sign that LIKE would understand
 
 
 class Shelf(Generic[T]):
-    """Values of one type, kept whole as JSON and found by a few of their attributes."""
+    """Values of one type, kept whole as JSON and found by a few of their attributes, and by what they
+    are called."""
 
     def __init__(self, db: Connection, table: str, kind: type[T], *columns: str) -> None:
         self._db, self._table, self._columns = db, table, columns
         self._kind = kind
+        self._said, self._words = SAID.get(table, ""), Words(db)
         names = ("id", *columns, "body")
         kept = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
         self._save = (
@@ -48,14 +51,21 @@ class Shelf(Generic[T]):
         where = f"WHERE {' AND '.join(tests)}" if tests else ""
         return self._rows(f"{where} ORDER BY rowid", tuple(values))
 
-    def holding(self, attribute: str, words: Sequence[str], most: int, **columns: Any) -> list[T]:
-        """The newest of those with these columns whose text has all these words, whatever their case;
-        without words, none."""
+    def holding(self, words: Sequence[str], most: int, channel: Sequence[str] = ()) -> list[T]:
+        """The newest of those in these channels (none: in any) that have all these words in what they
+        are called; the newest first."""
+        return self._these(self._words.holding(self._table, words, most, channel))
+
+    def newest(self, most: int, channel: Sequence[str]) -> list[T]:
+        """So many of these channels, the newest first; of what has words."""
+        return self._these([id for id, _ in self._words.newest(self._table, most, channel)])
+
+    def having(self, attribute: str, *wanted: Any, most: int = -1, **columns: Any) -> list[T]:
+        """Those with these columns where this, somewhere in them, is one of these; newest first."""
         tests, values = _tests(columns)
-        tests += [f"json_extract(body, '$.' || ?) LIKE ? ESCAPE '{ESCAPE}'"] * len(words)
-        values += [part for word in words for part in (attribute, f"%{_literally(word)}%")]
+        tests += [f"json_extract(body, '$.{attribute}') IN ({', '.join('?' * len(wanted))})"]
         where = f"WHERE {' AND '.join(tests)} ORDER BY rowid DESC LIMIT {int(most)}"
-        return self._rows(where, tuple(values)) if words else []
+        return self._rows(where, (*values, *wanted))
 
     def between(self, attribute: str, least: float, most: float, **columns: Any) -> list[T]:
         """Those with these columns whose number is from `least` to below `most`, oldest first."""
@@ -67,12 +77,23 @@ class Shelf(Generic[T]):
     def save(self, value: T) -> T:
         columns = tuple(str(getattr(value, column)) for column in self._columns)
         body = self._json.dump_json(value).decode()
-        self._db.execute(self._save, (getattr(value, "id"), *columns, body))  # noqa: B009
+        id: str = getattr(value, "id")  # noqa: B009
+        self._db.execute(self._save, (id, *columns, body))
+        if self._said and (said := getattr(value, self._said)):
+            channel: str = getattr(value, "channel")  # noqa: B009
+            self._words.keep(self._table, id, channel, said)
         return value
 
     def drop(self, id: str) -> None:
         """Let go of it, if it is there."""
         self._db.execute(f"DELETE FROM {self._table} WHERE id = ?", (id,))
+        if self._said:
+            self._words.drop(self._table, id)
+
+    def _these(self, ids: Sequence[str]) -> list[T]:
+        """Those with these ids, in their order."""
+        found = self._rows("WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),))
+        return sorted(found, key=lambda one: ids.index(getattr(one, "id")))  # noqa: B009
 
     def _rows(self, where: str, values: tuple[str | float, ...]) -> list[T]:
         sql = f"SELECT body FROM {self._table} {where}"
@@ -95,9 +116,3 @@ def _tests(columns: Mapping[str, Any]) -> tuple[list[str], list[str]]:
         tests.append(f"{column} IN ({', '.join('?' * len(options))})")
         values.extend(str(option) for option in options)
     return tests, values
-
-
-def _literally(word: str) -> str:
-    for sign in (ESCAPE, "%", "_"):
-        word = word.replace(sign, ESCAPE + sign)
-    return word

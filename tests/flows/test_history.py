@@ -1,5 +1,7 @@
 """The history of a thing, found by whatever it is called; only by who has met us where it is."""
 
+from dataclasses import replace
+
 import pytest
 
 from genbot.cards.announce import announce as cards
@@ -72,9 +74,30 @@ async def test_several_are_offered(store, post):
 
 
 async def test_signs_that_a_query_would_understand_are_only_signs(store, post):
-    for words in ("%", "_", "100%", "\\"):
+    for words in ("%", "_", "100%", "\\", '"', "*", "tac* OR", "said:tacos", "^", "NEAR("):
         with pytest.raises(NotHere):
             await found(store, words)
+
+
+async def test_titles_are_found_by_beginnings_of_words_and_without_their_accents(store, post):
+    open_late = await store.unit(arrived, "Café at 2am, 100%")
+    night = await store.unit(arrived, "\u6df1\u591c\u306e\u30bf\u30b3\u30b9")  # no spaces in it
+
+    for words in ("cafe", "CAF", "2am café", "100%"):
+        assert open_late.id in [one.id for one in await found(store, words)]
+    assert night.id in [one.id for one in await found(store, "\u30bf\u30b3\u30b9")]
+
+
+async def test_what_is_gone_or_called_otherwise_is_not_found_by_its_old_name(store, post):
+    idea = await store.read(lambda tx: tx.ideas.get(post.idea_id))
+    await store.unit(lambda tx: tx.ideas.save(replace(idea, title="Salsa")))
+    assert post.idea_id in [one.id for one in await found(store, "salsa")]
+    with pytest.raises(NotHere):
+        await found(store, "story")
+
+    await store.unit(lambda tx: tx.ideas.drop(post.idea_id))
+    with pytest.raises(NotHere):
+        await found(store, "salsa")
 
 
 async def test_nothing_said_and_nothing_found_say_what_to_do(store, post):

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import count
@@ -313,12 +313,25 @@ async def write(path: Path) -> None:
         await store.unit(words)
 
 
+def dumped(conn: sqlite3.Connection) -> Iterator[str]:
+    """The database as statements. What SQLite keeps its index of words in cannot be written as such:
+    it is made anew from the words, before the first trigger speaks of it."""
+    inside = ("CREATE TABLE 'words_fts_", 'INSERT INTO "words_fts', "INSERT INTO sqlite_master")
+    (index,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = 'words_fts'").fetchone()
+    for line in conn.iterdump():
+        if line.startswith('CREATE TRIGGER "words_ai"'):
+            yield f"{index};"
+            yield "INSERT INTO words_fts(words_fts) VALUES('rebuild');"
+        if not line.startswith((*inside, "PRAGMA writable_schema")):
+            yield line
+
+
 def main(version: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "genbot.db"
         asyncio.run(write(path))
         with closing(sqlite3.connect(path)) as conn:
-            text = "\n".join(conn.iterdump())
+            text = "\n".join(dumped(conn))
     Path(__file__).with_name(f"{version}.sql").write_text(f"{text}\n", encoding="utf-8")
 
 

@@ -109,6 +109,17 @@ async def test_nothing_is_lost_when_it_is_opened(world, text, tmp_path):
 
 
 @golden
+async def test_everything_is_found_by_what_it_is_called(world, text):
+    store = world(text).store
+
+    for shelf, said in (("ideas", "title"), ("requests", "topic"), ("productions", "title")):
+        for one in await store.read(lambda tx, shelf=shelf: getattr(tx, shelf).find()):
+            words, where = getattr(one, said).split(), [one.channel]
+            found = await store.read(lambda tx: getattr(tx, shelf).holding(words, 1_000, where))  # noqa: B023
+            assert one in found
+
+
+@golden
 @pytest.mark.parametrize("sealed", [True, False], ids=["upgraded", "restored"])
 async def test_todays_code_drives_everything_to_the_end(world, gen, text, sealed, tmp_path):
     world = world(text, sealed=sealed)
