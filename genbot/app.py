@@ -16,6 +16,7 @@ import httpx
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from genbot import trace
 from genbot.cards.announce import announce
 from genbot.config import Config
 from genbot.flows import countdown, errands, figures, reminders, restored
@@ -52,6 +53,7 @@ log = logging.getLogger(__name__)
 
 # A clock that counts a machine's sleep, and that nobody sets.
 BOOT = partial(time.clock_gettime, getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+DICE = random.Random()  # noqa: S311  for names that are no secret
 BEAT = 0.5  # seconds between rounds; what people do is seen to at once
 HOUSEKEEPING = 3600.0
 ACCOUNT = 900.0  # seconds between looks at credits and keys
@@ -96,9 +98,8 @@ async def running(config: Config) -> AsyncIterator[asyncio.Task[None]]:
             counts = _metrics(store, heart) if config.listen else None
             client = _client(config, session, counts)
             await introduce(client)
-            gen = _gen(config, http)
-            told: Ask = counts.gen(gen) if counts else gen
-            tools = Tools(store, told, client, lambda: secrets.token_hex(3))
+            told: Ask = counts.gen(_gen(config, http)) if counts else _gen(config, http)
+            tools = Tools(store, told, client, partial(trace.fresh, DICE.getrandbits))
             heart.every(BEAT, "webhook", door.round)
             async with (
                 _beating(config, heart, tools, http, counts),
@@ -214,8 +215,7 @@ def _postman(config: Config, tools: Tools, http: httpx.AsyncClient) -> Postman:
     pacer = Pacer(time.monotonic)
     media = Media(http, config.genbot_media_hosts)
     uploads = Uploads(tools.client, http, media, config.settings.preview)
-    letters = Letters(tools.client, pacer)
-    return Postman(tools.store, letters, pacer, uploads, time.time, tools.ways)
+    return Postman(tools.store, Letters(tools.client, pacer), pacer, uploads, time.time, tools.ways)
 
 
 @asynccontextmanager

@@ -5,9 +5,16 @@ database on the rows that are handed over: what a story watches, says or tells c
 of the click it follows from, and whoever takes such a row up goes on under it.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 
 _REF: ContextVar[str] = ContextVar("ref", default="")
+
+
+def fresh(bits: Callable[[int], int]) -> str:
+    """A new reference, from dice of our own: asking the system for chance gives way to the other
+    threads, and every click would wait for them."""
+    return f"{bits(24):06x}"
 
 
 def follow(ref: str) -> None:

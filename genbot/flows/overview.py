@@ -11,7 +11,7 @@ from genbot.domain.overview import Overview
 from genbot.domain.productions import RESTING, WORKING, Production, Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.flows import channels, credits, policies, waiting
-from genbot.flows.lifecycle import board
+from genbot.flows.lifecycle import boards
 from genbot.store import Transaction
 
 S = PublicationState
@@ -64,7 +64,7 @@ class _Finder:
     def boards(self) -> tuple[Board, ...]:
         states = tuple(state for state in RunState if not state.over)
         open = self.tx.runs.find(state=states, channel=self.where)
-        return tuple(board(self.tx, id) for id in dict.fromkeys(run.request_id for run in open))
+        return tuple(boards(self.tx, dict.fromkeys(run.request_id for run in open)))
 
     def ideas(self) -> tuple[Idea, ...]:
         return tuple(self.tx.ideas.find(status=IdeaStatus.GENERATED, channel=self.where))

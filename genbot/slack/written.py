@@ -1,5 +1,6 @@
 """What people wrote, as they typed it: Slack's escapes and half characters undone."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -13,11 +14,19 @@ ROOM = re.compile(r"<#([A-Z0-9]+)(?:\|([^>]*))?>")  # of a private channel Slack
 def whole(value: Any) -> Any:
     """The same with every half character (JSON can hold `\\ud800`) as a question mark: it could be
     neither kept nor said."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()  # far quicker than to look into everything
+    except UnicodeEncodeError:
+        return _mended(value)
+    return value
+
+
+def _mended(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, Mapping):
-        return {whole(key): whole(inner) for key, inner in value.items()}
-    return [whole(inner) for inner in value] if isinstance(value, list) else value
+        return {_mended(key): _mended(inner) for key, inner in value.items()}
+    return [_mended(inner) for inner in value] if isinstance(value, list) else value
 
 
 def plain(text: str) -> str:
