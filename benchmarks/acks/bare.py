@@ -1,8 +1,11 @@
-"""Bolt apps to compare with, as their own process: two only acknowledge, one is like Slack's samples."""
+"""Bolt apps to compare with, each its own process: some only acknowledge, one keeps, one calls Slack."""
 
 import asyncio
+import json
 import os
+import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
@@ -19,6 +22,26 @@ def acking(app: AsyncApp) -> None:
     app.command("/gen")(only)
     app.action("idea_details")(only)
     app.view("reject_idea_form")(only)
+
+
+def keeping(app: AsyncApp) -> None:
+    """The least there is that loses nothing: one row in a database like genbot's, then the
+    acknowledgement."""
+    path = os.environ["GENBOT_DATABASE"] + ".bare"
+    db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("CREATE TABLE kept (body TEXT NOT NULL)")
+    writer = ThreadPoolExecutor(1)
+
+    async def keep(ack: AsyncAck, body: dict[str, Any]) -> None:
+        row = ("INSERT INTO kept VALUES (?)", (json.dumps(body),))
+        await asyncio.get_running_loop().run_in_executor(writer, db.execute, *row)
+        await ack()
+
+    app.command("/gen")(keep)
+    app.action("idea_details")(keep)
+    app.view("reject_idea_form")(keep)
 
 
 def sampled(app: AsyncApp) -> None:
@@ -44,12 +67,14 @@ def sampled(app: AsyncApp) -> None:
 
 
 async def main(how: str, mode: str) -> None:
-    """`how`: ack, before (a response is made when its listener has ended) or sample; `mode`: socket, or
-    the port of the HTTP listener."""
+    """`how`: ack, before (a response is made when its listener has ended), keep (the same, once it
+    is on disk) or sample; `mode`: socket, or the port of the HTTP listener."""
     client = AsyncWebClient(token="xoxb-bench", base_url=os.environ["SLACK_API_URL"])  # noqa: S106
     secret = os.environ["SLACK_SIGNING_SECRET"]
-    app = AsyncApp(client=client, signing_secret=secret, process_before_response=how == "before")
-    {"ack": acking, "before": acking, "sample": sampled}[how](app)
+    app = AsyncApp(
+        client=client, signing_secret=secret, process_before_response=how in {"before", "keep"}
+    )
+    {"ack": acking, "before": acking, "keep": keeping, "sample": sampled}[how](app)
     if mode == "socket":
         await AsyncSocketModeHandler(app, "xapp-bench").start_async()  # type: ignore[no-untyped-call]
         return
