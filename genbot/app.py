@@ -22,6 +22,7 @@ from genbot.config import Config
 from genbot.flows import countdown, errands, figures, reminders, restored
 from genbot.gen.client import LONGEST_PAUSE, Gen
 from genbot.gen.endpoint import Ask
+from genbot.gen.late import Late
 from genbot.gen.live import follow
 from genbot.gen.progress import read_progress
 from genbot.heartbeat import Heartbeat
@@ -267,8 +268,7 @@ async def _for_ever() -> None:
 
 
 def _http() -> httpx.AsyncClient:
-    limits = httpx.Limits(max_connections=64, max_keepalive_connections=16)
-    return httpx.AsyncClient(timeout=httpx.Timeout(30.0), limits=limits, trust_env=False)
+    return httpx.AsyncClient(timeout=httpx.Timeout(30.0), transport=Late(), trust_env=False)
 
 
 def _metrics(store: Store, heart: Heartbeat) -> "Metrics":

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 BOT = [sys.executable, "-m", "genbot", "run"]
+# The bot never needs them: the command line that httpx would bring (with all of rich), and what
+# httpcore looks for through the whole path several times a request, in vain.
+UNUSED = ("httpx._main", "sniffio")
 
 
 SECTIONS = {
@@ -67,6 +70,8 @@ def run() -> None:
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
     settings = config.read().complete()
     logs.set_up(settings)
+    for name in UNUSED:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # as Python has it
     gc.disable()  # what is read now stays: to look for waste in it takes a tenth of the start
     from genbot import app
 

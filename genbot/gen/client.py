@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
@@ -25,9 +24,6 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 LONGEST_CONNECT, LONGEST_SILENCE = 10.0, 15.0
 LARGEST_ANSWER = 10 * 1024 * 1024
 LONGEST_MESSAGE = 500
-# httpcore imports this several times a request; where it is not, Python would look for it in every
-# folder of its path each time, which is a third of all the work of a request.
-sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 NEVER_LEFT = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
