@@ -65,6 +65,7 @@ class GenWorld:
         self.refuse_credits = 0
         self.left: float | None = None  # credits; None: more than anybody needs, and nobody is told
         self.linked = True  # whether the agent has its TikTok account
+        self.account, self._accounts = "@s", 1  # what that is called, and how many there were
         self.fail_next = 0
         self.ask_permission = 0
         self.fail_post = 0
@@ -258,6 +259,20 @@ class GenWorld:
         self.linked = True
         self.world.note("gen", "linked")
 
+    def another_account(self) -> None:
+        """The agent posts to another account from now on, which nobody here has ever heard of."""
+        self._accounts += 1
+        self.linked, self.account = True, f"@s{self._accounts}"
+        self.world.note("gen", "another account", account=self.account)
+
+    def core(self, call: setup.GetAgentCore, key: str | None) -> setup.AgentCore:
+        there = {"id": 42, "url": f"https://tiktok.com/{self.account}", "platform": "tiktok"}
+        if self.linked:
+            self.world.note("gen", "told its account", account=self.account)
+        return setup.AgentCore.model_validate(
+            {**OUR_CORE, "linked_accounts": [there] if self.linked else []}
+        )
+
     def file(self, url: str, at: float = float("inf")) -> bytes:
         """What is at an address, or was then."""
         put = [what for when, what in self.files.get(url, []) if when <= at]
@@ -275,6 +290,7 @@ class GenWorld:
             raise Invalid("no_account", 422, "There is no account to post from")
         id, now = f"p{len(self.posts) + 1}", self.world.now()
         about = {"media": call.data.media_url, "caption": call.data.description}
+        about["account"] = self.account
         about["file"] = sha256(self.file(str(call.data.media_url))).hexdigest()
         due = call.data.scheduled_time
         about["due"] = due.timestamp() if due else now
@@ -308,8 +324,6 @@ def _known(things: dict[str, Any], id: str) -> Any:
 
 Does = Callable[[GenWorld, Any, str | None], Any]
 MONTAGE = convert.Template(slug="tiktok-montage", title="Montage", tags=["montage"])
-CORE = setup.AgentCore.model_validate(OUR_CORE)
-BARE = setup.AgentCore.model_validate({**OUR_CORE, "linked_accounts": []})
 VOICE = setup.Voice(voice_id="v1", name="Mateo", source="public")
 AGENTS = [setup.Agent(id="agent-santiago", name="Santiago")]
 DOES: dict[Any, Does] = {
@@ -325,7 +339,7 @@ DOES: dict[Any, Does] = {
     convert.GetSheet: GenWorld.sheet,
     edit.SetDefaultUserJob: GenWorld.show,
     voices.ListAgentVoices: lambda gen, call, key: [VOICE],
-    setup.GetAgentCore: lambda gen, call, key: CORE if gen.linked else BARE,
+    setup.GetAgentCore: GenWorld.core,
     setup.ListOrganizations: GenWorld.purses,
     keys.ListApiKeys: lambda gen, call, key: [],
     setup.ListAgents: lambda gen, call, key: AGENTS,

@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.chaos import calls
 from tests.chaos.faults import GEN, SLACK, Fault
-from tests.chaos.journeys_gates import frozen, over_budget, rehearsed, two_agree
-from tests.chaos.journeys_posts import account_gone, short, slots
+from tests.chaos.journeys_gates import denied, frozen, over_budget, rehearsed, two_agree
+from tests.chaos.journeys_posts import account_gone, exchanged, moved, short, slots, voted_slot
 from tests.chaos.journeys_studio import studio
 from tests.chaos.journeys_votes import (
     both_agree,
@@ -18,6 +18,7 @@ from tests.chaos.journeys_votes import (
     one_no,
     reminded,
     ruled,
+    turned,
 )
 from tests.chaos.people import BEA, CHANNEL, a_while, boxes, choice, moment, text
 from tests.chaos.team import Team
@@ -267,7 +268,7 @@ FRESH: list[Script] = [
 REVIEWED: list[Script] = [
     publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, swapped,
     reject_video, over_budget, upgraded, two_agree, rehearsed, studio, grouped, ruled, leaver, one_no,
-    let_in, reminded, expired, account_gone, short,
+    let_in, reminded, expired, account_gone, short, exchanged, voted_slot, moved, denied, turned,
 ]  # fmt: skip
 SWEPT = tuple(one.__name__ for one in (*FRESH, *REVIEWED))
 AWAY = ("slack_away", "gen_away")  # hours of half-second beats: too long to sweep

@@ -2,7 +2,18 @@
 
 import asyncio
 
-from tests.chaos.people import BEA, PABLO, a_while, boxes, choice, moment, people, text
+from tests.chaos.people import (
+    BEA,
+    MAYA,
+    PABLO,
+    Person,
+    a_while,
+    boxes,
+    choice,
+    moment,
+    people,
+    text,
+)
 from tests.chaos.team import Team
 from tests.chaos.world import World
 
@@ -83,3 +94,44 @@ async def rehearsed(world: World) -> None:
     await team.press(team.bea, "cancel_post", lambda: team.bea.button("publish_now"))
     await team.press(team.bea, "publish_now", team.live)
     await team.until(team.live)
+
+
+async def denied(world: World) -> None:
+    """A budget holds a video. Who may not cannot forbid it; one no of three ends nothing, a second one
+    does; held anew once somebody continues it, two of them let it pass."""
+    team = Team(world)
+    await team.sets(team.bea, "budget", people=people(BEA, PABLO))
+    await team.sets(team.bea, budget=text("30"), budget_period=choice("day"))
+    while not await team.maya.type("ideas 1 salsa"):
+        await a_while(60.0)
+    await team.press(team.pablo, "approve_idea", lambda: len(team.slot("production")) > 1)
+    await team.until(lambda: team.maya.button("deny_over"))
+    await _says_no(team, team.maya)
+    three = people(BEA, PABLO, MAYA)
+    await team.sets(team.bea, "budget", people=three, needed=text("2"), ends=boxes([]))
+    await _says_no(team, team.pablo)
+    await a_while(60.0)
+    if found := team.bea.button("allow_once"):
+        await asyncio.gather(team.bea.press(*found), _says_no(team, team.maya))
+    allow = lambda: team.bea.button("allow_once")  # noqa: E731
+    made = lambda: len(team.slot("review")) > 1  # noqa: E731
+    while not made():
+        await team.until(lambda: allow() or made())
+        for who in (team.bea, team.pablo):
+            if found := who.button("allow_once"):
+                await who.press(*found)
+        await a_while(60.0)
+
+
+async def _says_no(team: Team, who: Person) -> None:
+    """Once: what becomes of it is for those who may say so."""
+    why = {"reason": choice("hook"), "note": text("too much")}
+    for _ in range(20):
+        found = who.button("deny_over")
+        if found is None:
+            return
+        await who.press(*found)
+        await a_while(5.0)
+        window = who.board.window(who.id, "deny_over_form")
+        if window and await who.submit(window, **why) is not False:
+            return

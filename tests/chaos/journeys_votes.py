@@ -39,6 +39,18 @@ async def in_turn(team: Team, acts: str, slot: str, *who: Person) -> None:
         await a_while(60.0)
 
 
+async def all_agree(of: str, *people: Person) -> None:
+    """Each says yes in turn, until that video is planned, or none is left to be."""
+    votes = ("agree", "publish_now")
+    here = lambda it: it.slot.startswith(f"review:{of}")  # noqa: E731
+    while any(who.button(act, here) for who in people for act in votes):
+        for who in people:
+            found = who.button("agree", here) or who.button("publish_now", here)
+            if found:
+                await who.press(*found)
+                await a_while()
+
+
 async def grouped(world: World) -> None:
     """The workspace asks for two of a group: one says yes and is taken out of it, so that counts no
     more; who comes in instead may say yes."""
@@ -107,6 +119,29 @@ async def both_agree(world: World) -> None:
         await a_while()
     await in_turn(team, "approve_idea", "production", team.pablo, team.bea)
     await team.until(lambda: team.bea.button("open_publish"))
+
+
+async def turned(world: World) -> None:
+    """One of three says no to a plan, which ends nothing; the others approve it. Then a rejection by
+    one ends it, before it has left: it is taken back, and all of them approve it anew."""
+    team = Team(world)
+    three = people(MAYA, PABLO, BEA)
+    await team.sets(team.bea, "videos", people=three, needed=text("2"), ends=boxes([]))
+    form = {"caption": text("Tonight"), "when": moment(world.now() + 2 * HOUR)}
+    await team.fill(team.bea, "open_publish", "publish_form", lambda: form)
+    why = {"reason": choice("off_brand")}
+    await team.fill(team.pablo, "reject_video", "reject_video_form", lambda: why)
+    await in_turn(team, "agree", "publication", team.maya, team.bea)
+    await team.sets(team.bea, "videos", people=three, needed=text("2"), ends=boxes(["one"]))
+    team.mending = False
+    await team.until(lambda: team.bea.button("send_again") or team.live(), 4 * HOUR)
+    if team.live():
+        return
+    await team.press(team.bea, "cancel_post", lambda: team.bea.button("publish_now"))
+    await team.press(team.bea, "publish_now", lambda: team.maya.button("agree") or team.live())
+    team.mending = True
+    await all_agree("", team.maya, team.bea, team.pablo)
+    await team.until(team.live)
 
 
 async def let_in(world: World) -> None:

@@ -37,7 +37,7 @@ ZONES = {MAYA: "Asia/Tokyo", PABLO: "Europe/Madrid", BEA: "America/New_York"}
 PASSES = st.sampled_from([0.01, 1.0, 5.0, 29.9, 30.0, 30.1, 300.0, 2000.0, 90_000.0])
 ONWARD = (
     *("approve_idea", "allow_once", "resume_production", "stop_production", "publish_now"),
-    *("agree", "rehearse", "take_slot", "continue_all"),
+    *("agree", "rehearse", "take_slot", "continue_all", "deny_over"),
     *("request_access", "allow_access", "decline_access"),
 )
 ALWAYS = (

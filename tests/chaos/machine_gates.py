@@ -14,6 +14,8 @@ from tests.chaos.people import (
     a_while,
     boxes,
     choice,
+    filled,
+    moment,
     people,
     settles,
     several,
@@ -28,7 +30,7 @@ NAMED = {
     "leads": {"people": people(), "groups": several([LEADS])},
     "leads and Maya": {"people": people(MAYA), "groups": several([LEADS])},
 }
-PLENTY = 1000.0
+PLENTY, HOUR, DAY = 1000.0, 3600.0, 86_400.0
 
 
 class AtTheGates:
@@ -87,10 +89,41 @@ class AtTheGates:
         if window := person.board.window(person.id, "slots_form"):
             await person.submit(window, slots=text(times), zone=text("UTC"))
 
-    @rule()
-    def the_account_goes_or_comes(self) -> None:
+    @rule(another=st.booleans())
+    def the_account_goes_or_comes_or_is_another(self, another: bool) -> None:
         gen = self.world.gen
-        gen.unlink() if gen.linked else gen.link()
+        change = gen.another_account if another else gen.unlink if gen.linked else gen.link
+        change()
+
+    @rule(who=WHO, late=st.sampled_from([-0.3, 0.0, 0.3, 0.5, 0.8, 1.2]), hours=st.integers(0, 2))
+    def moves_a_post_in_its_due_second(self, who: int, late: float, hours: int) -> None:
+        """By the calendar: they open the form, wait, and send it just as it leaves."""
+        self._do(self._moves(self._who(who), late, hours * HOUR))
+
+    async def _moves(self, person: Any, late: float, by: float) -> None:
+        await person.type("calendar")
+        await a_while(2.0)
+        page = person.board.window(person.id)
+        if not page or not await person.press_in(page, "move_planned", bool):
+            return
+        await a_while(2.0)
+        if window := person.board.window(person.id, "move_planned_form"):
+            due = _stands(window.view)
+            if self.world.now() < due < self.world.now() + DAY:
+                await a_while(due + late - self.world.now())
+            await person.submit(window, when=moment(due + by))
+
+    @rule(who=WHO, gate=st.sampled_from(["deny_over", "reject_video"]))
+    def says_no(self, who: int, gate: str) -> None:
+        """To what is held by a budget, or to a video: with a reason, by its form."""
+        self._do(self._refuses(self._who(who), gate))
+
+    async def _refuses(self, person: Any, act: str) -> None:
+        if found := person.button(act):
+            await person.press(*found)
+            await a_while(2.0)
+            if window := person.board.window(person.id, f"{act}_form"):
+                await person.submit(window, **dict(filled(window.view)))
 
     @rule(left=st.sampled_from([0.0, COST, 3 * COST, PLENTY, PLENTY]))
     def the_balance_changes(self, left: float) -> None:
@@ -100,3 +133,9 @@ class AtTheGates:
     @rule()
     def the_account_is_connected(self) -> None:
         self.world.gen.link()
+
+
+def _stands(view: dict[str, Any]) -> int:
+    """The time that a form shows."""
+    inputs = [one["element"] for one in view["blocks"] if one.get("block_id") == "when"]
+    return next((int(one.get("initial_date_time") or 0) for one in inputs), 0)

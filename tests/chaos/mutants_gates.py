@@ -5,7 +5,7 @@ from typing import Any
 
 from genbot.domain import publications as posts
 from genbot.domain.access import Answer
-from genbot.domain.approvals import Standing
+from genbot.domain.approvals import Gate, Standing
 from genbot.flows import (
     access,
     approvals,
@@ -13,6 +13,7 @@ from genbot.flows import (
     gate,
     lifecycle,
     policies,
+    productions,
     publications,
     rehearsals,
 )
@@ -85,7 +86,37 @@ def _both_answers() -> list[Swap]:
     return [(access, "answer", again)]
 
 
+def _anybody_denies() -> list[Swap]:
+    return [(productions, "_over", lambda tx, id, by: tx.productions.get(id))]
+
+
+def _one_denies() -> list[Swap]:
+    """At the budget one no ends it, whatever the rule says."""
+    real = approvals.no
+
+    def no(tx: Any, gate: Any, *given: Any) -> Any:
+        return None if gate == Gate.BUDGET else real(tx, gate, *given)
+
+    return [(approvals, "no", no)]
+
+
+def _denied_goes_on() -> list[Swap]:
+    """Who denies it has it go on."""
+    real = productions.deny
+
+    def deny(tx: Any, id: str, *given: Any, by: str) -> Any:
+        made = real(tx, id, *given, by=by)
+        return made if made.stage != "stopped" else productions._go_on(
+            tx, made.move("resume", at=tx.now), "resumed", by
+        )  # fmt: skip
+
+    return [(productions, "deny", deny)]
+
+
 GATES = [
+    Mutant("anybody denies what is over budget", _anybody_denies, undisturbed("denied")),
+    Mutant("one no denies it, whatever the rule says", _one_denies, undisturbed("denied")),
+    Mutant("what was denied goes on", _denied_goes_on, undisturbed("denied")),
     Mutant("who is in the group no more still counts", _yesterday, undisturbed("grouped")),
     Mutant(
         "the rule of the workspace is not looked at",

@@ -5,10 +5,13 @@ from typing import Any
 
 from genbot.domain.approvals import Standing
 from genbot.domain.errors import NotNow
-from genbot.domain.productions import Stage
+from genbot.domain.productions import Production, Stage
 from genbot.domain.reminders import Reminder
 from genbot.domain.waiting import Matter
-from genbot.flows import linked, reminders, slots, steps, topups
+from genbot.domain.watches import Kind
+from genbot.flows import approvals, linked, publications, reminders, schedule, slots, steps, topups
+from genbot.store.watches import Watches
+from tests.chaos.gen import GenWorld
 from tests.chaos.planting import Mutant, Swap, undisturbed
 
 
@@ -37,7 +40,7 @@ def _over_decided() -> list[Swap]:
     return [*_decided_too(), (reminders, "_remind", _nothing), (reminders, "_expire", reject)]
 
 
-def _nothing(*given: Any) -> None:
+def _nothing(*given: Any, **more: Any) -> None:
     """Nothing is said."""
 
 
@@ -79,7 +82,65 @@ def _twice() -> list[Swap]:
     return [(topups, "go_on", go_on)]
 
 
+def _not_exchanged() -> list[Swap]:
+    """It is looked at whether there is an account, not at which."""
+    real = linked.elsewhere
+    return [(linked, "elsewhere", lambda out, known: real(replace(out, accounts=()), known))]
+
+
+def _any_account() -> list[Swap]:
+    """What was approved does not say for which account; it goes where the last one saw it go. Nobody
+    exchanges it once more, for then all of them would be asked anew."""
+    real, another = Production.sealed, GenWorld.another_account
+
+    def sealed(self: Production, wish: Any) -> Any:
+        return {**real(self, wish), "accounts": []}
+
+    def once(self: GenWorld) -> None:
+        if self.account == "@s":
+            another(self)
+
+    return [(Production, "sealed", sealed), (GenWorld, "another_account", once)]
+
+
+def _old_approvals() -> list[Swap]:
+    """Who approved it for the old time has approved it for the new one, too."""
+    real = publications.move
+
+    def move(tx: Any, id: str, due: float, **more: Any) -> Any:
+        before = tx.publications.get(id)
+        out = real(tx, id, due, **more)
+        votes = tuple(one for one in before.votes if one.by != more["by"])
+        return tx.publications.save(replace(out, approvals=(*votes, *out.approvals)))
+
+    return [(publications, "move", move)]
+
+
+def _old_time() -> list[Swap]:
+    """It is not taken from the list of what is due."""
+    real = Watches.drop
+
+    def drop(self: Watches, kind: Any, subject: str) -> bool:
+        return kind != Kind.PUBLICATION and real(self, kind, subject)
+
+    return [(Watches, "drop", drop)]
+
+
+def _deaf() -> list[Swap]:
+    return [(approvals, "against", lambda here, noes: "")]
+
+
 TIMES = [
+    Mutant("an account that was exchanged for another is posted to", _not_exchanged,
+           undisturbed("exchanged")),
+    Mutant("a yes for one account counts for another", _any_account, undisturbed("exchanged")),
+    Mutant("a posting time on which people vote is given away",
+           lambda: [(slots, "voted", lambda tx: [])], undisturbed("voted_slot")),
+    Mutant("a form gives a posting time away and does not ask",
+           lambda: [(schedule, "_settled", _nothing)], undisturbed("voted_slot")),
+    Mutant("a move keeps the approvals of the old time", _old_approvals, undisturbed("moved")),
+    Mutant("what was moved goes out at the old time", _old_time, undisturbed("moved")),
+    Mutant("a strict rule ignores a no", _deaf, undisturbed("turned")),
     Mutant("what is decided is reminded of", lambda: [*_decided_too(), (reminders, "_expire", _nothing)], undisturbed("leaver")),
     Mutant("time decides what is decided", _over_decided, undisturbed("leaver")),
     Mutant("who has said yes is reminded", _all_of_them, undisturbed("reminded")),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CHANNEL, MAYA, PABLO, BEA = "C0VIDEOIDEAS", "U0MARKETER", "U0PRODUCER", "U0BRANDOWN"
 PATIENCE = 12 * 3600.0
+SURE = "sure "  # what a box is called that asks once more: who is asked is sure
 ONCE_MORE = 15.0  # seconds until somebody whom nothing acknowledged tries again
 Where = Callable[[Message], bool]
 _numbers = itertools.count(1)
@@ -118,6 +119,7 @@ class Person:
             window.open = False
             if answer.get("response_action") == "update":  # what came of it is read there
                 window.view, window.changed = answer["view"], self.world.now()
+                window.open = "submit" in window.view  # and it may ask once more
         return answer is not None
 
     async def say(self, text: str, channel: str, thread: str = "") -> bool:
@@ -199,7 +201,8 @@ def filled(view: Dict, at: float = 0.0) -> Iterator[tuple[str, Dict]]:
     for block in view.get("blocks") or ():
         if block.get("type") != "input":
             continue
-        element, needed = block["element"], not block.get("optional")
+        element = block["element"]
+        needed = not block.get("optional") or block["block_id"].startswith(SURE)
         match element["type"]:
             case "plain_text_input" | "url_text_input" | "number_input":
                 if needed or "initial_value" in element:

@@ -1,6 +1,7 @@
 """What must be true after every run, judged by what could be seen from outside; a file per subject."""
 
 from tests.chaos.laws import (
+    accounts,
     answers,
     budgets,
     ends,
@@ -9,7 +10,9 @@ from tests.chaos.laws import (
     gates,
     late,
     money,
+    noes,
     pace,
+    places,
     posts,
     rehearsals,
     text,
@@ -22,7 +25,9 @@ from tests.chaos.world import World
 SUBJECTS = (
     ends,
     posts,
+    places,
     files,
+    accounts,
     frozen,
     rehearsals,
     late,
@@ -30,6 +35,7 @@ SUBJECTS = (
     money,
     budgets,
     gates,
+    noes,
     times,
     truth,
     pace,

@@ -22,16 +22,6 @@ def only_the_approved_file(world: World) -> Iterator[str]:
 
 
 @law
-def nobody_posts_where_there_is_no_account(world: World) -> Iterator[str]:
-    """GEN is not even asked, unless it did not tell in time, or the account went in that moment."""
-    if not world.log.faults and not world.faults.away:
-        gone = [one.at for one in world.log.all("unlinked")]
-        for seen in world.log.all("refused", "gen"):
-            if not any(at <= seen.at <= at + ON_THE_WAY for at in gone):
-                yield f"{seen.about['media']} was to be published, and there was no account"
-
-
-@law
 def what_is_told_of_a_file_is_true(world: World) -> Iterator[str]:
     for entry in world.judged.journal:
         told = entry.fact.get("sha256") if entry.event == "VideoRendered" else ""

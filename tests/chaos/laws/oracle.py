@@ -16,6 +16,7 @@ LATELY = 10.0  # seconds from a press until it was taken: Slack waits three
 ENOUGH = 50  # letters by which two captions are told apart
 PRESSES = {"publish_now", "agree", "take_slot", "rehearse"}
 FORMS = {"publish_form", "rehearse_form"}
+MOVING = {"move_form", "move_planned_form"}
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,31 @@ def sent(world: World) -> Iterator[tuple[Any, int, Entry | None]]:
             and one.fact["media"] == seen.about["media"] and one.at <= seen.at
         ]  # fmt: skip
         yield (seen, *(let[-1] if let else (0, None)))
+
+
+def said(world: World, out: Any, let: Entry) -> list[Action]:
+    """Who said yes to what was let out then: to exactly this plan, or, once it was moved to another
+    time, whoever moved it; and whoever has sent it again since."""
+    every = yeses(world, out, let.fact["caption"], let.at)
+    moved = [
+        one for one in world.judged.journal
+        if (one.event, one.subject) == ("PublicationMoved", let.subject)
+        and one.fact["news"] == "moved" and one.at <= let.at
+    ]  # fmt: skip
+    if not moved:
+        return every
+    since = moved[-1].at
+    again = [one for one in every if one.what == "send_again" and one.at > since]
+    return [*moves(world, moved[-1]), *again]
+
+
+def moves(world: World, entry: Entry) -> list[Action]:
+    """How somebody moved a post: by a form of its card, or of the calendar."""
+    return [
+        one for one in world.actions
+        if one.topic in MOVING and one.user == entry.by and entry.subject in one.value
+        and one.at <= entry.at
+    ][-1:]  # fmt: skip
 
 
 def yeses(world: World, out: Any, caption: str, until: float) -> list[Action]:

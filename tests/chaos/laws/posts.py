@@ -3,16 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from genbot.domain.history import Entry
 from tests.chaos.laws.book import law
-from tests.chaos.laws.oracle import HOUR, LATELY
 from tests.chaos.world import World
 
 # In a talk of two nobody can look back, so once too often is allowed there.
 PRIVATE = ("note", "unreachable", "welcome", "access", "reminder", "asked")
-
-
-AHEAD = {"scheduled", "sending", "waiting"}
 
 
 @law
@@ -25,35 +20,6 @@ def published_at_most_once(world: World) -> Iterator[str]:
         if media in before and not any(before[media] < at <= seen.at for at in again):
             yield f"{media} was published a second time, and nobody said so"
         before[media] = seen.at
-
-
-@law
-def no_posting_time_is_given_twice(world: World) -> Iterator[str]:
-    """Who takes a posting time that is offered has it for an hour around, whoever takes one in the
-    same instant; only a form can say otherwise, and asks first."""
-    plans: dict[str, tuple[float, bool]] = {}  # what is ahead: when, and whether in a rehearsal
-    for entry in world.judged.journal:
-        if entry.event != "PublicationMoved":
-            continue
-        due, played = entry.fact["due"], bool(entry.fact.get("rehearsal"))
-        others = [id for id, (at, rehearsal) in plans.items() if id != entry.subject
-                  and abs(at - due) < HOUR and not rehearsal]  # fmt: skip
-        if entry.fact["news"] == "approved" and not played and _taken(world, entry):
-            yield from (f"{entry.subject} took the time of {other}" for other in others)
-        if entry.fact["state"] in AHEAD:
-            plans[entry.subject] = (due, played)
-        else:
-            plans.pop(entry.subject, None)
-
-
-def _taken(world: World, entry: Entry) -> bool:
-    """Whether the one who let it out did so by the button of that time."""
-    of = {one.id: one.production_id for one in world.judged.things["publications"]}
-    return any(
-        (one.what, one.user) == ("take_slot", entry.by) and one.at <= entry.at <= one.at + LATELY
-        and one.value.startswith(of[entry.subject]) and one.value.endswith(f":{entry.fact['due']:.0f}")
-        for one in world.actions
-    )  # fmt: skip
 
 
 @law
