@@ -13,14 +13,18 @@ from rich.table import Table as Drawn
 from benchmarks import start
 from benchmarks.acks import bench as acks
 from benchmarks.found import Found, Goal, Size, Table, told
+from benchmarks.journey import bench as journey
 from benchmarks.machine import machine
 from benchmarks.polling import bench as polling
+from benchmarks.scale import bench as scale
 
 WIDTH = 130
 BENCHMARKS: dict[str, Callable[[Size], Found]] = {
     "polling": polling.run,
     "acks": acks.run,
     "start": start.run,
+    "scale": scale.run,
+    "journey": journey.run,
 }
 
 

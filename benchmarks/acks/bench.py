@@ -41,8 +41,8 @@ class Plan:
 def run(size: Size) -> Found:
     plan = size.of(
         Plan(("socket",), (20.0,), 0.5, 20),
-        Plan(("socket", "http"), (100.0,), 3.0, 2000),
-        Plan(("socket", "http"), (10.0, 100.0, 300.0), 20.0, 2000),
+        Plan(("socket",), (100.0,), 3.0, 2000),
+        Plan(("socket", "http"), (10.0, 100.0, 300.0), 10.0, 2000),
     )
     with tempfile.TemporaryDirectory() as home:
         rows, took = asyncio.run(_measured(plan, Path(home)))

@@ -1,0 +1,173 @@
+"""Journeys in the sandbox, from the wish to the confirmed post; then their calls once more, in a line."""
+
+import asyncio
+import json
+import pickle
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from benchmarks.found import Cell, Found, Goal, Row, Size, Table
+from benchmarks.journey.recorded import Call, Recorder, answering
+from benchmarks.process import Process, environment
+from genbot.manifest import manifest
+from genbot.sandbox.person import Person, at_slack
+from genbot.sandbox.pretend import Plan, Pretend, pretend
+
+BOT = (sys.executable, "-m", "benchmarks.journey.counted", "run")
+MAYA, BEA, ROOM = "U0MARKETER", "U0BRANDOWN", "#video-ideas"
+SPEED, PATIENCE, MOST = 100.0, 240.0, 10  # ideas in one request
+SETTINGS = {"GENBOT_UNDO": "0", "GENBOT_PROGRESS_URL": "", "GENBOT_LOG_LEVEL": "WARNING"}
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """So many journeys: processor and clock, and what the bot did for them."""
+
+    number: int
+    cpu: float
+    wall: float
+    commits: int
+    calls: Sequence[Call]
+    straight: float
+
+    def each(self, what: float) -> float:
+        return what / self.number
+
+
+def run(size: Size) -> Found:
+    found = [asyncio.run(_went(number)) for number in size.of((1,), (1, 10), (1, 10, 100))]
+    table = Table("For each journey", [_row(one) for one in found], NOTE)
+    many = found[-1]
+    ratio = many.cpu / many.straight
+    goal = Goal(
+        f"CPU of {many.number} journeys against a straight line", "at most 2 times",
+        f"{ratio:.2f} times", ratio <= 2.0,
+    )  # fmt: skip
+    where = Table("Which calls, for all of them", _kinds(many.calls))
+    return Found("journey", "A whole journey", ABOUT, [table, where], [goal])
+
+
+ABOUT = (
+    "From `/gen ideas` to the post that is live, in the sandbox at a hundred times its speed: ideas come, "
+    "all are approved at once, their videos are made, and each is published. All calls that the bot made "
+    "to GEN and Slack are then made again by a script, one after the other, with the same clients "
+    "(httpx, slack_sdk) and the same bodies and answers; it hears no clicks, keeps nothing, decides "
+    "nothing and knows when all is ready."
+)
+NOTE = (
+    "CPU of the bot's process from the wish to the last post, with its heartbeat; commits that changed "
+    "something. Slack's pace is lifted: in life, waiting merges updates of one message."
+)
+
+
+async def _went(number: int) -> Went:
+    recorder = Recorder()
+    with tempfile.TemporaryDirectory() as place:
+        home = Path(place)
+        counted = home / "commits"
+        plan = Plan(
+            manifest(), BOT, speed=SPEED, witness=web.middleware(recorder), limits=False,
+            database=home / "genbot.db", settings={**SETTINGS, "BENCH_COMMITS": str(counted)},
+        )  # fmt: skip
+        async with pretend(plan) as town:
+            await town.bot.start()
+            cpu, wall = await _lived(town, recorder, number)
+            town.bot.ask_to_end()
+            await town.bot.ended()
+        commits = int(counted.read_text(encoding="utf-8"))
+        straight = await _straight(recorder.calls, home)
+    return Went(number, cpu, wall, commits, recorder.calls, straight)
+
+
+async def _lived(town: Pretend, recorder: Recorder, number: int) -> tuple[float, float]:
+    async with at_slack(town.slack, MAYA, BEA, patience=PATIENCE) as (maya, bea):
+        await maya.until("the bot", lambda: maya.bot_online or None)
+        process = Process(town.bot.pid or 0)
+        recorder.on, before, began = True, process.cpu, time.monotonic()
+        await _asked(maya, number)
+        await asyncio.gather(*(_approved(maya, card) for card in await _cards(maya, number)))
+        await _published(bea, number)
+        recorder.on = False
+        return process.cpu - before, time.monotonic() - began
+
+
+async def _asked(maya: Person, number: int) -> None:
+    for nth in range(0, number, MOST):
+        await maya.types(f"/gen ideas {min(MOST, number - nth)} tacos {nth}", channel=ROOM)
+
+
+async def _cards(maya: Person, number: int) -> list[dict[str, object]]:
+    def look() -> list[dict[str, object]] | None:
+        requests = [one for one in maya.messages(ROOM) if "tacos" in str(one)]
+        found = [
+            card for one in requests for card in maya.find(button="Approve", channel=ROOM, thread=one["ts"])
+        ]  # fmt: skip
+        return found if len(found) >= number else None
+
+    return await maya.until(f"{number} ideas", look)
+
+
+async def _approved(maya: Person, card: dict[str, object]) -> None:
+    await maya.presses("Approve", on=card)
+
+
+async def _published(bea: Person, number: int) -> None:
+    """Each as soon as it can be."""
+    pressed: set[str] = set()
+    while len(_live(bea)) < number:
+        for one in list(bea.messages(ROOM)):
+            for card in bea.find(button="Publish now", channel=ROOM, thread=one["ts"]):
+                if card["ts"] not in pressed:
+                    pressed.add(card["ts"])
+                    await bea.presses("Publish now", on=card)
+        await asyncio.sleep(0.1)
+
+
+def _live(bea: Person) -> list[dict[str, object]]:
+    return bea.find("is live on TikTok", channel=ROOM)
+
+
+async def _straight(calls: Sequence[Call], home: Path) -> float:
+    file = home / "calls"
+    file.write_bytes(pickle.dumps(list(calls)))
+    runner = web.AppRunner(answering(calls), access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = "http://{}:{}".format(*runner.addresses[0][:2])
+    script = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "benchmarks.journey.straight", str(file), url,
+        stdout=asyncio.subprocess.PIPE, env=environment(), cwd=home,
+    )  # fmt: skip
+    told, _ = await script.communicate()
+    await runner.cleanup()
+    cpu: float = json.loads(told)["cpu"]
+    return cpu
+
+
+def _row(one: Went) -> Row:
+    gen = sum(not call.slack for call in one.calls)
+    return {
+        "journeys at once": one.number, "CPU, ms": round(1000 * one.each(one.cpu)),
+        "straight line, ms": round(1000 * one.each(one.straight)),
+        "times": round(one.cpu / one.straight, 2), "commits": round(one.each(one.commits), 1),
+        "GEN calls": round(one.each(gen), 1), "Slack calls": round(one.each(len(one.calls) - gen), 1),
+        "wall, s": round(one.wall, 1),
+    }  # fmt: skip
+
+
+def _kinds(calls: Sequence[Call]) -> list[dict[str, Cell]]:
+    kinds: dict[str, int] = {}
+    for call in calls:
+        steps = [
+            part for part in call.path.partition("?")[0].split("/") if part.isalpha() or "." in part
+        ]
+        name = f"{'Slack' if call.slack else 'GEN'} {call.method} {'/'.join(steps[1:])}"
+        kinds[name] = kinds.get(name, 0) + 1
+    most = sorted(kinds.items(), key=lambda one: -one[1])[:12]
+    return [{"call": name, "times": times} for name, times in most]
