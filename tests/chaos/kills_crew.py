@@ -158,14 +158,35 @@ class Crew:
         for name, answer in answers.items():
             one = reading.field(view, name)
             values[one.block_id] = {one.action_id: reading.filled(one.element, answer)}
+        for one in _asked(view):  # who is asked is sure
+            ticked = {"type": "checkboxes", "selected_options": one.element["options"]}
+            values[one.block_id] = {one.action_id: ticked}
         deed = self._deed(who, "submit " + str(view.get("callback_id")), str(answers), slot)
         if await self._done(deed, who.act("submit", view_id=view["id"], values=values)):
-            return True
+            again = await self._asks_once_more(who, view)
+            if again is None:
+                return True
+            deed.acked, deed.value = False, f"{deed.value} (asked once more)"
+            return await self._submits(who, again, answers, slot)
         with suppress(Declined):
             await who.act("close", view_id=view["id"])
         who.view = None
         await self._until_online(who)
         return False
+
+    async def _asks_once_more(self, who: Person, sent: Payload) -> Payload | None:
+        """The form as it came back with a question that was not in it; None when it has closed."""
+
+        def asking() -> bool | None:
+            view = who.view
+            if view is None or view["id"] != sent["id"]:
+                return False
+            return True if len(_asked(view)) > len(_asked(sent)) else None
+
+        with suppress(NeverSaw):
+            asks = await who.until("what becomes of the form", asking, within=2.0)
+            return who.view if asks else None
+        return None
 
     async def _done(self, deed: Deed, doing: Any) -> bool:
         try:
@@ -204,6 +225,11 @@ class Crew:
         """Tell the pretend GEN what goes wrong next."""
         async with self.maya._http.post(f"{self.gen}/_sandbox/next", json=what) as answer:
             assert answer.status == 200, await answer.text()
+
+
+def _asked(view: Payload) -> list[reading.Field]:
+    """The boxes that ask whether somebody is sure."""
+    return [one for one in reading.fields(view) if one.block_id.startswith("sure ")]
 
 
 def slot_of(message: Payload) -> str:

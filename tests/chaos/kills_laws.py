@@ -194,9 +194,16 @@ def cards_show_what_is_kept(world: Ended) -> Iterator[str]:
 
 
 def _bare(blocks: Any) -> Any:
-    """Without the ids that Slack gives to blocks."""
-    told = json.loads(json.dumps(blocks or []))
-    return [{name: part for name, part in one.items() if name != "block_id"} for one in told]
+    """Without the ids that Slack gives to blocks, also to those within others."""
+
+    def bare(part: Any) -> Any:
+        if isinstance(part, list):
+            return [bare(one) for one in part]
+        if isinstance(part, dict):
+            return {name: bare(one) for name, one in part.items() if name != "block_id"}
+        return part
+
+    return bare(json.loads(json.dumps(blocks or [])))
 
 
 def _bare_card(card: Any) -> Any:
