@@ -10,7 +10,7 @@ from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.history import Entry, History, Thing
 from genbot.domain.ideas import Idea
 from genbot.flows import channels, threads
-from genbot.store import Transaction
+from genbot.store import How, Transaction
 
 MOST = 8  # things to choose from
 ROOM = re.compile(r"#\D|[CG][A-Z0-9]{8,}$")  # a channel by name, where Slack sends no more, or id
@@ -106,12 +106,19 @@ def _named(
         yield from _numbered(tx, int(number[1]), channel, thread)
         return
     said = words.split()[:12]
+    every = (list(_called(tx, said, channel, where, how)) for how in How)
+    yield from next(filter(None, every), [])
+
+
+def _called(
+    tx: Transaction, said: list[str], channel: str, where: tuple[str, ...], how: How
+) -> Iterator[Thing]:
     for room in dict.fromkeys(((channel,), where)):
-        for idea in tx.ideas.holding(said, MOST, room):
+        for idea in tx.ideas.holding(said, MOST, room, [how]):
             yield _idea(tx, idea)
-        for asked in tx.requests.holding(said, MOST, room):
+        for asked in tx.requests.holding(said, MOST, room, [how]):
             yield Thing(asked.id, "request", asked.topic, asked.channel)
-        for errand in tx.errands.holding(said, MOST, room):
+        for errand in tx.errands.holding(said, MOST, room, [how]):
             yield Thing(errand.id, "errand", errand.title, errand.channel)
 
 

@@ -2,5 +2,6 @@
 
 from genbot.store.store import CannotWrite, DatabaseInUse, NewerDatabase, Store
 from genbot.store.transaction import Transaction
+from genbot.store.words import How
 
-__all__ = ["CannotWrite", "DatabaseInUse", "NewerDatabase", "Store", "Transaction"]
+__all__ = ["CannotWrite", "DatabaseInUse", "How", "NewerDatabase", "Store", "Transaction"]

@@ -1,7 +1,7 @@
 """One table of one kind of thing: get, find, save."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import nextafter
 from sqlite3 import Connection
@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter
 
 from genbot.domain.errors import NotHere
-from genbot.store.words import SAID, Words
+from genbot.store.words import SAID, How, Words
 
 T = TypeVar("T")
 
@@ -51,10 +51,17 @@ class Shelf(Generic[T]):
         where = f"WHERE {' AND '.join(tests)}" if tests else ""
         return self._rows(f"{where} ORDER BY rowid", tuple(values))
 
-    def holding(self, words: Sequence[str], most: int, channel: Sequence[str] = ()) -> list[T]:
+    def holding(
+        self,
+        words: Sequence[str],
+        most: int,
+        channel: Sequence[str] = (),
+        hows: Iterable[How] = How,
+    ) -> list[T]:
         """The newest of those in these channels (none: in any) that have all these words in what they
-        are called; the newest first."""
-        return self._these(self._words.holding(self._table, words, most, channel))
+        are called, in the first of these ways in which there are some; the newest first."""
+        ways = (self._words.holding(self._table, words, most, channel, how) for how in hows)
+        return self._these(next(filter(None, ways), []))
 
     def newest(self, most: int, channel: Sequence[str]) -> list[T]:
         """So many of these channels, the newest first; of what has words."""

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from enum import StrEnum
 from sqlite3 import Connection
 
 SAID = {  # by table: what its things are called
@@ -11,8 +12,17 @@ SAID = {  # by table: what its things are called
     "publications": "post_id",
     "errands": "title",
 }
-AMONG = 200  # of the newest, which are read when no word begins like that
+AMONG = 200  # of the newest, which are read for parts of words
 BEGINS = 3  # letters from which the beginning of a word is enough
+
+
+class How(StrEnum):
+    """How near a name has to come to what was said. To match the beginnings of words, and the parts
+    that languages without spaces need, costs more the more there is: so they are tried in this order."""
+
+    WHOLE = "whole words"
+    BEGUN = "beginnings of words"
+    PART = "parts of words, of the newest names"
 
 
 class Words:
@@ -33,17 +43,14 @@ class Words:
         self._db.execute("DELETE FROM words WHERE kind = ? AND id = ?", (kind, id))
 
     def holding(
-        self, kind: str, words: Sequence[str], most: int, channels: Sequence[str]
+        self, kind: str, words: Sequence[str], most: int, channels: Sequence[str], how: How
     ) -> list[str]:
-        """The ids of those whose name has all these words or beginnings of words, whatever their case
-        and accents, in one of these channels (none: in any). When there are none, and languages that
-        put no space between words are like that, those of the newest that have them anywhere. None
-        without words."""
-        if not words:
-            return []
+        """The ids of those whose name has all these words, whatever their case and accents, in one of
+        these channels (none: in any). None without words."""
+        if how is How.PART:
+            return self._having(kind, words, most, channels)
         wanted = [word for word in words if any(sign.isalnum() for sign in word)]
-        found = self._matching(kind, wanted, most, channels) if wanted else []
-        return found or self._having(kind, words, most, channels)
+        return self._matching(kind, wanted, most, channels, how) if wanted else []
 
     def newest(self, kind: str, most: int, channels: Sequence[str]) -> list[tuple[str, str]]:
         """The ids and names of the newest."""
@@ -53,9 +60,9 @@ class Words:
         return self._db.execute(sql, values).fetchall()
 
     def _matching(
-        self, kind: str, words: Sequence[str], most: int, channels: Sequence[str]
+        self, kind: str, words: Sequence[str], most: int, channels: Sequence[str], how: How
     ) -> list[str]:
-        begun = [_quoted(word) + "*" * (len(word) >= BEGINS) for word in words]
+        begun = [_quoted(word) + "*" * (how is How.BEGUN and len(word) >= BEGINS) for word in words]
         asked = [f"kind : {_quoted(kind)}", f"said : ({' AND '.join(begun)})"]
         asked += [f"channel : ({' OR '.join(map(_quoted, channels))})"] if channels else []
         sql = "SELECT rowid FROM words_fts WHERE words_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -69,7 +76,7 @@ class Words:
         self, kind: str, words: Sequence[str], most: int, channels: Sequence[str]
     ) -> list[str]:
         parts = [word.casefold() for word in words]
-        some = self.newest(kind, AMONG, channels)
+        some = self.newest(kind, AMONG, channels) if parts else []
         return [id for id, said in some if all(part in said.casefold() for part in parts)][:most]
 
 

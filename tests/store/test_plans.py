@@ -19,7 +19,7 @@ from genbot.store.outbox import Outbox
 from genbot.store.retention import Retention
 from genbot.store.shelf import Shelf
 from genbot.store.watches import Watches
-from genbot.store.words import Words
+from genbot.store.words import How, Words
 from tests.store.test_upkeep import family
 
 SMALL = {"channels", "marks", "json_each"}  # as many rows as channels; a handful; what is asked
@@ -129,7 +129,9 @@ def everything(tx):
         "Watches.drop": lambda: tx.watches.drop(Kind.CLONE, "p1"),
         "Words.keep": lambda: tx.ideas._words.keep("ideas", "i1", "C0", "other words"),
         "Words.drop": lambda: tx.ideas._words.drop("ideas", "i1"),
-        "Words.holding": lambda: tx.ideas._words.holding("ideas", ["xyz"], 8, ("C0", "C1")),
+        "Words.holding": lambda: [
+            tx.ideas._words.holding("ideas", ["xyz"], 8, ("C0", "C1"), how) for how in How
+        ],
         "Words.newest": lambda: [tx.ideas._words.newest("ideas", 8, to) for to in ((), ("C0",))],
         **{f"Shelf.{name}": call for name, call in shelves(tx).items()},
     }
