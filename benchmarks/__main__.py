@@ -15,6 +15,7 @@ from benchmarks.acks import bench as acks
 from benchmarks.found import Found, Goal, Size, Table, told
 from benchmarks.journey import bench as journey
 from benchmarks.machine import machine
+from benchmarks.peers import bench as peers
 from benchmarks.polling import bench as polling
 from benchmarks.scale import bench as scale
 
@@ -25,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[Size], Found]] = {
     "start": start.run,
     "scale": scale.run,
     "journey": journey.run,
+    "peers": peers.run,
 }
 
 

@@ -46,12 +46,12 @@ def environment(**more: str) -> dict[str, str]:
 
 @asynccontextmanager
 async def running(
-    command: Sequence[str], env: Mapping[str, str], home: Path
+    command: Sequence[str], env: Mapping[str, str], home: Path, python: str = sys.executable
 ) -> AsyncIterator[Process]:
     """Python with these arguments, until the block ends; its log is `log` in its home."""
     with (home / "log").open("ab") as log:
         child = await asyncio.create_subprocess_exec(
-            sys.executable, *command, env=environment(**env), cwd=home,
+            python, *command, env=environment(**env), cwd=home,
             stdin=asyncio.subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
     try:
