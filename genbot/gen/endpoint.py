@@ -3,7 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar
+from types import GenericAlias
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    Protocol,
+    Self,
+    TypeVar,
+    get_args,
+    get_origin,
+)
 from urllib.parse import quote
 
 from pydantic import (
@@ -107,13 +119,16 @@ class Endpoint(Part, Generic[T]):
     answer: ClassVar[Any] = None
     in_path: ClassVar[frozenset[str]] = frozenset()
 
+    def __class_getitem__(cls, answer: Any) -> Any:
+        """`Endpoint[Run]` only says what comes back: pydantic would make a model of it, and a third of
+        all models would be such steps on the way."""
+        return GenericAlias(cls, (answer,))
+
     def __init_subclass__(cls, **declared: Any) -> None:
         super().__init_subclass__()  # the keywords are ours; fields are known only below
 
     @classmethod
     def __pydantic_init_subclass__(cls, **declared: Any) -> None:
-        if cls.__pydantic_generic_metadata__["args"]:
-            return  # Endpoint[Run] itself, a step on the way to GetRun
         for verb in VERBS:
             if verb in declared:
                 cls.method, cls.path = verb, declared.pop(verb)
@@ -173,9 +188,9 @@ class Endpoint(Part, Generic[T]):
 
 def _answer_of(kind: type[Endpoint[Any]]) -> Any:
     for ancestor in kind.__mro__:
-        known = getattr(ancestor, "__pydantic_generic_metadata__", None)
-        if known and known["origin"] is Endpoint:
-            return known["args"][0]
+        for base in vars(ancestor).get("__orig_bases__", ()):
+            if get_origin(base) is Endpoint:
+                return get_args(base)[0]
     raise TypeError(f"{kind.__name__}: says not what it is answered with")
 
 
