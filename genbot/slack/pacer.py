@@ -34,6 +34,7 @@ OTHER = Rate(20 / MINUTE, 5)
 class Bucket:
     left: float
     at: float  # when `left` was true; in the future while the bucket is held
+    promised: float = 0.0  # until then every call is somebody's turn
 
 
 class Pacer:
@@ -44,7 +45,9 @@ class Pacer:
         self._buckets: dict[tuple[str, str], Bucket] = {}
 
     def wait(self, method: str, channel: str = "") -> float:
-        """Take a call; or how many seconds it has to wait, and nothing is taken."""
+        """Take a call; or how many seconds it has to wait, and nothing is taken. Where all channels
+        share a bucket, each that has to wait is given a turn of its own: if all came back for the
+        same one, most would come in vain, again and again."""
         rate, bucket = self._find(method, channel)
         every, now = rate.every * self._pace, self._now()
         if now > bucket.at:
@@ -53,7 +56,12 @@ class Pacer:
         if bucket.left >= 1.0 and bucket.at <= now:
             bucket.left -= 1.0
             return 0.0
-        return max(0.0, bucket.at - now) + max(0.0, 1.0 - bucket.left) / every
+        soonest = max(0.0, bucket.at - now) + max(0.0, 1.0 - bucket.left) / every
+        if rate.by_channel:
+            return soonest
+        turn = max(soonest, bucket.promised - now)
+        bucket.promised = now + turn + 1.0 / every
+        return turn
 
     def hold(self, method: str, channel: str, seconds: float) -> None:
         """Slack said when to come back: until then this bucket, and no other, gives nothing."""

@@ -46,6 +46,19 @@ def test_updates_share_one_bucket_across_channels(pacer):
     assert pacer.wait("chat.update", "C2") > 0
 
 
+def test_who_waits_for_the_same_bucket_comes_back_one_by_one(pacer, clock):
+    burst(pacer, "chat.update")  # the last of these was given the first turn
+    step = pacer.pause("chat.update")
+
+    turns = [pacer.wait("chat.update", f"C{n}") for n in range(3)]
+
+    assert turns == pytest.approx([2 * step, 3 * step, 4 * step])
+    for _ in range(4):
+        clock.pass_(step)
+        assert pacer.wait("chat.update") == 0
+    assert pacer.wait("chat.update") == pytest.approx(step)
+
+
 def test_retry_after_holds_exactly_that_bucket(pacer, clock):
     pacer.hold(POST, "C1", 30)
 
