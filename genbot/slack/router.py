@@ -214,7 +214,7 @@ def build_app(router: Router, client: AsyncWebClient) -> AsyncApp:
     quiet.setLevel(logging.ERROR)  # at INFO it prints the bodies of requests it does not trust
     nobody = AsyncWebClient(base_url=client.base_url, session=client.session, retry_handlers=[])
     app = AsyncApp(
-        name="genbot",  # or Bolt looks for one in the files of everything that is loaded
+        name=quiet.name,  # of Bolt's logger for us, which it makes as quiet; never our own
         client=nobody,
         authorize=introduced(client),
         logger=quiet,

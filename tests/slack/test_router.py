@@ -1,6 +1,7 @@
 """What the router promises whatever comes in: done once, answered, acknowledged after it is kept."""
 
 import asyncio
+import logging
 from typing import Any
 
 import pytest
@@ -159,3 +160,12 @@ async def test_a_hundred_clicks_at_once_are_each_done_once(stage, monkeypatch):
 
     assert {one.status for one in answers} == {200}
     assert len(await stage.store.read(lambda tx: tx.requests.find())) == 50
+
+
+async def test_bolt_which_is_kept_quiet_does_not_keep_us_quiet(stage):
+    """It makes a logger of its app's name as quiet as its own, with each delivery."""
+    await dispatched(stage, {"type": "event_callback", "event": {"type": "reaction_added"}})
+
+    ours = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "genbot"]
+    assert {name for name in ours if logging.getLogger(name).level} == set()
+    assert logging.getLogger("genbot").level == logging.NOTSET
