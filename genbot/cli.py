@@ -7,6 +7,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 BOT = [sys.executable, "-m", "genbot", "run"]
-# The bot never needs them: the command line that httpx would bring (with all of rich), and what
-# httpcore looks for through the whole path several times a request, in vain.
-UNUSED = ("httpx._main", "sniffio")
+# httpx can do without its command line, which would load all of rich.
+SPARED = "httpx._main"
+# httpcore imports it several times a request; where it is not, the whole path is searched each time.
+ASKED_FOR = "sniffio"
 
 
 SECTIONS = {
@@ -70,7 +72,7 @@ def run() -> None:
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
     settings = config.read().complete()
     logs.set_up(settings)
-    for name in UNUSED:
+    for name in (SPARED, *(() if find_spec(ASKED_FOR) else (ASKED_FOR,))):
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # as Python has it
     gc.disable()  # what is read now stays: to look for waste in it takes a tenth of the start
     from genbot import app
