@@ -62,7 +62,9 @@ HEAD = """# Benchmarks
 What genbot costs, measured beside what people would use instead, in one run on one machine: read the ratios.
 `python -m benchmarks` measures all of it (under 15 minutes), `--quick` in under one;
 `python -m benchmarks > found.json && python -m benchmarks.page found.json` writes this page
-(`pip install genbot[bench]` for the plots). No test asserts any of these figures.
+(`pip install genbot[bench]` for the plots). What the peers run on is in `benchmarks/peers/requirements.txt`:
+install it in an environment of its own and set `BENCH_PEERS` to its python, else they are left out. No test
+asserts any of these figures.
 """
 
 

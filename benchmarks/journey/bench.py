@@ -41,7 +41,7 @@ class Went:
 
 
 def run(size: Size) -> Found:
-    found = [asyncio.run(_went(number)) for number in size.of((1,), (1, 10), (1, 10, 100))]
+    found = [asyncio.run(_went(number)) for number in size.of((1,), (2,), (1, 10, 100))]
     table = Table("For each journey", [_row(one) for one in found], NOTE)
     many = found[-1]
     ratio = many.cpu / many.straight

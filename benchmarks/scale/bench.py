@@ -61,7 +61,7 @@ class Busy(World):
 def run(size: Size) -> Found:
     plan = size.of(
         Plan((20,), (), 20, 0.5, 0.5, 1),
-        Plan((2_000,), (9_000,), 100, 2.0, 2.0, 3),
+        Plan((2_000,), (), 1_000, 2.0, 2.0, 3),
         Plan((100, 1_000, 10_000, 100_000), (10_000, 100_000, 1_000_000), 1_000, 6.0, 10.0, 9),
     )
     with tempfile.TemporaryDirectory() as home:
