@@ -10,6 +10,7 @@ from tests.chaos.world import GaveUp, World
 
 HELP = ("retry_run", "allow_run", "resume_production")
 Done = Callable[[], Any]
+BEGINS = 7  # letters of a title by which two are told apart
 MOST_TRIES = 200  # of one gesture that nothing acknowledges
 
 
@@ -104,6 +105,10 @@ class Team:
             for one in self.world.gen.posts.values()
             if one.status != "failed" and f"73{one.id}" not in known
         ]
+        if len(self.slot("review")) > 1:  # of several videos only this one's
+            posts = [
+                one for one in posts if _letters(one.about["caption"]) in _letters(message.text)
+            ]
         if live is None or not posts:
             return await self._again_at_most((message, element), self.keeper)
         post = posts[-1]
@@ -143,3 +148,8 @@ class Team:
 
     def live(self) -> bool:
         return any("live on TikTok" in one.text for one in self.slot("confirmed"))
+
+
+def _letters(text: str) -> str:
+    """How a caption begins, whatever stands between its letters."""
+    return "".join(filter(str.isalnum, text.rpartition("“")[2]))[:BEGINS]
