@@ -58,7 +58,7 @@ def prune(database: Path, before: float) -> Gone:
 
 def _entries(conn: sqlite3.Connection, tx: Transaction, before: float) -> Gone:
     with commit(conn):
-        gone = step = tx.retention.durations() + tx.retention.entries(before)
+        gone = step = tx.retention.durations(before) + tx.retention.entries(before)
     while step.entries:
         with commit(conn):
             step = tx.retention.entries(before)

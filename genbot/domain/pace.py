@@ -7,7 +7,9 @@ from math import erf, exp, log, sqrt
 from statistics import NormalDist
 
 Seconds = float
-GUESS, SPREAD = 2.0, 3.0  # how many sightings a prior is worth: as a whole, and of its spread
+GUESS, SPREAD = 2.0, 3.0  # how many sightings a guess is worth: as a whole, and of its spread
+TAUGHT = 4.0  # the same of what a wider history has taught
+NOTHING = 1e-3  # a part with less of a share than that is left out
 TIGHTEST = 0.05  # nothing at GEN is more regular than that
 FEW, LEAST = 20, 5  # sightings that are too few to tell groups among, and for a group
 DOUBT = 3.0  # how much better two groups must fit than one
@@ -43,11 +45,14 @@ class Lognormal:
         )
 
 
+Part = tuple[float, Lognormal]  # with its share
+
+
 @dataclass(frozen=True, slots=True)
 class Mixed:
     """One name for several kinds of duration: each with its share, which add up to one."""
 
-    parts: tuple[tuple[float, Lognormal], ...]
+    parts: tuple[Part, ...]
 
     @property
     def median(self) -> Seconds:
@@ -79,19 +84,48 @@ class Mixed:
 Usual = Lognormal | Mixed
 
 
-def fitted(prior: Lognormal, seen: Iterable[Seconds]) -> Usual:
-    """What was seen, group by group, and beside it the prior, whose share falls with every sighting."""
+def fitted(prior: Usual, seen: Iterable[Seconds]) -> Usual:
+    """What was seen, group by group, and beside it the prior, whose share falls with every sighting.
+
+    A prior of several parts, which a wider history has taught, gives way to those of its parts that
+    fit what was seen: one sighting often tells which of them this is.
+    """
     logs = sorted(log(max(duration, 1e-3)) for duration in seen)
     if not logs:
         return prior
-    total = GUESS + len(logs)
-    parts = [(len(group) / total, _fit(prior, group)) for group in _groups(logs)]
-    return Mixed(((GUESS / total, prior), *parts))
+    before = _likely(prior.parts, logs) if isinstance(prior, Mixed) else [(1.0, prior)]
+    spread = sum(share * part.sigma**2 for share, part in before)
+    worth = TAUGHT if isinstance(prior, Mixed) else GUESS
+    total = worth + len(logs)
+    parts = [(share * worth / total, part) for share, part in before]
+    parts += [(len(group) / total, _fit(spread, group)) for group in _groups(logs)]
+    return _mixed(parts)
 
 
-def _fit(prior: Lognormal, logs: Sequence[float]) -> Lognormal:
+def _likely(parts: Iterable[Part], logs: Sequence[float]) -> list[Part]:
+    """Their shares by what was seen: how likely each of them alone would have made it."""
+
+    def misfit(part: Lognormal) -> float:
+        middle = log(part.median)
+        off = sum((value - middle) ** 2 for value in logs)
+        return len(logs) * log(part.sigma) + off / (2 * part.sigma**2)
+
+    told = [(log(share) - misfit(part), part) for share, part in parts]
+    most = max(much for much, _ in told)
+    shares = [exp(much - most) for much, _ in told]
+    return [(share / sum(shares), part) for share, (_, part) in zip(shares, told, strict=True)]
+
+
+def _mixed(parts: Iterable[Part]) -> Mixed:
+    kept = [(share, part) for share, part in parts if share > NOTHING]
+    whole = sum(share for share, _ in kept)
+    return Mixed(tuple((share / whole, part) for share, part in kept))
+
+
+def _fit(spread: float, logs: Sequence[float]) -> Lognormal:
+    """`spread` is the variance of the logarithm that is expected before anything was seen."""
     mean = sum(logs) / len(logs)
-    squares = SPREAD * prior.sigma**2 + sum((value - mean) ** 2 for value in logs)
+    squares = SPREAD * spread + sum((value - mean) ** 2 for value in logs)
     return Lognormal(exp(mean), max(TIGHTEST, sqrt(squares / (SPREAD + len(logs)))))
 
 

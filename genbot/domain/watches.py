@@ -54,3 +54,6 @@ class Watch:
     hinted: float = 0.0  # when GEN called us about it; 0 once a look has answered that
     ref: str = ""  # of the click it follows from
     owner: str = ""  # who has it in hand until `due`
+    learns: str = (
+        ""  # whose history it will belong to, and a slash; empty: nobody's, or nobody looked
+    )

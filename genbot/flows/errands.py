@@ -148,7 +148,7 @@ def keep(tx: Transaction, errand: Errand, news: str, by: str = "") -> Errand:
 
 def _begin(tx: Transaction, errand: Errand, news: str, by: str) -> Errand:
     prior = USUAL.get(errand.what)
-    usual = [tx.durations.usual(f"errand:{errand.what}", prior)] if prior else []
+    usual = [tx.durations.usual(f"errand:{errand.what}", prior, tx.now)] if prior else []
     expects = together(usual)
     tx.watch(errand.kind, errand.id)
     return keep(tx, replace(errand, expects=expects), news, by)

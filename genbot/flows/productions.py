@@ -21,6 +21,7 @@ from genbot.flows import (
     publications,
     shortages,
     steps,
+    times,
 )
 from genbot.store import Transaction
 
@@ -33,7 +34,7 @@ def begin(tx: Transaction, idea: Idea, *, by: str) -> Idea:
     production = replace(
         production, caption=caption(idea), stage_at=tx.now, wanted_template=idea.template
     )
-    production = replace(production, expects=steps.expected(tx, production))
+    production = replace(production, expects=times.expected(tx, production))
     idea = tx.ideas.save(replace(idea, production_id=production.id))
     usual = channels.find(tx, idea.channel).templates.get(str(idea.video_type_id), "")
     template = idea.template or usual
@@ -168,7 +169,7 @@ def choose_template(tx: Transaction, id: str, slug: str, *, by: str) -> Producti
         production.by, production.title, tx.now, wanted_template=slug, stage_at=tx.now,
         caption=production.caption, credits=production.credits, attempt=production.attempt + 1,
     )  # fmt: skip
-    fresh = replace(fresh, expects=steps.expected(tx, fresh))
+    fresh = replace(fresh, expects=times.expected(tx, fresh))
     return _begun(tx, fresh, slug, "template chosen", by)
 
 
@@ -193,7 +194,7 @@ def change(
         production = replace(production, render=production.render.again(), decided_at=tx.now)
     idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "change_video", by=by, reason=wish)
     lifecycle.tell(tx, idea, "change_video", by=by)
-    production = replace(production, expects=steps.expected(tx, production))
+    production = replace(production, expects=times.expected(tx, production))
     if why := budgets.over(tx, production):
         return _held(tx, production, why, by)
     return steps.keep(tx, steps.advance(tx, production), "being changed", by=by)
@@ -220,7 +221,7 @@ def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
     idea = tx.ideas.get(production.idea_id)
     idea = lifecycle.move(tx, idea, "change_video", by=by, reason=RENDERED_AGAIN)
     lifecycle.tell(tx, idea, "change_video", by=by)
-    production = replace(production, expects=steps.expected(tx, production))
+    production = replace(production, expects=times.expected(tx, production))
     if why := budgets.over(tx, production):
         return _held(tx, production, why, by)
     return steps.keep(tx, steps.advance(tx, production), "being rendered again", by=by)

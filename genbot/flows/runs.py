@@ -27,7 +27,7 @@ def begin(tx: Transaction, run: Run) -> Run:
 
 
 def _start(tx: Transaction, run: Run) -> Run:
-    expects = together([tx.durations.usual("idea_run", USUAL)])
+    expects = together([tx.durations.usual("idea_run", USUAL, tx.now)])
     tx.watch(Kind.IDEA_RUN, run.id)
     return tx.runs.save(run.now(RunState.ASKED, asked_at=tx.now, expects=expects))
 

@@ -6,31 +6,14 @@ from dataclasses import replace
 from genbot.domain.approvals import Votes
 from genbot.domain.events import ProductionMoved, VideoRendered
 from genbot.domain.files import NO_PROOF, Proof
-from genbot.domain.pace import Lognormal, Usual, together
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, lifecycle, prices, shortages
+from genbot.flows import channels, lifecycle, prices, shortages, times
 from genbot.flows.banners import here
 from genbot.flows.plan import plan
 from genbot.gen.sheets import Generation, Sheet
 from genbot.store import Transaction
 
-CLIPS = ("video_from_text", "video_from_image", "video_from_ingredients")
-USUAL: dict[str, Lognormal] = {
-    "clone": Lognormal(2.0, 0.5),
-    "fill": Lognormal(1.0, 0.5),
-    "text": Lognormal(5.0, 0.6),
-    "image_from_text": Lognormal(15.0, 0.5),
-    **dict.fromkeys(CLIPS, Lognormal(90.0, 0.5)),
-    "speech_from_text": Lognormal(12.0, 0.5),
-    "lipsync": Lognormal(60.0, 0.5),
-    "captions": Lognormal(15.0, 0.5),
-    "media": Lognormal(2.0, 0.5),
-    "render": Lognormal(45.0, 0.5),
-}
-"""Before we have any history of our own: NOTES say poll every 2 to 3 s, no durations are published."""
-
-UNKNOWN = Lognormal(30.0, 0.8)
 LONGEST_CALL = 300.0  # seconds: after a crash nobody tells when it ended
 SHOWN_EVERY = 20.0  # seconds between two looks of a card on which nothing else changes
 
@@ -53,7 +36,7 @@ def cloned(
     )  # fmt: skip
     production = prices.planned(tx, replace(production, skipped=made.skipped))
     tx.watch(Kind.FILL, id)
-    keep(tx, replace(production, expects=expected(tx, production)), "template cloned")
+    keep(tx, replace(production, expects=times.expected(tx, production)), "template cloned")
 
 
 def filled(tx: Transaction, id: str) -> None:
@@ -183,22 +166,6 @@ def failed(tx: Transaction, production: Production, reason: str) -> None:
 def held(tx: Transaction, id: str, reason: str) -> None:
     """It waits for credits."""
     keep(tx, tx.productions.get(id).move("hold", at=tx.now, error=reason, short=True), "held")
-
-
-def expected(tx: Transaction, production: Production) -> tuple[float, float]:
-    """How long the whole way usually takes, from its beginning, in seconds."""
-
-    def usual(key: str) -> Usual:
-        return tx.durations.usual(key, USUAL.get(key, UNKNOWN))
-
-    def longest(tasks: list[Task]) -> list[Usual]:
-        return sorted((usual(task.type) for task in tasks), key=lambda time: time.median)[-1:]
-
-    first = [task for task in production.tasks if not task.needs]
-    then = [task for task in production.tasks if task.needs]
-    parts = longest(first) + longest(then) if production.tasks else [usual("video_from_text")]
-    early, late = together([usual("clone"), usual("fill"), *parts, usual("render")])
-    return early, late
 
 
 def every(production: Production) -> Iterator[Task]:

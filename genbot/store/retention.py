@@ -6,7 +6,6 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Self
 
 from genbot.domain.publications import OVER
-from genbot.store.durations import KEPT
 from genbot.store.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -98,16 +97,17 @@ class Retention:
     def entries(self, before: float) -> Gone:
         return Gone(entries=self._tx.journal.forget(before, STEP))
 
-    def durations(self) -> Gone:
-        """Only the newest of each kind are ever looked at."""
+    def durations(self, before: float) -> Gone:
+        """What a template or a model taught that nobody has used since; the kind has learned it, too."""
         gone, key = 0, ""
         following = "SELECT min(key) FROM durations WHERE key > ?"
         while key := self._db.execute(following, (key,)).fetchone()[0] or "":
-            gone += self._db.execute(
-                "DELETE FROM durations WHERE key = ? AND at < (SELECT at FROM durations "
-                "WHERE key = ? ORDER BY at DESC LIMIT 1 OFFSET ?)",
-                (key, key, KEPT - 1),
-            ).rowcount
+            if "/" in key:
+                gone += self._db.execute(
+                    "DELETE FROM durations WHERE key = ? AND "
+                    "(SELECT max(at) FROM durations WHERE key = ?) < ?",
+                    (key, key, before),
+                ).rowcount
         return Gone(durations=gone)
 
     def _over(self, request: str, before: float) -> bool:

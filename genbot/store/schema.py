@@ -282,3 +282,12 @@ def m020_words(db: Connection) -> None:
     )
     db.execute("CREATE INDEX ideas_number ON ideas (channel, json_extract(body, '$.number'))")
     db.execute("CREATE INDEX errands_made ON errands (json_extract(body, '$.wish.made'))")
+
+
+@migrations
+def m021_learns(db: Connection) -> None:
+    """Whose history a watch will belong to, with a slash behind it, so that all below are one range;
+    and what people wait for is found however many looks are due."""
+    db.execute("ALTER TABLE watches ADD COLUMN learns TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX watches_learns ON watches (learns) WHERE learns != ''")
+    db.execute("CREATE INDEX watches_asked ON watches (due) WHERE phase != 'waiting'")

@@ -8,7 +8,8 @@ from typing import Any
 from genbot.domain.watches import Kind, Phase, Watch
 
 COLUMNS = (
-    "id, kind, subject, phase, due, job, tries, asked, doubtful, agent, looked, hinted, ref, owner"
+    "id, kind, subject, phase, due, job, tries, asked, doubtful, agent, looked, hinted, ref, owner, "
+    "learns"
 )
 
 

@@ -9,7 +9,7 @@ from genbot.domain.pace import Usual
 from genbot.domain.preflight import Accounts
 from genbot.domain.productions import Production, Stage
 from genbot.domain.watches import Kind
-from genbot.flows import account, channels, linked, steps
+from genbot.flows import account, channels, linked, steps, times
 from genbot.gen.convert import CloneTemplate, GetSheet, Template
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import Explained, GenError, OutOfCredits, Refused
@@ -48,7 +48,7 @@ class Clone(WatchKind[Wanted, Cloned]):
         return Wanted(production, idea, here.templates.get(str(idea.video_type_id), ""))
 
     def usual(self, tx: Transaction, thing: Wanted, /) -> tuple[str, Usual]:
-        return "clone", tx.durations.usual("clone", steps.USUAL["clone"])
+        return "clone", times.usual(tx, "clone")
 
     async def ask(self, gen: Ask, thing: Wanted, /) -> Done[Cloned]:
         templates = await account.every_template(gen)

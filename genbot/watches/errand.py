@@ -87,7 +87,7 @@ class ErrandWork(WatchKind[Errand, Result]):
             return "", AT_ONCE
         key = f"errand:{thing.what}"
         learns = key if thing.job else ""  # what comes before GEN has it teaches nothing of it
-        return learns, tx.durations.usual(key, prior)
+        return learns, tx.durations.usual(key, prior, tx.now)
 
     def patience(self, thing: Errand, /) -> float:
         return self._recipes[thing.what].patience

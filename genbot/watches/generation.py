@@ -6,7 +6,7 @@ from genbot.domain.files import NO_PROOF, Proof
 from genbot.domain.pace import Usual
 from genbot.domain.productions import Production, Task, TaskState
 from genbot.domain.watches import Hitch, Kind
-from genbot.flows import steps
+from genbot.flows import steps, times
 from genbot.gen.convert import GetSheet
 from genbot.gen.edit import (
     ContinueGeneration,
@@ -68,8 +68,8 @@ class GenerationWork(WatchKind[Work, Made]):
         return replace(work, tries=watch.tries) if work and watch else work
 
     def usual(self, tx: Transaction, thing: Work, /) -> tuple[str, Usual]:
-        prior = steps.USUAL.get(thing.task.type, steps.UNKNOWN)
-        return thing.task.type, tx.durations.usual(thing.task.type, prior)
+        step = times.step(thing.production, thing.task)
+        return step, times.usual(tx, step)
 
     def agent(self, thing: Work, /) -> str:
         return thing.production.agent_id

@@ -69,7 +69,7 @@ class IdeaRun(WatchKind[Talk, Outcome]):
 
     def usual(self, tx: Transaction, thing: Talk, /) -> tuple[str, Usual]:
         key = "" if thing.run.to_bring else "idea_run"  # bringing files teaches nothing of runs
-        return key, tx.durations.usual("idea_run", runs.USUAL)
+        return key, tx.durations.usual("idea_run", runs.USUAL, tx.now)
 
     def agent(self, thing: Talk, /) -> str:
         return thing.request.agent_id

@@ -77,7 +77,7 @@ class PublicationWork(WatchKind[Publication, str]):
     def usual(self, tx: Transaction, thing: Publication, /) -> tuple[str, Usual]:
         if thing.handed_over:
             return "", Lognormal(max(USUAL.median, thing.due - thing.made), 0.05)
-        return "publication", tx.durations.usual("publication", USUAL)
+        return "publication", tx.durations.usual("publication", USUAL, tx.now)
 
     async def ask(self, gen: Ask, thing: Publication, /) -> Begun:
         call = Publish(agent_id=thing.agent_id, data=_data(thing))

@@ -243,7 +243,11 @@ class Watcher:
             return
         meanwhile = known.hinted if known.hinted > watch.hinted else 0.0
         wait = when.following(tx, kind, thing, watch, called=bool(meanwhile)) * self._jitter()
-        tx.watches.change(watch, due=tx.now + wait, tries=0, looked=tx.now, hinted=meanwhile)
+        key, _ = kind.usual(tx, thing)
+        tx.watches.change(
+            watch, due=tx.now + wait, tries=0, looked=tx.now, hinted=meanwhile,
+            learns=f"{key}/" if key else "",
+        )  # fmt: skip
         if isinstance(found, News):
             kind.news(tx, watch.subject, found.of)
 

@@ -33,6 +33,7 @@ PARTS = {
     "outbox_waiting",
     "sqlite_autoindex_watches_1",
     "watches_due",
+    "watches_learns",
     "watches_owner",
 }
 COLUMNS = {
@@ -51,8 +52,8 @@ def everything(tx):
     """A call for each public method of the store's rooms, by its name."""
     psst = Whisper("U0", Place("C0"), Card("psst"))
     return {
-        "Durations.add": lambda: tx.durations.add("render", 4.0, tx.now),
-        "Durations.usual": lambda: tx.durations.usual("render", Lognormal(45.0, 0.5)),
+        "Durations.add": lambda: tx.durations.add("render/tacos", 4.0, tx.now),
+        "Durations.usual": lambda: tx.durations.usual("render/tacos", Lognormal(45.0, 0.5), 1.0),
         "Inbox.first": lambda: tx.inbox.first("k", tx.now),
         "Inbox.forget": lambda: tx.inbox.forget(tx.now),
         "Journal.add": lambda: tx.journal.add(ChannelSet(Channel("C0"), ""), tx.now),
@@ -113,7 +114,7 @@ def everything(tx):
         "Retention.errands": lambda: tx.retention.errands(tx.now + 1, -1),
         "Retention.messages": lambda: tx.retention.messages(tx.now + 1, -1),
         "Retention.entries": lambda: tx.retention.entries(tx.now),
-        "Retention.durations": tx.retention.durations,
+        "Retention.durations": lambda: tx.retention.durations(tx.now),
         "Watches.counts": lambda: tx.watches.counts(tx.now),
         "Watches.add": lambda: tx.watches.add(Kind.CLONE, "p1", tx.now),
         "Watches.claim": lambda: tx.watches.claim(tx.now, 10, 60, "me"),

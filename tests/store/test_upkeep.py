@@ -185,15 +185,17 @@ async def test_a_restart_after_everything_was_let_go_is_no_restoration(make_stor
     assert "0 entries" in records.verify(tmp_path / "genbot.db")
 
 
-async def test_only_the_durations_that_are_looked_at_stay(store, clock, tmp_path):
-    def learn(tx):
-        for n in range(250):
-            tx.durations.add("render", 40.0, tx.now + n)
-            tx.durations.add("clone", 2.0, tx.now + n)
+async def test_what_a_template_taught_that_nobody_uses_any_more_goes(store, clock, tmp_path):
+    """Its kind keeps it: there it stands among the newest, however many templates there were."""
+    await store.unit(lambda tx: tx.durations.add("render/tacos", 40.0, tx.now))
+    clock.pass_(400 * DAY)
+    await store.unit(lambda tx: tx.durations.add("render/salsa", 50.0, tx.now))
 
-    await store.unit(learn)
+    assert upkeep.prune(tmp_path / "genbot.db", clock() - 365 * DAY).durations == 1
 
-    assert upkeep.prune(tmp_path / "genbot.db", 0.0).durations == 100
+    sql = "SELECT DISTINCT key FROM durations ORDER BY key"
+    left = await store.read(lambda tx: [key for (key,) in tx._db.execute(sql).fetchall()])
+    assert left == ["render", "render/salsa"]
 
 
 async def test_what_was_done_at_gen_goes_too_once_it_is_over(store, clock, tmp_path):
