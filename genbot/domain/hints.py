@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from genbot.domain.looks import WORTH as LOOKS
 from genbot.domain.looks import next_look
 from genbot.domain.pace import Seconds, Usual
 
@@ -9,7 +10,7 @@ NEAR: Seconds = 2.0  # between a look and the next one that a call naming this j
 FAR: Seconds = 30.0  # the same for a call that names nothing we know
 RECENT: Seconds = 600.0  # without any call for so long, we look as if there were none
 ENOUGH = 5  # ends in a row that GEN announced, until it is believed again after a miss
-WORTH: Seconds = 50.0  # of a look while one end in a hundred goes unannounced: 0.5 / 0.01
+UNHEARD = 100.0  # times as dear is a look while one end in a hundred goes unannounced
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Trust:
         return self.row >= ENOUGH and now - self.heard <= RECENT / pace
 
 
-def seldom(usual: Usual, age: Seconds, soonest: Seconds, latest: Seconds) -> Seconds:
-    """How long to wait for GEN's call before looking all the same."""
-    return next_look(usual, age, soonest, 2 * latest, WORTH)
+def seldom(
+    usual: Usual, age: Seconds, soonest: Seconds, latest: Seconds, worth: Seconds = LOOKS
+) -> Seconds:
+    """How long to wait for GEN's call before looking all the same, where a look is worth so much
+    when nobody calls."""
+    return next_look(usual, age, soonest, 2 * latest, worth * UNHEARD)

@@ -11,6 +11,7 @@ COLUMNS = (
     "id, kind, subject, phase, due, job, tries, asked, doubtful, agent, looked, hinted, ref, owner, "
     "learns"
 )
+LOOKED_OVER = 1000  # of those that are due: the worthiest of the oldest
 
 
 class Watches:
@@ -31,16 +32,38 @@ class Watches:
     def claim(
         self, now: float, limit: int, lease: float, owner: str, but: Collection[int] = ()
     ) -> list[Watch]:
-        """Due rows, oldest first, leased to `owner`: nobody else gets them for `lease` seconds.
-        Those in `but` are left as they are."""
+        """Due rows, leased to `owner`: nobody else gets them for `lease` seconds. What is to be asked
+        comes first, the oldest before the others; then looks. Those in `but` are left as they are.
+
+        A look that comes at its time is worth what a request costs, and the square of how many times
+        its wait it has waited, when it is late: h(t) age²/2, as the chance h of an end hardly changes.
+        """
+        here = json.dumps(list(but))
+        asks = self._db.execute(
+            "SELECT id FROM watches WHERE due <= ? AND phase != 'waiting' "
+            "AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY due LIMIT ?",
+            (now, here, limit),
+        ).fetchall()
+        looks = self._db.execute(
+            "SELECT id, due - looked, ? - looked FROM watches WHERE due <= ? AND phase = 'waiting' "
+            "AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY due LIMIT ?",
+            (now, now, here, LOOKED_OVER),
+        ).fetchall()
+        looks.sort(key=lambda row: row[1] / max(row[2], 1e-3))
+        wanted = [row[0] for row in (*asks, *looks)][:limit]
+        if not wanted:
+            return []
         rows = self._db.execute(
-            "UPDATE watches SET due = ?, owner = ? WHERE id IN "
-            "(SELECT id FROM watches WHERE due <= ? "
-            "AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY due LIMIT ?) "
-            f"RETURNING {COLUMNS}",
-            (now + lease, owner, now, json.dumps(list(but)), limit),
+            "UPDATE watches SET due = ?, owner = ? "
+            f"WHERE id IN (SELECT value FROM json_each(?)) RETURNING {COLUMNS}",
+            (now + lease, owner, json.dumps(wanted)),
         ).fetchall()
         return sorted((_watch(row) for row in rows), key=lambda watch: watch.id)
+
+    def late(self, before: float, but: Collection[int] = ()) -> bool:
+        """Whether anything has been due since then and nobody has it in hand."""
+        sql = "SELECT 1 FROM watches WHERE due < ? AND id NOT IN (SELECT value FROM json_each(?)) LIMIT 1"
+        return bool(self._db.execute(sql, (before, json.dumps(list(but)))).fetchone())
 
     def get(self, id: int) -> Watch | None:
         row = self._db.execute(f"SELECT {COLUMNS} FROM watches WHERE id = ?", (id,)).fetchone()

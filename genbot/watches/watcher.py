@@ -15,11 +15,11 @@ from typing import Any
 
 from genbot import trace
 from genbot.domain.watches import Hitch, Kind, Phase, Watch
-from genbot.flows import hints
+from genbot.flows import hints, thrift
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import NotFound, NotSent, Refused, SlowDown, Unclear
 from genbot.store import CannotWrite, Store, Transaction
-from genbot.watches import lines, when
+from genbot.watches import lines, turn, when
 from genbot.watches.check import Against, against, stands
 from genbot.watches.ending import lost_sight
 from genbot.watches.kind import Asking, Begun, Done, Failed, News, WatchKind
@@ -28,12 +28,10 @@ from genbot.watches.trouble import GOES_ON, NotAsked, sight, told, unseen, wait_
 
 log = logging.getLogger(__name__)
 
-LEASE = 300.0  # longer than any call with its retries takes
 AT_ONCE = 32  # calls under way; the rest waits its turn
 DELAYED = 4  # errors in a row after which people are told
 MOST_TRIES = 400  # of a call that never gets an answer: with the longest pause, over six hours
 SEND_WINDOW = 5.0  # between the commit and the call of what must not be repeated
-OWNER = "watcher"
 
 
 class Watcher:
@@ -64,11 +62,12 @@ class Watcher:
         What is in hand stays there, also for longer than its lease (the machine slept), and when it
         is due again already: nobody would begin what is claimed now before the next lease ended.
         """
-        room, ours = self._outage.room(AT_ONCE) - len(self._busy), list(self._busy)
+        most, ours = self._outage.room(AT_ONCE), list(self._busy)
+        room = most - len(ours)
         if room <= 0:
             return 0
         claimed = await self._store.unit(
-            lambda tx: tx.watches.claim(tx.now, room, LEASE, OWNER, but=ours)
+            lambda tx: turn.taken(tx, room, ours, full=most == AT_ONCE)
         )
         for watch in claimed:
             task = asyncio.create_task(self._attend(watch), name=f"{watch.kind}:{watch.subject}")
@@ -180,6 +179,7 @@ class Watcher:
             kind.asked(tx, watch.subject, answer)
 
     def _not_sent(self, tx: Transaction, watch: Watch, error: Exception) -> None:
+        thrift.heard(tx, error)
         if tx.watches.get(watch.id) is None:
             return
         kind = self._kinds[watch.kind]
@@ -218,7 +218,7 @@ class Watcher:
             found = await kind.look(self._gen, thing, watch.job)
         except (NotSent, SlowDown, Unclear, NotAsked) as error:
             self._outage.note(error, began)
-            await self._store.unit(self._postpone, watch, wait_of(error), told(error))
+            await self._store.unit(self._unanswered, watch, error)
             return
         except Refused as error:
             await self._store.unit(self._unseen, watch, error)
@@ -266,6 +266,10 @@ class Watcher:
         if key and watch.asked and self._outage.unbroken(lasted):
             tx.durations.add(key, lasted, tx.now)  # else nobody looked when it ended
         kind.finish(tx, watch.subject, how.result)
+
+    def _unanswered(self, tx: Transaction, watch: Watch, error: Exception) -> None:
+        thrift.heard(tx, error)
+        self._postpone(tx, watch, wait_of(error), told(error))
 
     def _unseen(self, tx: Transaction, watch: Watch, error: Refused) -> None:
         """GEN refuses a look, which says nothing about what we asked it for."""

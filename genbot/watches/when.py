@@ -1,11 +1,12 @@
 """When to look next: by how long such things take, and by whether GEN calls us when they end."""
 
+from math import sqrt
 from typing import Any
 
 from genbot.domain.hints import NEAR, seldom
-from genbot.domain.looks import first_look, next_look
+from genbot.domain.looks import WORTH, first_look, next_look
 from genbot.domain.watches import Watch
-from genbot.flows import hints
+from genbot.flows import hints, thrift
 from genbot.store import Transaction
 from genbot.watches.kind import WatchKind
 
@@ -16,9 +17,10 @@ def first(tx: Transaction, kind: WatchKind[Any, Any], thing: Any, asked: float) 
     _, usual = kind.usual(tx, thing)
     if hints.overheard(tx, agent, asked):
         return NEAR / pace
-    wait = first_look(usual, kind.soonest / pace)
+    dear = thrift.dearer(tx)
+    wait = first_look(usual, kind.soonest / pace, WORTH * dear)
     if kind.patient(thing) and hints.believed(tx, agent):
-        wait = max(wait, seldom(usual, 0.0, kind.soonest / pace, kind.latest / pace))
+        wait = max(wait, seldom(usual, 0.0, *_between(kind, pace, dear), WORTH * dear))
     return wait
 
 
@@ -33,4 +35,10 @@ def following(
         return rests / pace
     _, usual = kind.usual(tx, thing)
     rule = seldom if kind.patient(thing) and hints.believed(tx, watch.agent) else next_look
-    return rule(usual, age, kind.soonest / pace, kind.latest / pace)
+    dear = thrift.dearer(tx)
+    return rule(usual, age, *_between(kind, pace, dear), WORTH * dear)
+
+
+def _between(kind: WatchKind[Any, Any], pace: float, dear: float) -> tuple[float, float]:
+    """The shortest wait and the longest; what is dearer may come as much later as its best time does."""
+    return kind.soonest / pace, kind.latest / pace * sqrt(dear)

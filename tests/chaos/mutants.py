@@ -20,7 +20,7 @@ from genbot.store.outbox import Outbox
 from genbot.store.store import Store
 from genbot.store.transaction import Transaction
 from genbot.store.watches import Watches
-from genbot.watches import watcher
+from genbot.watches import turn, watcher
 from genbot.watches.generation import GenerationWork
 from genbot.watches.publication import PublicationWork
 from genbot.watches.watcher import Watcher
@@ -199,7 +199,7 @@ def _no_lease() -> list[Swap]:
         real(self, *args, **more)
         self._busy = Forgetful()
 
-    return [(watcher, "LEASE", 0.0), (watcher.Watcher, "__init__", begin)]
+    return [(turn, "LEASE", 0.0), (watcher.Watcher, "__init__", begin)]
 
 
 @mutant("a message counts as sent when it is taken in hand", crashes("publish"))

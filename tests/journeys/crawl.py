@@ -30,6 +30,7 @@ from genbot.watches import kinds
 from genbot.watches.watcher import Watcher
 from tests.cards.reading import everything
 from tests.conftest import Clock
+from tests.turns import next_turn
 
 CHANNEL, MAYA, ME = "C0VIDEOIDEAS", "U0MARKETER", "U0GENBOT"
 REFERENCE = "k7f2"  # what only a bug of ours is given
@@ -104,7 +105,7 @@ class Crawler:
         for _ in range(400):
             while await self.watcher.round():
                 await self.watcher.drain()
-            due = await self.store.read(lambda tx: tx.watches.next_due())
+            due = await self.store.read(next_turn)
             if due is None or due > end:
                 break
             self.clock.at = max(due, self.clock())

@@ -10,7 +10,8 @@ from genbot.domain.publications import PublicationState
 from genbot.gen.export import Publish
 from genbot.gen.jobs import UserJobCreated
 from genbot.watches import kinds
-from genbot.watches.watcher import LEASE, Watcher
+from genbot.watches.turn import LEASE
+from genbot.watches.watcher import Watcher
 from tests.gen.answers import all_goes_well
 from tests.gen.answers import idea as an_idea
 from tests.golden import make

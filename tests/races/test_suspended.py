@@ -22,9 +22,9 @@ pytestmark = [pytest.mark.chaos, pytest.mark.processes]
 # The real program, only with leases and a send window that a test can outwait.
 SHORT = """
 from genbot.slack import postman
-from genbot.watches import watcher
+from genbot.watches import turn, watcher
 from genbot.cli import main
-postman.LEASE = watcher.LEASE = 0.4
+postman.LEASE = turn.LEASE = 0.4
 watcher.SEND_WINDOW = 0.4
 main(["run"])
 """

@@ -17,7 +17,8 @@ from genbot.slack.letters import Letters
 from genbot.store import CannotWrite
 from genbot.store import store as room
 from genbot.watches import kinds
-from genbot.watches.watcher import LEASE, Watcher
+from genbot.watches.turn import LEASE
+from genbot.watches.watcher import Watcher
 from tests.gen.answers import all_goes_well, idea
 from tests.golden import make
 from tests.races.conftest import all_said

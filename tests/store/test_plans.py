@@ -33,6 +33,7 @@ PARTS = {
     "outbox_waiting",
     "sqlite_autoindex_watches_1",
     "watches_due",
+    "watches_asked",
     "watches_learns",
     "watches_owner",
 }
@@ -118,6 +119,7 @@ def everything(tx):
         "Watches.counts": lambda: tx.watches.counts(tx.now),
         "Watches.add": lambda: tx.watches.add(Kind.CLONE, "p1", tx.now),
         "Watches.claim": lambda: tx.watches.claim(tx.now, 10, 60, "me"),
+        "Watches.late": lambda: tx.watches.late(tx.now, [1]),
         "Watches.get": lambda: tx.watches.get(1),
         "Watches.of": lambda: tx.watches.of(Kind.CLONE, "p1"),
         "Watches.change": lambda: tx.watches.change(tx.watches.get(1), due=tx.now),

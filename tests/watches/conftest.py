@@ -13,6 +13,7 @@ from genbot.watches.watcher import Watcher
 from tests.gen.answers import all_goes_well, idea
 from tests.gen.fake import FakeGen
 from tests.gen.library import Library
+from tests.turns import next_turn
 
 CHANNEL, MAYA, BEA = "C0VIDEOIDEAS", "U0MARKETER", "U0BRANDOWN"
 
@@ -127,7 +128,7 @@ class World:
         for _ in range(200):
             while await self.round():
                 pass
-            due = await self.store.read(lambda tx: tx.watches.next_due())
+            due = await self.store.read(next_turn)
             if due is None or due > end:
                 break
             self.clock.at = max(due, self.clock())

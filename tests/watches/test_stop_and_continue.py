@@ -17,7 +17,7 @@ from genbot.gen.edit import (
 from genbot.gen.errors import Invalid, Unclear
 from genbot.gen.jobs import Accepted
 from genbot.gen.sheets import Generation, Layer
-from genbot.watches.watcher import LEASE, OWNER
+from genbot.watches.turn import LEASE, OWNER
 from tests.gen.answers import made
 from tests.watches.conftest import BEA, MAYA
 from tests.watches.test_journey import approved, asked
