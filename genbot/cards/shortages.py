@@ -1,12 +1,13 @@
 """Too few credits, in words: before it bites, and the one message about all that waits for some."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.text import byline, credit, line, several
 from genbot.domain.posts import Block, Card
-from genbot.domain.shortages import Shortage, Unpaid, reach
+from genbot.domain.shortages import Due, Shortage, Unpaid, reach
 
 MOST = 10  # things named in one message
 TOP_UP = "Top up at gen.pro, then they go on from where they are."
@@ -59,11 +60,12 @@ def shortage_card(shortage: Shortage, waiting: Sequence[Unpaid]) -> Card:
 
 
 def counted(waiting: Sequence[Unpaid]) -> str:
-    """ "2 videos and 1 request"."""
-    videos = sum(one.video for one in waiting)
-    asked = len(waiting) - videos
-    parts = several(videos, "video") if videos else "", several(asked, "request") if asked else ""
-    return " and ".join(filter(None, parts))
+    """ "2 videos, 1 request and 1 other thing"."""
+    counts = Counter(one.what for one in waiting)
+    if counts.keys() == {Due.ERRAND}:
+        return several(counts[Due.ERRAND], "thing")
+    *parts, last = (several(counts[due], due) for due in Due if counts[due])
+    return f"{', '.join(parts)} and {last}" if parts else last
 
 
 def _enough(shortage: Shortage, waiting: Sequence[Unpaid]) -> str:
@@ -78,8 +80,8 @@ def _enough(shortage: Shortage, waiting: Sequence[Unpaid]) -> str:
 
 def _line(one: Unpaid) -> str:
     title = line(one.title, 150, "anything")
-    if not one.video:
-        return f"•  Ideas about {title}"
+    if one.what is not Due.VIDEO:
+        return f"•  {'Ideas about ' if one.what is Due.RUN else ''}{title}"
     needs = round(one.needs)
     more = f" · about {credit(needs)} more" if one.begun else f" · about {credit(needs)}"
     return f"•  “{title}”{more if needs else ''}"

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Self
 
+from genbot.domain.errands import Errand
 from genbot.domain.ideas import Request, Run
 from genbot.domain.productions import Production
 
@@ -26,15 +28,23 @@ class Shortage:
         return f"shortage:{self.id}:{self.nth}"
 
 
+class Due(StrEnum):
+    """What it is that waits; the value is what people call it."""
+
+    VIDEO = "video"
+    RUN = "request"
+    ERRAND = "other thing"
+
+
 @dataclass(frozen=True, slots=True)
 class Unpaid:
-    """A video, or a message to the agent, that waits for credits."""
+    """A video, a message to the agent, or anything else done at GEN, that waits for credits."""
 
     id: str
     title: str
     since: float
     needs: float = 0.0  # credits it will still take; 0: nobody knows
-    video: bool = True
+    what: Due = Due.VIDEO
     begun: bool = False  # some of it is paid already
 
     @classmethod
@@ -44,7 +54,11 @@ class Unpaid:
 
     @classmethod
     def of_run(cls, run: Run, asked: Request) -> Self:
-        return cls(run.id, asked.called or asked.topic, run.ended_at, video=False)
+        return cls(run.id, asked.called or asked.topic, run.ended_at, what=Due.RUN)
+
+    @classmethod
+    def of_errand(cls, errand: Errand) -> Self:
+        return cls(errand.id, errand.title, errand.ended, what=Due.ERRAND)
 
     def fits(self, left: float | None) -> bool:
         """Whether so much is enough for it, as far as anybody knows."""

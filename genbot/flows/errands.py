@@ -9,7 +9,7 @@ from genbot.domain.errors import NotNow
 from genbot.domain.events import ErrandMoved
 from genbot.domain.pace import together
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, editing, policies
+from genbot.flows import channels, editing, policies, shortages
 from genbot.store import Transaction
 
 
@@ -64,7 +64,10 @@ def again(tx: Transaction, id: str, *, by: str) -> Errand:
     if before.what in STUDIO:
         editing.again(tx, before, by)
     errand = before.move("again", attempt=before.attempt + 1, reason="", note="", job="", ended=0.0)
-    return _begin(tx, errand, "again", by)
+    errand = _begin(tx, errand, "again", by)
+    if before.state is ErrandState.HELD:
+        shortages.refresh(tx, errand.channel)
+    return errand
 
 
 def settle(tx: Transaction, id: str, *, by: str) -> Errand:
@@ -130,7 +133,9 @@ def ended(tx: Transaction, id: str, verb: str, why: str) -> None:
     """It failed, is held for want of credits, or is in doubt."""
     errand = tx.errands.look(id)
     if errand and not errand.state.over:
-        keep(tx, errand.move(verb, reason=why, note="", ended=tx.now), verb)
+        errand = keep(tx, errand.move(verb, reason=why, note="", ended=tx.now), verb)
+        if errand.state is ErrandState.HELD:
+            shortages.refresh(tx, errand.channel)
 
 
 def delayed(tx: Transaction, id: str, why: str) -> None:

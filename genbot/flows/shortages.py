@@ -6,11 +6,13 @@ from dataclasses import replace
 from genbot.cards.shortages import enough_card, shortage_card, soon_card
 from genbot.cards.text import credit
 from genbot.domain.credits import Purse
+from genbot.domain.errands import STUDIO, Errand, ErrandState
 from genbot.domain.ideas import Idea, IdeaStatus, Run, RunState
 from genbot.domain.posts import Place, Post
 from genbot.domain.prices import part_of
 from genbot.domain.productions import WORKING, Production, Stage
 from genbot.domain.shortages import Shortage, Unpaid
+from genbot.domain.studio import EDITABLE
 from genbot.flows import balance, channels, prices
 from genbot.store import Transaction
 
@@ -111,7 +113,8 @@ def foresee(tx: Transaction, channel: str, agent: str, price: float) -> None:
 
 def follow(tx: Transaction, before: Production | None, production: Production) -> None:
     """Keep the channel's message about all that waits for credits as it is now."""
-    if (before is not None and before.unpaid) != production.unpaid:
+    was = before is not None and before.unpaid, before is not None and before.stage in EDITABLE
+    if was != (production.unpaid, production.stage in EDITABLE):
         refresh(tx, production.channel)
 
 
@@ -133,15 +136,26 @@ def tried(tx: Transaction, channel: str, went: int, left: float | None, *, by: s
 
 
 def waiting(tx: Transaction, short: Shortage) -> list[Unpaid]:
-    """What waits for credits in a channel, in the order in which it began to: all its videos, and what
-    the agent was to do since the shortage began, unless something else was asked there after it."""
+    """What waits for credits in a channel, in the order in which it began to: all its videos; what the
+    agent was to do since the shortage began, unless something else was asked there after it; and what
+    else was to be done since then, unless it is about a video that can not be changed any more."""
     held = tx.productions.find(stage=Stage.HELD, channel=short.id)
     found = [Unpaid.of_video(one) for one in held if one.unpaid]
     for run in tx.runs.find(state=RunState.HELD):
         asked = tx.requests.get(run.request_id)
         if asked.channel == short.id and run.ended_at >= short.at and _stands(tx, run):
             found.append(Unpaid.of_run(run, asked))
+    others = tx.errands.find(state=ErrandState.HELD, channel=short.id)
+    wanted = (one for one in others if one.ended >= short.at and _open(tx, one))
+    found += [Unpaid.of_errand(one) for one in wanted]
     return sorted(found, key=lambda one: one.since)
+
+
+def _open(tx: Transaction, errand: Errand) -> bool:
+    if errand.what not in STUDIO:
+        return True
+    made = tx.productions.look(str(errand.wish["made"]))
+    return made is not None and made.stage in EDITABLE
 
 
 def _stands(tx: Transaction, run: Run) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from genbot.domain.approvals import Gate
 from genbot.domain.credits import Purse
+from genbot.domain.errands import ErrandState
 from genbot.domain.errors import NotNow, Refusal
 from genbot.domain.ideas import RunState
-from genbot.domain.shortages import Shortage, Unpaid
-from genbot.flows import channels, credits, ideas, policies, productions, shortages, steps
+from genbot.domain.shortages import Due, Shortage, Unpaid
+from genbot.flows import channels, credits, errands, ideas, policies, productions, shortages, steps
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError
 from genbot.store import Transaction
@@ -22,6 +23,9 @@ def payer(tx: Transaction, id: str) -> list[str]:
     made, run = tx.productions.look(id), tx.runs.look(id)
     if made and made.unpaid:
         return [made.agent_id]
+    errand = tx.errands.look(id)
+    if errand and errand.state is ErrandState.HELD:
+        return [errand.agent]
     held = run is not None and run.state is RunState.HELD
     return [tx.requests.get(run.request_id).agent_id] if run and held else []
 
@@ -51,17 +55,35 @@ def video(tx: Transaction, id: str, found: Sequence[Purse], *, by: str) -> str:
 
 def run(tx: Transaction, id: str, found: Sequence[Purse], *, by: str) -> str:
     """Tell the agent once more what it was told; or that there are no credits for it."""
-    shortages.seen(tx, found)
-    if 0.0 in [shortages.spare(tx, agent) for agent in payer(tx, id)]:
-        return shortages.NONE
+    if why := _none(tx, id, found):
+        return why
     ideas.retry_run(tx, id, by=by)
     return ""
 
 
+def errand(tx: Transaction, id: str, found: Sequence[Purse], *, by: str) -> str:
+    """Have it done once more; or tell that there are no credits for it."""
+    one = tx.errands.get(id)
+    errands.allowed(tx, one.what, one.channel, one.agent, by)
+    if why := _none(tx, id, found):
+        return why
+    errands.again(tx, id, by=by)
+    return ""
+
+
+def _none(tx: Transaction, id: str, found: Sequence[Purse]) -> str:
+    """What keeps it waiting where nobody knows what it costs: that there is nothing at all."""
+    shortages.seen(tx, found)
+    empty = 0.0 in [shortages.spare(tx, agent) for agent in payer(tx, id)]
+    return shortages.NONE if empty else ""
+
+
 def anyway(tx: Transaction, id: str, *, by: str) -> None:
-    """Either of them, for somebody who has read what is missing and leaves it to GEN."""
+    """Any of them, for somebody who has read what is missing and leaves it to GEN."""
     if tx.runs.look(id):
         ideas.retry_run(tx, id, by=by)
+    elif tx.errands.look(id):
+        errands.again(tx, id, by=by)
     else:
         productions.resume(tx, id, by=by)
 
@@ -85,8 +107,10 @@ def go_on(tx: Transaction, channel: str, found: Sequence[Purse], *, nth: int, by
 def _goes_on(tx: Transaction, each: Unpaid, by: str) -> bool:
     try:
         with tx.attempt():
-            if not each.video:
+            if each.what is Due.RUN:
                 return bool(ideas.retry_run(tx, each.id, by=by))
+            if each.what is Due.ERRAND:
+                return bool(errands.again(tx, each.id, by=by))
             return productions.resume(tx, each.id, by=by).stage.working
     except Refusal:
         return False

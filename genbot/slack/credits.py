@@ -31,7 +31,7 @@ def look(tx: Transaction, asked: Command, found: Sequence[Purse]) -> Card:
 
 @buttons.on(
     Act.CONTINUE_ALL,
-    "Let the videos go on that wait for credits, as far as the balance reaches.",
+    "Let all go on that waits for credits here, as far as the balance reaches.",
     needs=credits.purses,
     about=_agents,
 )

@@ -10,7 +10,7 @@ from genbot.cards.production import production_card
 from genbot.cards.shortages import enough_card, missing_card, shortage_card, soon_card
 from genbot.domain.events import ProductionMoved
 from genbot.domain.productions import Stage
-from genbot.domain.shortages import Shortage, Unpaid, reach
+from genbot.domain.shortages import Due, Shortage, Unpaid, reach
 from tests.cards import examples as taco
 from tests.cards.reading import buttons, values, words, wrong_with
 
@@ -56,7 +56,7 @@ def test_what_came_of_continue_all_is_said_by_whom_and_what_is_missing(went, lef
     assert said in words(card(HELD, shortage=replace(TRIED, went=went, left=left)))
 
 
-ASKED = Unpaid("r1", "late-night <!here> tacos", taco.NOW, video=False)
+ASKED = Unpaid("r1", "late-night <!here> tacos", taco.NOW, what=Due.RUN)
 
 
 def test_what_the_agent_was_asked_waits_beside_the_videos():
@@ -65,6 +65,15 @@ def test_what_the_agent_was_asked_waits_beside_the_videos():
     assert "*2 videos and 1 request wait for credits*" in words(shown)
     assert "•  Ideas about late-night &lt;!here&gt; tacos" in words(shown)
     assert "1 request waits for credits" in card(ASKED).text
+
+
+def test_so_does_all_else_that_costs_some():
+    research = Unpaid("e1", "Research: <!here> tacos", taco.NOW, what=Due.ERRAND)
+    shown = card(HELD, ASKED, research, research)
+
+    assert "*1 video, 1 request and 2 other things wait for credits*" in words(shown)
+    assert "•  Research: &lt;!here&gt; tacos" in words(shown)
+    assert "2 things wait for credits" in card(research, research).text
 
 
 @pytest.mark.parametrize(

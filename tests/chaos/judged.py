@@ -17,6 +17,7 @@ class Judged:
         self.foreign = run("PRAGMA foreign_key_check").fetchall()
         shelves = (
             "requests", "runs", "ideas", "productions", "publications", "policies", "shortages",
+            "errands",
         )  # fmt: skip
         self.things = {name: getattr(tx, name).find() for name in shelves}
         self.journal = tx.journal.latest(100_000)

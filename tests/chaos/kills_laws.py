@@ -33,7 +33,7 @@ class Judged:
             self.integrity = run("PRAGMA integrity_check").fetchone()[0]
             self.foreign = run("PRAGMA foreign_key_check").fetchall()
             made = ("requests", "runs", "ideas", "productions", "publications")
-            shelves = (*made, "channels", "shortages")
+            shelves = (*made, "channels", "shortages", "errands")
             self.things: dict[str, list[Any]] = {one: getattr(tx, one).find() for one in shelves}
             self.journal = tx.journal.latest(1_000_000)
             self.dead = run("SELECT slot, error FROM outbox WHERE phase = 'dead'").fetchall()

@@ -10,9 +10,11 @@ from genbot.cards.publication import publication_card
 from genbot.cards.request import request_card
 from genbot.cards.review import review_card
 from genbot.cards.shortages import shortage_card
+from genbot.domain.errands import STUDIO, ErrandState
 from genbot.domain.ideas import Board, RunState
 from genbot.domain.posts import Card
 from genbot.domain.shortages import Shortage, Unpaid
+from genbot.domain.studio import EDITABLE
 from tests.chaos.board import Message
 from tests.chaos.world import World
 
@@ -43,14 +45,22 @@ def cards(world: World) -> dict[str, Card]:
 
 
 def _unpaid(short: Shortage, things: Mapping[str, Sequence[Any]]) -> list[Unpaid]:
-    """What waits for credits there: videos, and messages to the agent after which none was sent."""
+    """What waits for credits there: videos, messages to the agent after which none was sent, and what
+    else was to be done, unless its video can not be changed any more."""
     held = [one for one in things["productions"] if one.unpaid and one.channel == short.id]
     asked = {one.id: one for one in things["requests"] if one.channel == short.id}
     last = {run.request_id: run for run in things["runs"] if run.request_id in asked}
     idle = [run for run in last.values() if run.state is RunState.HELD and not run.again]
+    made = {one.id: one.stage for one in things["productions"]}
+    rest = [
+        one for one in things["errands"]
+        if one.channel == short.id and one.state is ErrandState.HELD and one.ended >= short.at
+        and (one.what not in STUDIO or made[one.wish["made"]] in EDITABLE)
+    ]  # fmt: skip
     waiting = [
         *map(Unpaid.of_video, held),
         *(Unpaid.of_run(run, asked[run.request_id]) for run in idle if run.ended_at >= short.at),
+        *map(Unpaid.of_errand, rest),
     ]
     return sorted(waiting, key=lambda one: one.since)
 

@@ -9,11 +9,24 @@ import pytest
 from genbot.cards.announce import announce as cards
 from genbot.domain.approvals import Gate, Policy, Rule
 from genbot.domain.credits import Purse
-from genbot.domain.errands import Errand, What
+from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.ideas import IdeaStatus, RunState
 from genbot.domain.productions import Stage
-from genbot.flows import balance, channels, ideas, productions, runs, shortages, steps, topups
+from genbot.flows import (
+    balance,
+    channels,
+    errands,
+    ideas,
+    preferences,
+    productions,
+    publications,
+    research,
+    runs,
+    shortages,
+    steps,
+    topups,
+)
 from genbot.gen.errors import OutOfCredits
 from genbot.watches.kind import said as reason
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, cloned, filled, finish, rendered
@@ -364,6 +377,79 @@ async def test_a_request_that_somebody_went_on_with_waits_no_longer(known):
     run = await unanswered(known, "salsa")
     await known.unit(ideas.refine, run.request_id, "make 2 punchier", by=MAYA)
 
+    [said] = (await told(known, "shortage:")).values()
+    assert "Nothing waits for credits any more" in said
+
+
+# --- what the agent was to do besides
+
+
+async def researched(store, topic, *, by=MAYA):
+    """Research for which GEN had no credits."""
+    errand = await store.unit(research.start, topic, "quick", channel=CHANNEL, by=by)
+    await store.unit(errands.ended, errand.id, "held", NO)
+    return errand
+
+
+async def test_all_else_that_costs_credits_goes_on_with_the_same_button(known, clock):
+    errand = await researched(known, "late-night tacos")
+    await unanswered(known, "salsa")
+    clock.pass_(10)
+    await refused(known, "beans")
+    [said] = (await told(known, "shortage:")).values()
+    assert "1 video, 1 request and 1 other thing wait for credits" in said
+    assert "•  Research: late-night tacos" in said
+
+    found = await known.unit(topups.go_on, CHANNEL, purse(900.0), nth=1, by=MAYA)
+
+    assert (found.went, found.on) == (3, False)
+    again = await known.read(lambda tx: tx.errands.get(errand.id))
+    assert (again.state, again.attempt) == (ErrandState.WANTED, 2)
+    assert await known.read(lambda tx: tx.watches.of(again.kind, again.id))
+    [said] = (await told(known, "shortage:")).values()
+    assert "Nothing waits for credits any more" in said
+
+
+async def test_continue_on_its_own_card_takes_it_out_of_the_message(known):
+    errand = await researched(known, "late-night tacos")
+    [said] = (await told(known, "shortage:")).values()
+    assert "1 thing waits for credits" in said
+
+    assert await known.read(topups.payer, errand.id) == [AGENT]
+    assert await known.unit(topups.errand, errand.id, purse(0.0), by=MAYA) == shortages.NONE
+    assert not await known.unit(topups.errand, errand.id, purse(5.0), by=MAYA)
+    [said] = (await told(known, "shortage:")).values()
+    assert "Nothing waits for credits any more" in said
+    await known.unit(errands.ended, errand.id, "failed", "GEN gave no reason.")
+    assert await known.read(topups.payer, errand.id) == []
+    assert not await known.unit(topups.errand, errand.id, [], by=MAYA)
+
+
+async def test_who_may_not_have_it_done_leaves_it_waiting_and_the_rest_goes_on(known):
+    """A rule is for who lets videos out; ideas here are for everybody."""
+    rule = await known.unit(preferences.remember, "Never say cheap.", channel=CHANNEL, by=BEA)
+    await known.unit(errands.ended, rule.id, "held", NO)
+    await refused(known, "beans")
+    only = Policy(CHANNEL, {Gate.VIDEOS: Rule(people=(BEA,))})
+    await known.unit(lambda tx: tx.policies.save(only))
+
+    found = await known.unit(topups.go_on, CHANNEL, purse(900.0), nth=1, by=MAYA)
+    assert (found.went, found.on) == (1, True)
+    found = await known.unit(topups.go_on, CHANNEL, purse(900.0), nth=1, by=BEA)
+    assert (found.went, found.on) == (1, False)
+
+
+async def test_a_part_of_a_video_that_is_out_by_now_waits_for_nothing(known):
+    """It can not be changed any more, so nobody is told to top up for it."""
+    made = await known.unit(rendered, "beans")
+    wish = {"made": made.id, "cell": "71", "layer": "", "mode": "redo"}
+    take = Errand("e1", What.REGENERATE, "Redo", CHANNEL, MAYA, 1.0, AGENT, wish=wish)
+    await known.unit(lambda tx: tx.errands.save(take))
+    await known.unit(errands.ended, "e1", "held", NO)
+    [said] = (await told(known, "shortage:")).values()
+    assert "1 thing waits for credits" in said
+
+    await known.unit(publications.publish, made.id, made.version, by=BEA)
     [said] = (await told(known, "shortage:")).values()
     assert "Nothing waits for credits any more" in said
 

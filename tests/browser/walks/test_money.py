@@ -1,6 +1,6 @@
 """Money, walked: a price on the button, what it was in the end, and where it all went."""
 
-from tests.browser.page import expect, message_with, press, thread, type_command
+from tests.browser.page import expect, fill_form, message_with, press, thread, type_command
 from tests.browser.walks.steps import IN_REVIEW, MADE, own_video
 
 TOPIC = "late-night tacos"
@@ -85,9 +85,13 @@ def test_who_continues_too_early_reads_what_is_missing(walk):
     expect(
         message_with(page, "GEN has no credits left for this", within=".channel")
     ).to_be_visible()
-    short = message_with(page, "1 request waits for credits", within=".channel")
+    type_command(page, "/gen research salsa quick")
+    fill_form(page, {})
+    short = message_with(page, "1 request and 1 other thing wait for credits", within=".channel")
+    expect(short).to_be_visible()
     left(walk, page, 100)
-    expect(short).to_contain_text("100 credits left: enough for it.")
+    expect(short).to_contain_text("100 credits left: enough for all of them.")
+    expect(short).to_contain_text("Research: salsa")
     walk.picture(short, "credits-request")
     press(page, "Continue all", in_message=short)
     expect(channel).to_contain_text("Nothing waits for credits any more")
