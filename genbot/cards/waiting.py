@@ -96,9 +96,12 @@ def summary_card(stop: Stop) -> Card:
 def _by_name(told: Told) -> Blocks:
     """What was decided, and what others changed meanwhile: each thing by its name."""
     named = {"Approved": told.approved, "Rejected": told.rejected, "Settled": told.settled}
-    rows = [f"*{what}*: {_names(names)}" for what, names in named.items() if names]
+    rows = [f"*{what}*: {_listed([*map(_named, names)])}" for what, names in named.items() if names]
     if rows:
         yield kit.section("\n".join(rows))
+    if told.voted:
+        voted = _listed([f"{_named(name)} ({word})" for name, word in told.voted])
+        yield kit.section(f"*You said*: {voted}\nOthers have to decide as well.")
     changed = [f"•  “{line(name, 100)}”: {why}" for name, why in told.changed[:MOST_CHANGED]]
     left = len(told.changed) - len(changed)
     if changed:
@@ -106,10 +109,13 @@ def _by_name(told: Told) -> Blocks:
         yield kit.section("\n".join(["⚠️  *Changed meanwhile*", *changed, *more]))
 
 
-def _names(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{line(one, 80)}”" for one in names[:MOST_NAMES])
-    left = len(names) - MOST_NAMES
+def _listed(every: Sequence[str]) -> str:
+    shown, left = ", ".join(every[:MOST_NAMES]), len(every) - MOST_NAMES
     return f"{shown} and {left} more" if left > 0 else shown
+
+
+def _named(name: str) -> str:
+    return f"“{line(name, 80)}”"
 
 
 def waiting_line(one: Waiting) -> str:
@@ -139,7 +145,9 @@ LOOKS = {
 
 def _summary(tour: Tour) -> str:
     parts = [f"{tour.approved} approved", f"{tour.rejected} rejected"]
-    return ", ".join(parts + ([f"{tour.settled} settled"] if tour.settled else []))
+    parts += [f"{tour.settled} settled"] if tour.settled else []
+    waits = "waits" if tour.voted == 1 else "wait"
+    return ", ".join(parts + ([f"{tour.voted} {waits} for others"] if tour.voted else []))
 
 
 def _end(stop: Stop) -> Blocks:

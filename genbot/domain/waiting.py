@@ -11,6 +11,7 @@ from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
 
 END = float("inf")  # after everything that waits
+VOTES = {"voted yes": "yes", "voted no": "no"}  # what was said where others have to decide as well
 
 
 class Matter(StrEnum):
@@ -68,10 +69,11 @@ class Tour:
     rejected: int = 0
     settled: int = 0  # decided otherwise
     log: str = ""  # under which what happens on it is kept, until it is told by name
+    voted: int = 0  # spoken about, for others to decide with
 
     @property
     def decided(self) -> int:
-        return self.approved + self.rejected + self.settled
+        return self.approved + self.rejected + self.settled + self.voted
 
     def at(self, one: Waiting | None) -> "Tour":
         """On to this thing, or behind all of them."""
@@ -82,8 +84,9 @@ class Tour:
         return replace(there, version=one.version, nth=one.nth)
 
     def counted(self, verb: str) -> "Tour":
-        """One more decision."""
+        """One more decision, or one more word (`VOTES`) that decides nothing by itself."""
         name = {"yes": "approved", "again": "approved", "no": "rejected"}.get(verb, "settled")
+        name = "voted" if verb in VOTES else name
         return replace(self, **{name: getattr(self, name) + 1})
 
     def __str__(self) -> str:
@@ -98,7 +101,8 @@ class Tour:
             version, nth, approved, rejected, settled = map(int, counts[:5])
             place = float(since), rank, matter, id
             log = "".join(counts[5:6])  # none in a window of an older genbot
-            return cls(*place, version, nth, approved, rejected, settled, log)
+            voted = int(counts[6]) if counts[6:] else 0
+            return cls(*place, version, nth, approved, rejected, settled, log, voted)
         return cls()
 
 
@@ -110,6 +114,7 @@ class Told:
     rejected: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
     changed: tuple[tuple[str, str], ...] = ()
+    voted: tuple[tuple[str, str], ...] = ()  # and what they said of it: yes, or no
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from genbot.cards.publication import told as post
 from genbot.cards.text import byline
 from genbot.domain.credits import DAY
 from genbot.domain.ideas import IdeaStatus
-from genbot.domain.waiting import Matter, Told, Tour, Waiting
+from genbot.domain.waiting import VOTES, Matter, Told, Tour, Waiting
 from genbot.store import Transaction
 
 GONE = "It waits for nobody any more."
@@ -68,6 +68,7 @@ def told(tx: Transaction, tour: Tour, by: str, every: Sequence[Waiting]) -> Told
         tuple(name for tour, name in done if tour.rejected),
         tuple(name for tour, name in done if tour.settled),
         tuple(changed),
+        tuple((names[id], VOTES[verb]) for id, verb in log["did"].items() if verb in VOTES),
     )
 
 

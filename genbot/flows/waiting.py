@@ -86,8 +86,22 @@ def decide(tx: Transaction, tour: Tour, verb: str, by: str, said: str = "") -> S
         no = refused if isinstance(refused, NotYours) else NotYours("")
         gate = f"{no.channel}|{no.gate}" if no.gate else ""
         return replace(onward(tx, tour, by), note=refused.text, gate=gate)
+    verb = f"voted {verb}" if _undecided(tx, tour) else verb
     tours.did(tx, tour, verb, by)
     return onward(tx, tour.counted(verb), by)
+
+
+def _undecided(tx: Transaction, tour: Tour) -> bool:
+    """Whether it waits at its gate all the same: for the words of others."""
+    match tour.matter:
+        case Matter.IDEA:
+            return tx.ideas.get(tour.id).status is IdeaStatus.GENERATED
+        case Matter.VIDEO | Matter.REHEARSAL:
+            return tx.productions.get(tour.id).stage is Stage.REVIEW
+        case Matter.BUDGET:
+            made = tx.productions.get(tour.id)
+            return made.stage is Stage.HELD and made.over
+    return False
 
 
 def ask_access(tx: Transaction, tour: Tour, channel: str, gate: str, by: str) -> Stop:

@@ -157,6 +157,18 @@ def test_each_thing_is_named_and_what_others_changed_too():
     assert wrong_with_view(waiting_view(Stop(Tour(), None, 9, 9, told=told))) == []
 
 
+def test_a_word_that_decides_nothing_by_itself_is_not_called_a_decision():
+    told = Told(voted=(("1. Taco <!here>", "no"), *((f"Salsa {nth}", "yes") for nth in range(499))))
+    card = summary_card(Stop(Tour(voted=500), None, 9, 9, told=told))
+
+    assert wrong_with(card) == []
+    assert card.text == "0 approved, 0 rejected, 500 wait for others, 9 left."
+    assert "*You said*: “1. Taco &lt;!here&gt;” (no), “Salsa 0” (yes)" in words(card)
+    assert "and 490 more\nOthers have to decide as well." in words(card)
+    one = summary_card(Stop(Tour(approved=1, voted=1), None, 0, 0))
+    assert one.text == "1 approved, 0 rejected, 1 waits for others, 0 left."
+
+
 def test_a_refusal_about_a_right_offers_to_ask_for_it():
     view = waiting_view(replace(stop("idea"), note="Only Bea may.", gate="C0VIDEOIDEAS|ideas"))
 

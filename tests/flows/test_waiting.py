@@ -245,7 +245,7 @@ async def two(full):
     await full.unit(channels.met, CHANNEL, STRANGER)
     for matter in (Matter.VIDEO, Matter.IDEA):
         stop = await full.unit(waiting.decide, await until(full, matter), "yes", BEA)
-        assert (stop.note, stop.tour.approved) == ("", 1)
+        assert (stop.note, stop.tour.approved, stop.tour.voted) == ("", 0, 1)
     return full
 
 
@@ -349,6 +349,26 @@ async def test_what_others_did_to_ideas_and_posts_is_told(full):
     assert f"already rejected by <@{MAYA}>" in changed[idea.title]
     assert changed[post.title].startswith("Taken back")
     assert changed["The the budget story"] == "It waits for nobody any more."
+
+
+async def test_a_word_that_decides_nothing_yet_is_told_as_that(full):
+    """Two have to approve and a no is a vote: nothing is approved or rejected by the first of them."""
+    rule = Rule(needed=2, one_no=False)
+    await full.unit(decides(CHANNEL, videos=rule, ideas=rule, budget=rule))
+    await full.unit(channels.met, CHANNEL, STRANGER)
+    tour = await begun(full)
+    for matter, verb in ((Matter.IDEA, "no"), (Matter.VIDEO, "yes"), (Matter.BUDGET, "no")):
+        here = await at(full, tour, matter)
+        tour = (await full.unit(waiting.decide, here, verb, BEA, "hook:Sleepy.")).tour
+    stop = await full.unit(waiting.over, tour, BEA)
+
+    assert (tour.approved, tour.rejected, tour.voted, tour.decided) == (0, 0, 3, 3)
+    assert stop.told.voted == (
+        ("1. The tacos story", "no"), ("The salsa story", "yes"), ("The the budget story", "no"),
+    )  # fmt: skip
+    assert (stop.told.approved, stop.told.rejected, stop.told.changed) == ((), (), ())
+    idea = await full.read(lambda tx: tx.ideas.find()[0])
+    assert idea.status is IdeaStatus.GENERATED
 
 
 async def test_a_window_of_an_older_genbot_still_says_how_many(full):
