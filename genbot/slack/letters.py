@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from genbot.cards.kit import small
 from genbot.cards.text import escape, shorten
 from genbot.slack.pacer import Pacer
+from genbot.slack.rooms import PEOPLE
 from genbot.store.outbox import Outgoing
 
 EVENT = "genbot_post"
@@ -61,7 +62,7 @@ class Letters:
 
     async def find(self, row: Outgoing) -> Found | None:
         """The message that an earlier attempt may have left: by its metadata, a file by its name."""
-        if row.kind == "whisper" or row.channel[:1] in {"U", "W"}:
+        if row.kind == "whisper" or row.channel.startswith(PEOPLE):
             return None  # cannot be looked for; once too often is better than never
         async for message in self._since(row):
             about = (message.get("metadata") or {}).get("event_payload") or {}

@@ -5,11 +5,12 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from genbot import trace
 from genbot.domain.files import NotFetched, Unfit
-from genbot.slack import away, pauses, trouble
+from genbot.slack import away, pauses, rooms, trouble
 from genbot.slack.letters import POST, Found, Letters, Wait, because, method, plainer, where
 from genbot.slack.outage import Outage, Ways
 from genbot.slack.pacer import Pacer
@@ -135,17 +136,22 @@ class Postman:
 
     async def _settled(self, row: Outgoing) -> bool:
         """Look for what an earlier attempt may have left; True when there is nothing to send now."""
+        room = await self._store.read(rooms.of, row.channel)
         try:
             async with asyncio.timeout(PATIENCE):
-                found = await self._letters.find(row)
+                found = await self._letters.find(replace(row, channel=room))
         except Wait:
             raise
         except Exception as error:  # noqa: BLE001
             return await self._cannot_look(row, trouble.read(error))
         if found is None:
             return False
-        rev = found.rev or row.rev
-        await self._close(row, lambda tx: tx.outbox.sent(row.slot, rev, found.ts, tx.now))
+
+        def settled(tx: Transaction) -> None:
+            tx.outbox.sent(row.slot, found.rev or row.rev, found.ts, tx.now)
+            tx.outbox.moved(row.slot, room)
+
+        await self._close(row, settled)
         return True
 
     async def _cannot_look(self, row: Outgoing, why: Trouble) -> bool:
@@ -170,8 +176,9 @@ class Postman:
 
         def sent(tx: Transaction) -> None:
             tx.outbox.sent(row.slot, row.rev, said.ts, tx.now)
-            if row.channel[:1] in {"U", "W"} and said.channel:
+            if row.channel.startswith(rooms.PEOPLE) and said.channel:
                 tx.outbox.moved(row.slot, said.channel)
+                rooms.keep(tx, row.channel, said.channel)
             if not row.ts:  # words of ours may be changed where no new ones may be said
                 away.back(tx, row.channel)
 

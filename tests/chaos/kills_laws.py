@@ -18,7 +18,7 @@ from tests.chaos.kills_crew import Crew, Payload, slot_of
 from tests.chaos.kills_errands import Errand
 from tests.chaos.kills_reaper import Reaper
 from tests.chaos.laws import ends, truth
-from tests.chaos.laws.posts import PRIVATE
+from tests.chaos.laws.posts import twice
 
 SETTLED = {U.LIVE, U.FAILED, U.UNSURE, U.HELD, U.CANCELLED}
 OURS = re.compile(r"Traceback|^\S+ (error|critical) ")
@@ -117,10 +117,8 @@ def published_again_only_on_a_word(world: Ended) -> Iterator[str]:
 @law
 def one_message_per_slot(world: Ended) -> Iterator[str]:
     every = [one for one in world.slack["messages"] if not one.get("only_for")]
-    slots = Counter(slot_of(one) for one in every if slot_of(one))
-    for slot, count in slots.items():
-        if count > 1 and slot.partition(":")[0] not in PRIVATE:
-            yield f"{slot} is there {count} times"
+    said = [(slot_of(one), str(one["channel"])) for one in every]
+    yield from twice(said)
     files = Counter(
         (one.get("thread_ts"), file["name"]) for one in every for file in one.get("files") or ()
     )

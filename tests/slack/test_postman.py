@@ -136,6 +136,36 @@ async def test_a_post_that_never_arrived_is_sent_again(stage, workspace, clock, 
     assert workspace.said() == ["one"]
 
 
+@pytest.mark.parametrize("fault", ["500_after", "reset_after"])
+async def test_to_a_person_who_has_heard_of_us_nothing_is_said_twice(
+    stage, workspace, clock, fault
+):
+    """Where their private talk is was told with the first answer, and is kept."""
+    await say(stage, post("a", "Hello.", channel=MAYA))
+    await workspace.control("faults", spec=f"{fault}:1")
+    await say(stage, post("reminder", "one", channel=MAYA))
+    await workspace.control("faults", spec="")
+
+    for _ in range(3):
+        clock.pass_(90)
+        await stage.deliver()
+    assert workspace.private(MAYA) == ["Hello.", "one"]
+    await say(stage, post("reminder", "two", channel=MAYA))
+    assert workspace.private(MAYA) == ["Hello.", "two"]
+
+
+async def test_the_first_words_ever_to_a_person_are_rather_said_twice_than_never(
+    stage, workspace, clock
+):
+    await workspace.control("faults", spec="500_after:1")
+    await say(stage, post("a", "Hello.", channel=MAYA))
+    await workspace.control("faults", spec="")
+
+    clock.pass_(90)
+    await stage.deliver()
+    assert workspace.private(MAYA) == ["Hello.", "Hello."]
+
+
 async def test_a_post_that_was_in_hand_at_a_crash_is_found_by_its_slot(stage, workspace, clock):
     await stage.store.unit(lambda tx: tx.say(post("a", "one")))
     [row] = await stage.store.unit(lambda tx: tx.outbox.claim(tx.now, 9, 60))
