@@ -90,7 +90,7 @@ async def running(config: Config) -> AsyncIterator[asyncio.Task[None]]:
     """The whole bot, connected; the task ends only when it cannot go on."""
     store = Store(
         config.genbot_database, announce=announce, settings=config.settings,
-        now=time.time, new_id=lambda: secrets.token_hex(8),
+        now=time.time, new_id=lambda: secrets.token_hex(8), boot=BOOT,
     )  # fmt: skip
     with closing(store):
         await _look_back(store)

@@ -29,13 +29,21 @@ class Clock:
     """Time that stands still until it is told to move."""
 
     def __init__(self, start: float = 1_800_000_000.0) -> None:
-        self.at = start
+        self.at, self.put_forward = start, 0.0
 
     def __call__(self) -> float:
         return self.at
 
     def pass_(self, seconds: float) -> None:
         self.at += seconds
+
+    def put(self, seconds: float) -> None:
+        """Somebody sets it to another time; nothing of the kind has passed."""
+        self.at, self.put_forward = self.at + seconds, self.put_forward + seconds
+
+    def steady(self) -> float:
+        """The one that no hand moves."""
+        return self.at - self.put_forward
 
 
 @pytest.fixture
@@ -87,7 +95,9 @@ def make_store(
     def make() -> Store:
         if not path.exists():
             shutil.copytree(as_installed.parent, tmp_path, dirs_exist_ok=True)
-        store = Store(path, announce=announce, settings=settings, now=clock, new_id=new_id)
+        store = Store(
+            path, announce=announce, settings=settings, now=clock, new_id=new_id, boot=clock.steady
+        )
         opened.append(store)
         return store
 

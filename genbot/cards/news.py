@@ -131,6 +131,7 @@ POST = {
     "still frozen": Words("Post still frozen"),
     "stopped by a freeze": Words("Post kept back by a freeze"),
     "thawed": Words("Post thawed"),
+    "clock moved": Words("Kept back: this machine's clock was put forward"),
     "missed": Words("Post missed its time", error),
     "red": Words("Post kept back", error),
     "sending": Words("Being sent to GEN"),

@@ -126,6 +126,7 @@ class Publication:
     accounts: tuple[str, ...] = ()  # of the agent there, by name, when it was approved
     red: bool = False  # held because something stood against it, and not for being late
     near: Neighbour | None = None  # of a post without a time of its own, while it can be taken back
+    pressed: float = 0.0  # when it was let out, on a clock that no hand moves; 0: at a time
     left: int = 0  # about how many seconds there are to take it back, as its card last said
 
     @property

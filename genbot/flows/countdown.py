@@ -8,6 +8,7 @@ from genbot.domain.publications import Publication, PublicationState
 from genbot.flows import slots
 from genbot.store import Transaction
 
+ALIKE = 1.0  # seconds by which two good clocks may differ over a moment
 STEP, MINUTE = 10, 60  # seconds: the last minute goes by in tens, what is before it in minutes
 
 
@@ -29,6 +30,15 @@ def tick(tx: Transaction) -> None:
         tx.publications.save(out := replace(out, near=slots.beside(tx, out)))
         production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
         tx.show(PublicationMoved(out, production, idea, "counted down"))
+
+
+def ahead(tx: Transaction, out: Publication) -> float:
+    """How much of it is left on the clock that no hand moves; 0 when it is over, or nobody knows: that
+    clock begins anew with the machine."""
+    if out.scheduled or not 0 < out.pressed <= tx.boot:
+        return 0.0
+    left = out.pressed + tx.settings.undo - tx.boot
+    return left if left > ALIKE else 0.0
 
 
 def begun(undo: float) -> int:

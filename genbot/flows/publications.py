@@ -22,7 +22,7 @@ from genbot.flows import (
     slots,
     steps,
 )
-from genbot.flows.countdown import begun
+from genbot.flows.countdown import about, ahead, begun
 from genbot.store import Transaction
 
 S = PublicationState
@@ -175,7 +175,7 @@ def send_again(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Public
         "send_again", attempt=before.attempt + 1,
         due=before.due if ahead else tx.now + tx.settings.undo,
         scheduled=ahead, handed_over=False, job="", error="", red=False,
-        left=0 if ahead else begun(tx.settings.undo), decided_by=by, decided_at=tx.now,
+        pressed=0.0 if ahead else tx.boot, left=0 if ahead else begun(tx.settings.undo), decided_by=by, decided_at=tx.now,
         approvals=_with(before, Vote(by, tx.now)), noes=noes,
     )  # fmt: skip
     tx.watch(Kind.PUBLICATION, id, out.due)
@@ -227,6 +227,19 @@ def sent(tx: Transaction, id: str, job: str) -> None:
 def live(tx: Transaction, id: str, post_id: str) -> None:
     """The platform confirmed it."""
     _out(tx, id, "live", post_id=post_id)
+
+
+def early(tx: Transaction, id: str) -> float:
+    """Seconds of the moment of Undo that are still to come, though its time is here: somebody has put
+    the clock forward."""
+    out = tx.publications.look(id)
+    return ahead(tx, out) if out and out.state is S.SCHEDULED else 0.0
+
+
+def waits(tx: Transaction, id: str, seconds: float) -> None:
+    """Give that moment back; its card counts it down."""
+    out = replace(tx.publications.get(id), due=tx.now + seconds, left=about(seconds))
+    keep(tx, out, "clock moved")
 
 
 def failed(tx: Transaction, id: str, reason: str) -> None:
@@ -282,4 +295,5 @@ def _made(tx: Transaction, production: Production, wish: Wish, by: str) -> Publi
         sha256=production.sha256, scheduled=bool(wish.due), rehearsal=production.rehearsal,
         handed_over=wish.handed_over and not production.rehearsal, footage=wish.footage,
         accounts=production.handles, left=0 if wish.due else begun(tx.settings.undo),
+        pressed=0.0 if wish.due else tx.boot,
     )  # fmt: skip

@@ -82,8 +82,10 @@ class Store:
         settings: Settings,
         now: Callable[[], float],
         new_id: Callable[[], str],
+        boot: Callable[[], float] | None = None,
     ) -> None:
-        self._path, self._now = path, now
+        """`boot` is a clock that no hand moves, if there is one beside `now`."""
+        self._path, self._now, self._boot = path, now, boot or now
         self._parts = (announce, settings, new_id)
         self._units: queue.SimpleQueue[_Unit | None] = queue.SimpleQueue()
         self._lock = _lock(path)
@@ -158,7 +160,7 @@ class Store:
         if known != set(migrations.names):
             migrations.climb(db)
         tx = Transaction(db, *self._parts)
-        tx.now = self._now()
+        tx.now, tx.boot = self._now(), self._boot()
         with commit(db):
             self._recognise(tx)
             tx.watches.wake(tx.now)
@@ -187,7 +189,7 @@ class Store:
     ) -> T:
         if self._reading is None:
             self._reading = Transaction(self._connect(reading=True), *self._parts)
-        self._reading.now = self._now()
+        self._reading.now, self._reading.boot = self._now(), self._boot()
         return story(self._reading, *args, **kwargs)
 
     def _write(self) -> None:
@@ -240,7 +242,7 @@ class Store:
         return CannotWrite(str(error))
 
     def _run(self, unit: _Unit) -> None:
-        self._tx.now, self._tx.ref = self._now(), unit.ref
+        self._tx.now, self._tx.boot, self._tx.ref = self._now(), self._boot(), unit.ref
         try:
             with self._tx.attempt():
                 unit.result = unit.story(self._tx)

@@ -47,15 +47,15 @@ def commit(db: Connection) -> Iterator[None]:
 
 
 class Transaction:
-    """`now` is the same throughout a unit, and so is `ref`, of the click it follows from; `said` and
-    `wished` tell whether somebody must be woken."""
+    """`now` is the same throughout a unit, and so are `boot`, on the clock that no hand moves, and
+    `ref`, of the click it follows from; `said` and `wished` tell whether somebody must be woken."""
 
     def __init__(
         self, db: Connection, announce: Announce, settings: Settings, new_id: Callable[[], str]
     ) -> None:
         self._db, self._announce = db, announce
         self.settings, self.new_id = settings, new_id
-        self.now, self.ref, self.said, self.wished = 0.0, "", False, False
+        self.now, self.boot, self.ref, self.said, self.wished = 0.0, 0.0, "", False, False
         self.requests = Shelf(db, "requests", Request, "channel", "thread")
         self.runs = Shelf(db, "runs", Run, "request_id", "state", "channel")
         self.ideas = Shelf(db, "ideas", Idea, "request_id", "gen_id", "channel", "status")

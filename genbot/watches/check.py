@@ -14,6 +14,20 @@ Later = NotSent | SlowDown | NotAsked
 Against = Failed | Held | Later
 
 
+async def early(kind: WatchKind[Any, Any], watch: Watch, store: Store) -> bool:
+    """Whether it is put off: what must not be repeated may have to wait though it is due."""
+    if kind.repeatable or await store.read(kind.early, watch.subject) <= 0:
+        return False
+    await store.unit(_put_off, kind, watch)
+    return True
+
+
+def _put_off(tx: Transaction, kind: WatchKind[Any, Any], watch: Watch) -> None:
+    if wait := kind.early(tx, watch.subject):
+        kind.waits(tx, watch.subject, wait)
+    tx.watches.change(watch, due=tx.now + wait)
+
+
 async def against(
     kind: WatchKind[Any, Any], watch: Watch, store: Store, gen: Ask, outage: Outage
 ) -> Against | None:

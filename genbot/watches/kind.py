@@ -126,6 +126,13 @@ class WatchKind(ABC, Generic[S, R]):
         asked, None when it may. Raises NotAsked when nobody can tell now."""
         return None
 
+    def early(self, tx: Transaction, subject: str, /) -> float:
+        """Only for what is not repeatable: seconds for which it must not begin yet, though it is due."""
+        return 0.0
+
+    def waits(self, tx: Transaction, subject: str, seconds: float, /) -> None:
+        """It is early by so much: people should see it."""
+
     def admits(self, tx: Transaction, subject: str, /) -> bool:
         """When its check is against it: whether it is still wanted, and nothing else is."""
         return True

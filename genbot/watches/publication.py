@@ -57,6 +57,12 @@ class PublicationWork(WatchKind[Publication, str]):
         ours_to_hold = thing.scheduled and not thing.handed_over
         return ours_to_hold and there is not None and thing.due - there > APART
 
+    def early(self, tx: Transaction, subject: str, /) -> float:
+        return publications.early(tx, subject)
+
+    def waits(self, tx: Transaction, subject: str, seconds: float, /) -> None:
+        publications.waits(tx, subject, seconds)
+
     def admits(self, tx: Transaction, subject: str, /) -> bool:
         return gate.passed(tx, subject) is not None
 

@@ -20,7 +20,7 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import NotFound, NotSent, Refused, SlowDown, Unclear
 from genbot.store import CannotWrite, Store, Transaction
 from genbot.watches import lines, turn, when
-from genbot.watches.check import Against, against, stands
+from genbot.watches.check import Against, against, early, stands
 from genbot.watches.ending import lost_sight
 from genbot.watches.kind import Asking, Begun, Done, Failed, News, WatchKind
 from genbot.watches.outage import Outage
@@ -85,7 +85,7 @@ class Watcher:
         try:
             if watch.phase is Phase.WAITING:
                 await self._look(watch)
-            else:
+            elif not await early(self._kinds[watch.kind], watch, self._store):
                 await self._ask(watch)
         except CannotWrite:
             log.debug("%s %s: seen to again when its lease ends", watch.kind, watch.subject)

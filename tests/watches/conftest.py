@@ -106,7 +106,7 @@ class World:
             self.gen,
             self.store,
             kinds(files=self.files, theirs=lambda: self.theirs()),  # noqa: PLW0108 - as it is then
-            boot=lambda: self.clock() + self.slept,
+            boot=lambda: self.clock.steady() + self.slept,
             jitter=lambda: 1.0,
         )
 

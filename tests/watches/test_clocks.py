@@ -5,9 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from genbot.domain.publications import PublicationState
+from genbot.flows import publications
+from genbot.gen.export import Publish
 from genbot.gen.ideas import GetRun, ListIdeas, Run
 from tests.gen.answers import idea
-from tests.watches.test_journey import asked
+from tests.watches.conftest import BEA
+from tests.watches.test_journey import asked, rendered
 
 
 @pytest.mark.parametrize("ahead", [-600.0, 0.0, 600.0])
@@ -45,3 +49,62 @@ async def test_where_gen_says_when_its_run_began_its_own_clock_tells_what_is_new
     await asked(world)
 
     assert [one.gen_id for one in await world.all("ideas")] == ["i1"]
+
+
+@pytest.mark.parametrize("jump", [29.0, 600.0, 7_200.0])
+async def test_a_clock_put_forward_does_not_shorten_the_moment_of_undo(world, gen, clock, jump):
+    """Nor does it make the post late: what was promised is counted on a clock that no hand moves, also
+    by the next process."""
+    made = await rendered(world)
+    out = await world.do(publications.publish, made.id, 1, by=BEA)
+    clock.pass_(5.0)
+    clock.put(jump)
+    await world.round()
+    world.restart()
+    clock.pass_(10.0)
+    clock.put(jump)
+    await world.round()
+
+    found = await world.one("publications")
+    assert (found.state, found.error, found.left) == (PublicationState.SCHEDULED, "", 20)
+    assert found.due == clock() + 15.0
+    clock.pass_(14.0)
+    await world.passes()
+    assert gen.asked(Publish) == []
+    clock.pass_(1.0)
+    await world.passes(30)
+    assert len(gen.asked(Publish)) == 1
+    news = await world.store.read(lambda tx: [one.fact["news"] for one in tx.journal.of(out.id)])
+    assert news == ["approved", "clock moved", "clock moved", "sending", "sent", "live"]
+
+
+async def test_in_that_moment_it_can_be_taken_back_and_let_out_anew(world, gen, clock):
+    made = await rendered(world)
+    out = await world.do(publications.publish, made.id, 1, by=BEA)
+    clock.put(600.0)
+    await world.round()
+    await world.do(publications.cancel, out.id, by=BEA)
+    await world.passes(60)
+    assert gen.asked(Publish) == []
+
+
+async def test_after_the_machine_was_started_anew_its_clock_is_believed(world, gen, clock):
+    """Nobody knows then how long it was off."""
+    made = await rendered(world)
+    await world.do(publications.publish, made.id, 1, by=BEA)
+    clock.pass_(60.0)
+    clock.put_forward = clock.at - 40.0  # the steady clock begins with the machine
+    world.restart()
+    await world.passes(30)
+
+    assert len(gen.asked(Publish)) == 1
+
+
+async def test_a_time_that_a_person_chose_has_no_such_moment(world, gen, clock):
+    made = await rendered(world)
+    wish = publications.Wish("tonight", due=clock() + 5.0)
+    await world.do(publications.publish, made.id, 1, by=BEA, form=wish)
+    clock.put(6.0)
+    await world.passes(1)
+
+    assert len(gen.asked(Publish)) == 1
