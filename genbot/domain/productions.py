@@ -239,8 +239,9 @@ class Production:
             return replace(self, stage=self.back_to, back_to=None, error="", stage_at=at, **changes)
         stage = MOVES.get((self.stage, verb))
         if stage is None:
+            who = f", decided by <@{self.decided_by}>" if self.decided_by else ""
             raise NotNow(
-                f"This video is {self.stage} now; that button belongs to an earlier moment."
+                f"This video is {self.stage} now{who}: too late for that. Nothing was changed."
             )
         back = self.stage if stage in RESTING and self.stage in WORKING else self.back_to
         fell = self.fell + (stage in {Stage.FAILED, Stage.HELD})
