@@ -1,10 +1,14 @@
 """What buttons do, one function each."""
 
-from genbot.cards import forms, reject_forms
+from collections.abc import Callable
+from typing import Any
+
+from genbot.cards import forms
 from genbot.cards.acts import Act
 from genbot.cards.agents import spoken_view
 from genbot.cards.freezes import freeze_form
 from genbot.cards.preflight import looked_card
+from genbot.cards.reject_forms import deny_form, reject_form, reject_video_form
 from genbot.cards.request import request_form
 from genbot.cards.why import why_view
 from genbot.domain.approvals import Gate
@@ -40,10 +44,19 @@ def approve_idea(tx: Transaction, press: Press) -> None:
 
 
 @buttons.on(Act.REJECT_IDEA, "Say why an idea is not wanted.")
-def reject_idea(tx: Transaction, press: Press) -> Block:
-    idea = ideas.find(tx, press.id)
-    one_no = policies.rule(tx, idea.channel, Gate.IDEAS).one_no
-    return reject_forms.reject_form(idea, one_no=one_no)
+@buttons.on(Act.REJECT_VIDEO, "Say why a video is not wanted.")
+@buttons.on(Act.DENY_OVER, "Say why a video must not go over budget.")
+def reject(tx: Transaction, press: Press) -> Block:
+    gate, find, form = REJECTING[Act(press.act)]
+    thing = find(tx, press.id)
+    return form(thing, one_no=policies.rule(tx, thing.channel, gate).one_no)
+
+
+REJECTING: dict[Act, tuple[Gate, Callable[..., Any], Callable[..., Block]]] = {
+    Act.REJECT_IDEA: (Gate.IDEAS, ideas.find, reject_form),
+    Act.REJECT_VIDEO: (Gate.VIDEOS, productions.find, reject_video_form),
+    Act.DENY_OVER: (Gate.BUDGET, productions.find, deny_form),
+}
 
 
 @buttons.on(Act.CHANGE_IDEA, "Say how an idea should change.")
@@ -74,13 +87,6 @@ def stop_production(tx: Transaction, press: Press) -> None:
 @buttons.on(Act.ALLOW_ONCE, "Let one video go on although it is over budget.")
 def allow_once(tx: Transaction, press: Press) -> None:
     productions.allow(tx, press.id, by=press.user)
-
-
-@buttons.on(Act.DENY_OVER, "Say why a video must not go over budget.")
-def deny_over(tx: Transaction, press: Press) -> Block:
-    made = productions.find(tx, press.id)
-    one_no = policies.rule(tx, made.channel, Gate.BUDGET).one_no
-    return reject_forms.deny_form(made, one_no=one_no)
 
 
 @buttons.on(Act.WHY, "See which rule holds here, who has decided, and who is still needed.")
@@ -136,13 +142,6 @@ def agree(tx: Transaction, press: Press) -> None:
 @buttons.on(Act.CHANGE_VIDEO, "Say what should change in a video.")
 def change_video(tx: Transaction, press: Press) -> Block:
     return forms.change_video_form(productions.find(tx, press.id))
-
-
-@buttons.on(Act.REJECT_VIDEO, "Say why a video is not wanted.")
-def reject_video(tx: Transaction, press: Press) -> Block:
-    made = productions.find(tx, press.id)
-    one_no = policies.rule(tx, made.channel, Gate.VIDEOS).one_no
-    return reject_forms.reject_video_form(made, one_no=one_no)
 
 
 @buttons.on(Act.CANCEL_POST, "Take a post back before it is out.")

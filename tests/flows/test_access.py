@@ -2,7 +2,6 @@
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.domain.access import Answer
 from genbot.domain.approvals import WORKSPACE, Gate, Rule
 from genbot.domain.errors import NotNow, NotYours
@@ -14,11 +13,6 @@ from tests.golden.make import BEA, CHANNEL, MAYA, arrived
 
 PABLO, ADMIN, STRANGER = "U0PRODUCER", "U0ADMIN", "U0STRANGER"
 LEADS = Group("S0LEADS", "leads", (BEA,))
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 @pytest.fixture

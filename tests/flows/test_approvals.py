@@ -6,7 +6,6 @@ from functools import partial
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.domain.approvals import Rule
 from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.ideas import IdeaStatus
@@ -21,11 +20,6 @@ from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
 
 PABLO, S = "U0PRODUCER", PublicationState
 TWO = Rule(needed=2)
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 ruled = partial(decides, CHANNEL)

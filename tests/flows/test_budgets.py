@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.domain.approvals import Rule
 from genbot.domain.budgets import DAY, Budget
 from genbot.domain.channels import Channel
@@ -18,11 +17,6 @@ from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
 
 PRICE = 100.0
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 @pytest.fixture

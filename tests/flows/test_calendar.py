@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.domain.calendar import HOUR, Leaf, Span
 from genbot.domain.errors import BadForm, NotHere
 from genbot.domain.publications import PublicationState
@@ -15,11 +14,6 @@ from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, scheduled
 S = PublicationState
 ELSEWHERE, STRANGER = "C0RANDOM000", "U0STRANGER"
 NOON = 1_800_014_400.0  # Friday, 15 January 2027, 12:00 UTC
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 @pytest.fixture

@@ -5,14 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.cards.history import told
 from genbot.domain.access import Answer
 from genbot.domain.approvals import WORKSPACE, Gate, Rule
 from genbot.domain.budgets import Budget
 from genbot.domain.errors import NotHere
 from genbot.domain.people import Group
-from genbot.domain.settings import Settings
 from genbot.domain.slots import read as times
 from genbot.flows import (
     access,
@@ -25,20 +23,11 @@ from genbot.flows import (
     reminders,
     slots,
 )
+from tests.flows.conftest import ADMIN
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered, scheduled
 
 EACH = "budget of each person: from none to 100 credits in 24 hours"
-ADMIN, ELSEWHERE = "U0ADMIN", "C0RANDOM000"
-
-
-@pytest.fixture
-def announce():
-    return cards
-
-
-@pytest.fixture
-def settings():
-    return Settings(agent="agent-santiago", admins=(ADMIN,))
+ELSEWHERE, ADMINS = "C0RANDOM000", (ADMIN,)
 
 
 @pytest.fixture

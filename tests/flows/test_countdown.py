@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.cards.text import moment
 from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.productions import Stage
@@ -15,11 +14,6 @@ from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, rendered, scheduled
 
 S = PublicationState
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 async def published(store):

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.domain.errors import NotNow
 from genbot.domain.publications import ASKING, PublicationState
 from genbot.flows import freeze, publications
@@ -12,11 +11,6 @@ from tests.golden.make import BEA, CHANNEL, STORIES, over, sent
 
 S = PublicationState
 ENDED = ("a post failed", "a post is unsure", "a post missed its time")
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 async def shown(store):

@@ -4,18 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.cards.history import told
 from genbot.domain.errors import NotHere, Refusal
 from genbot.flows import channels, history, ideas, publications
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rejected, rendered, scheduled
 
 STRANGER, ELSEWHERE = "U0STRANGER", "C0RANDOM000"
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from functools import partial
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.cards.history import history_view
 from genbot.cards.policies import said
 from genbot.cards.receipt import data, page
@@ -41,11 +40,6 @@ from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
 PABLO, ANA, TEAM, S = "U0PRODUCER", "U0ANA", "S0TEAM", PublicationState
 NAMED = Rule((ANA, BEA, PABLO), needed=2, one_no=False)  # two of three
 EVERYBODY = Rule(needed=2, one_no=False)
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 ruled = partial(decides, CHANNEL)

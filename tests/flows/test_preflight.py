@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from genbot.cards.announce import announce as cards
 from genbot.cards.forms import publish_form
 from genbot.cards.preflight import looked_card
 from genbot.cards.review import review_card
@@ -33,11 +32,6 @@ S = PublicationState
 FILE = {"sha256": "f" * 64, "size": 4_800_000, "film": "mp4", "seconds": 12.0}
 OURS = Accounts((("tiktok", "@santiago"),), 1.0)
 THEIRS = Asset(source="clip of @nightgriddle")
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 def given_to(tx, id, *, idea=None, **facts):

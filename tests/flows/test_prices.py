@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.domain.credits import Purse, Spent
 from genbot.domain.prices import Basis, Price, Recipe, guide
 from genbot.domain.templates import Made
@@ -15,11 +14,6 @@ from tests.golden.make import BEA, CHANNEL, MAYA, approved, arrived, cloned, fin
 from tests.golden.make import working as under_way
 
 MONTAGE = "tiktok-montage"
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 def priced(tx, template=MONTAGE):

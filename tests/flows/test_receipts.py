@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.cards.history import told
 from genbot.cards.receipt import data, page, receipt_files
 from genbot.domain.approvals import Gate, Policy, Rule
@@ -39,11 +38,6 @@ from tests.golden.make import (
 )
 
 PABLO = "U0PRODUCER"
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.domain.approvals import WORKSPACE, Rule
 from genbot.domain.errors import NotNow
 from genbot.domain.ideas import IdeaStatus
@@ -29,11 +28,6 @@ from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
 
 PABLO, LAUNCHES = "U0PRODUCER", "C0LAUNCHES0"
 HOUR = 3600.0  # the clock of these stories starts on a Friday at 8:00 UTC
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 class Watched:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.domain.approvals import Gate, Policy, Rule
 from genbot.domain.credits import Purse
 from genbot.domain.errands import Errand, ErrandState, What
@@ -34,11 +33,6 @@ from tests.golden.make import working as under_way
 
 AGENT, PRICE = "agent-santiago", 40.0  # four parts of 10
 NO = reason(OutOfCredits("insufficient_credits_for_job", 422, "This job needs 10."))
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.cards.production import production_card
 from genbot.domain.credits import DAY, Purse
 from genbot.flows import channels, credits, ideas, steps
@@ -14,11 +13,6 @@ from tests.flows.test_receipts import on_to_review
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, begin, filled, working
 
 ELSEWHERE, AGENT = "C0LAUNCHES0", "agent-santiago"
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 @pytest.fixture

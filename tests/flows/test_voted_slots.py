@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.cards.forms import publish_form
 from genbot.cards.review import review_card
 from genbot.domain.approvals import Rule
@@ -19,11 +18,6 @@ from tests.golden.make import BEA, CHANNEL, MAYA, rendered
 FRIDAY = 1_800_028_800.0  # 15 January 2027, 16:00 UTC; the clock of these tests stands at 08:00
 MONDAY = FRIDAY + 3 * 86_400
 MINUTE = 60.0
-
-
-@pytest.fixture
-def announce():
-    return cards
 
 
 @pytest.fixture

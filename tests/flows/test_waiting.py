@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot.cards.announce import announce as cards
 from genbot.domain.approvals import Rule
 from genbot.domain.budgets import Budget
 from genbot.domain.errands import What
@@ -12,23 +11,13 @@ from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea, IdeaStatus, RunState
 from genbot.domain.productions import Stage
 from genbot.domain.publications import PublicationState
-from genbot.domain.settings import Settings
 from genbot.domain.waiting import END, Matter, Tour
 from genbot.flows import channels, errands, ideas, overview, productions, publications, waiting
 from tests.deciding import decides
+from tests.flows.conftest import ADMIN
 from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, approved, arrived, asks, rendered
 
-STRANGER, ELSEWHERE, ADMIN = "U0STRANGER", "C0RANDOM000", "U0ADMIN"
-
-
-@pytest.fixture
-def announce():
-    return cards
-
-
-@pytest.fixture
-def settings():
-    return Settings(agent="agent-santiago", admins=(ADMIN,))
+STRANGER, ELSEWHERE, ADMINS = "U0STRANGER", "C0RANDOM000", (ADMIN,)
 
 
 def over_budget(tx, topic):

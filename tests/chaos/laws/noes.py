@@ -4,20 +4,16 @@ from collections.abc import Iterator
 
 from genbot.domain.history import Entry
 from tests.chaos.laws.book import law
-from tests.chaos.laws.oracle import BUDGET, IDEAS, VIDEOS, Book, Things, about, sent
+from tests.chaos.laws.oracle import BUDGET, IDEAS, VIDEOS, Book, Things, about, ended_at, sent
 from tests.chaos.world import World
 
 FORMS = {IDEAS: "reject_idea_form", VIDEOS: "reject_video_form", BUDGET: "deny_over_form"}
-ENDING = {"rejected": VIDEOS, "denied over budget": BUDGET}
 ONE_OF_SEVERAL = {"rejected by one": VIDEOS, "denied by one": BUDGET}
 
 
 def _gate(entry: Entry) -> str:
     """At which gate somebody's no was taken there; empty where it is about something else."""
-    if entry.event == "IdeaDecided" and entry.fact["verb"] == "reject":
-        return IDEAS
-    news = entry.fact.get("news") if entry.event == "ProductionMoved" else ""
-    return {**ENDING, **ONE_OF_SEVERAL}.get(str(news), "")
+    return ended_at(entry) or ONE_OF_SEVERAL.get(str(entry.fact.get("news")), "")
 
 
 @law
@@ -28,7 +24,7 @@ def one_no_ends_nothing_where_it_may_not(world: World) -> Iterator[str]:
         gate = _gate(entry)
         if not entry.by or not gate or entry.fact.get("news") in ONE_OF_SEVERAL:
             continue
-        thing = (things.ideas if gate == IDEAS else things.made)[entry.subject]
+        thing = things.at(gate, entry.subject)
         asks = book.asks(nth, thing.channel, gate)
         noes = {one.user for one in world.actions if one.topic == FORMS[gate]
                 and one.at <= entry.at and about(one).startswith(f"{thing.id}:")
@@ -49,7 +45,7 @@ def every_no_is_by_who_may_say_it(world: World) -> Iterator[str]:
         gate = _gate(entry)
         if not entry.by or not gate:
             continue
-        thing = (things.ideas if gate == IDEAS else things.made)[entry.subject]
+        thing = things.at(gate, entry.subject)
         hand = any(one.user == entry.by and one.topic == FORMS[gate] and one.at <= entry.at
                    and about(one).startswith(f"{thing.id}:") for one in world.actions)  # fmt: skip
         if not hand or not book.admits(book.asks(nth, thing.channel, gate), entry.by, entry.at):

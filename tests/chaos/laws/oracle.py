@@ -16,6 +16,12 @@ LATELY = 10.0  # seconds from a press until it was taken: Slack waits three
 ENOUGH = 50  # letters by which two captions are told apart
 PRESSES = {"publish_now", "agree", "take_slot", "rehearse"}
 FORMS = {"publish_form", "rehearse_form"}
+REJECTED = {
+    ("IdeaDecided", "reject"): IDEAS,
+    ("ProductionMoved", "rejected"): VIDEOS,
+    ("ProductionMoved", "denied over budget"): BUDGET,
+    ("ProductionMoved", "stopped by time"): BUDGET,
+}
 MOVING = {"move_form", "move_planned_form"}
 
 
@@ -117,6 +123,12 @@ def _asks(page: Page, channel: str, gate: str) -> Asks:
     return Asks(videos.people, videos.groups)
 
 
+def ended_at(entry: Entry) -> str:
+    """At which gate it ended because somebody said no, or nobody anything; empty where it did not."""
+    news = entry.fact.get("verb" if entry.event == "IdeaDecided" else "news")
+    return REJECTED.get((entry.event, str(news)), "")
+
+
 class Things:
     """What was made, for the laws that want to know whose it is."""
 
@@ -134,6 +146,10 @@ class Things:
     @cached_property
     def ideas(self) -> dict[str, Any]:
         return {one.id: one for one in self._world.judged.things["ideas"]}
+
+    def at(self, gate: str, id: str) -> Any:
+        """What waits there by this id."""
+        return (self.ideas if gate == IDEAS else self.made)[id]
 
     def asked(self, thing: Any) -> str:
         """Who asked for it."""

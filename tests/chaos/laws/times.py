@@ -10,13 +10,12 @@ from zoneinfo import ZoneInfo
 
 from genbot.domain.history import Entry
 from tests.chaos.laws.book import law
-from tests.chaos.laws.oracle import BUDGET, HOUR, IDEAS, VIDEOS, Book, Things
+from tests.chaos.laws.oracle import BUDGET, HOUR, IDEAS, VIDEOS, Book, Things, ended_at
 from tests.chaos.world import World
 
 KINDS = {"idea to decide about": IDEAS, "ready to watch": VIDEOS, "held by a budget": BUDGET}
 WAITS = {IDEAS: ("status", "generated"), VIDEOS: ("stage", "review"), BUDGET: ("stage", "held")}
 MOST, QUIET, BEAT = 2, 12 * HOUR, 61.0
-BY_TIME = {"rejected", "stopped by time"}
 
 
 @dataclass(frozen=True)
@@ -129,13 +128,9 @@ def time_decides_only_what_it_may(world: World) -> Iterator[str]:
     """Against what waits, never about what is decided, where the rule says so and not before."""
     book, diary = Book(world), Diary(world)
     for nth, entry in enumerate(world.judged.journal):
-        idea = entry.event == "IdeaDecided" and entry.fact["verb"] == "reject"
-        made = entry.event == "ProductionMoved" and entry.fact["news"] in BY_TIME
-        if entry.by or not (idea or made):
+        if entry.by or not (gate := ended_at(entry)):
             continue
-        over = made and entry.fact["news"] == "stopped by time"
-        gate = IDEAS if idea else BUDGET if over else VIDEOS
-        thing = (diary.things.ideas if idea else diary.things.made)[entry.subject]
+        thing = diary.things.at(gate, entry.subject)
         asks, since = book.asks(nth, thing.channel, gate), diary.waiting(thing.id, gate, entry.at)
         if since is None:
             yield f"time decided {thing.id}, which was decided"
