@@ -12,6 +12,7 @@ from genbot.domain.preflight import Verdict
 from genbot.domain.productions import Production
 
 MOST_NAMES = 5
+ENOUGH = "Enough have approved it. The next *Approve* lets it go on."
 
 
 def tally(ballot: Ballot) -> list[Block | None]:
@@ -20,13 +21,19 @@ def tally(ballot: Ballot) -> list[Block | None]:
     given = ", ".join(f"{person(one.by)} {moment(one.at, '{time}')}" for one in ballot.votes)
     names = " or ".join(person(one) for one in ballot.left[:MOST_NAMES])
     left = several(ballot.missing, "more approval is needed", "more approvals are needed")
+    left = f"{left}{f', from {names}' if names else ''}." if ballot.missing else ENOUGH
     return [
         kit.section(
-            f"{'✅' if ballot.votes else '⚪'}  *{len(ballot.votes)} of {ballot.needed} approvals*{f' · {given}' if given else ''}\n"
-            f"{left}{f', from {names}' if names else ''}."
+            f"{'✅' if ballot.votes else '⚪'}  *{len(ballot.votes)} of {ballot.needed} approvals*{f' · {given}' if given else ''}\n{left}"
         ),
         noes(ballot),
-        _voided(ballot.voided),
+        _void(
+            ballot.voided, "The plan was changed, so what {} said of it does not count any more."
+        ),
+        _void(
+            [one.by for one in (*ballot.aside, *ballot.aside_noes)],
+            "What {} said does not count, because they may not decide here at this moment.",
+        ),
     ]
 
 
@@ -55,7 +62,7 @@ def agree(production: Production, ballot: Ballot) -> Block:
     ends = f"It is shown in this channel {when}, and not published."
     ends = ends if production.rehearsal else f"It goes to TikTok {when}."
     near = " ".join(one.words for one in production.checks if one.verdict is Verdict.WARN)
-    last = f"{ends} {near}" if ballot.missing == 1 else near
+    last = f"{ends} {near}" if ballot.missing <= 1 else near
     sure = kit.confirm(
         "Approve exactly this?",
         f"Version {production.version} with the caption “{caption}”. {last}".strip(),
@@ -64,8 +71,6 @@ def agree(production: Production, ballot: Ballot) -> Block:
     return kit.button("Approve", Act.AGREE, f"{production.id}:{ballot.nth}", "primary", sure)
 
 
-def _voided(people: Sequence[str]) -> Block | None:
-    if not people:
-        return None
+def _void(people: Sequence[str], why: str) -> Block | None:
     names = ", ".join(map(person, people[:MOST_NAMES]))
-    return kit.small(f"⚠️ The plan was changed, so what {names} said of it does not count any more.")
+    return kit.small(f"⚠️ {why.format(names)}") if people else None

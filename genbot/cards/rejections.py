@@ -32,6 +32,10 @@ def noes(ballot: Ballot) -> Block | None:
 
 
 def _end(ballot: Ballot) -> str:
+    if ballot.ends:
+        return "As the rule is now, one no ends it here, so nothing passes beside it."
+    if not ballot.spare:
+        return "Too few can still say yes, so the next no ends it."
     if ballot.may:
         return f"{len(ballot.left)} of {len(ballot.may)} can still say yes."
     return "1 more no ends it." if ballot.spare == 1 else f"{ballot.spare} more noes end it."

@@ -92,6 +92,12 @@ class Standing:
         """Those that count."""
         return tuple(vote for vote in votes if self.heeds(vote.by))
 
+    def sorted(self, votes: Votes) -> tuple[Votes, Votes]:
+        """Those that count, and the others, each as they came."""
+        came = sorted(votes, key=lambda vote: vote.at)
+        others = tuple(vote for vote in came if not self.heeds(vote.by))
+        return self.counted(tuple(came)), others
+
     def wanted(self, said: Votes) -> tuple[str, ...]:
         """Whose word is still to come; empty where it may be anybody's."""
         return tuple(one for one in self.people if self.wants(one, said))
@@ -102,7 +108,8 @@ class Ballot:
     """What people said to one exact thing, while that does not decide it.
 
     `seal` is that thing, plain JSON: with anything else in it their words mean nothing. `may` is whose
-    words count (empty: everybody's in the channel), `voided` whose a change has voided.
+    words count (empty: everybody's in the channel), `voided` whose a change has voided. What those
+    said who may not decide at this moment lies aside, and counts again when they may.
     """
 
     seal: dict[str, Any]
@@ -112,6 +119,9 @@ class Ballot:
     nth: int = 1  # how many ballots there were for this thing: buttons carry it
     voided: tuple[str, ...] = field(default=())
     noes: Votes = ()
+    aside: Votes = ()
+    aside_noes: Votes = ()
+    ends: bool = False  # one no ends it by now, though it did not when it was said
 
     @property
     def said(self) -> Votes:
@@ -137,18 +147,23 @@ class Ballot:
 
     def heard(self, vote: Vote, *, yes: bool) -> "Ballot":
         """With one more word; what they said before they take back."""
-        votes, noes = (
-            tuple(one for one in said if one.by != vote.by) for said in (self.votes, self.noes)
+        every = (self.votes, self.noes, self.aside, self.aside_noes)
+        votes, noes, aside, aside_noes = (
+            tuple(one for one in said if one.by != vote.by) for said in every
         )
-        return replace(
-            self, votes=(*votes, vote) if yes else votes, noes=noes if yes else (*noes, vote)
-        )
+        votes, noes = ((*votes, vote), noes) if yes else (votes, (*noes, vote))
+        return replace(self, votes=votes, noes=noes, aside=aside, aside_noes=aside_noes)
 
     def under(self, here: Standing) -> "Ballot":
         """What of it counts by the rule of this moment."""
-        votes, noes = here.counted(self.votes), here.counted(self.noes)
+        votes, aside = here.sorted((*self.votes, *self.aside))
+        noes, aside_noes = here.sorted((*self.noes, *self.aside_noes))
         may = tuple(filter(here.heeds, here.people))
-        return replace(self, needed=here.rule.needed, may=may, votes=votes, noes=noes, voided=())
+        ends = here.rule.one_no and bool(noes)
+        return replace(
+            self, needed=here.rule.needed, may=may, votes=votes, noes=noes, voided=(),
+            aside=aside, aside_noes=aside_noes, ends=ends,
+        )  # fmt: skip
 
     def anew(self, seal: dict[str, Any]) -> "Ballot":
         """Of something else: nobody has said anything to that, and whose words are void is known."""

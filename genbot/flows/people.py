@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from genbot.domain.people import NOWHERE, Group, Member
+from genbot.flows.recount import recount
 from genbot.store import Transaction
 
 DAY = 86_400.0  # seconds until somebody is looked at again
@@ -34,6 +35,8 @@ def learn(tx: Transaction, told: Member, asked: float | None = None) -> None:
     known = tx.members.look(told.id)
     if known is None or asked is None or known.seen <= asked:
         tx.members.save(_merged(known, told, tx.now))
+        if told.gone != (known is not None and known.gone):
+            recount(tx)
 
 
 def grouped(tx: Transaction, told: Iterable[Group], asked: float) -> None:
@@ -45,15 +48,23 @@ def grouped(tx: Transaction, told: Iterable[Group], asked: float) -> None:
             every.pop(old.id, None)
         elif old.id not in every and not old.gone:
             every[old.id] = replace(old, people=(), gone=True)
-    for one in every.values():
-        known = tx.groups.look(one.id)
-        if known is None or replace(one, seen=known.seen) != known:
-            regroup(tx, one)
+    others = [one for one in every.values() if _differs(tx.groups.look(one.id), one)]
+    for one in others:
+        tx.groups.save(replace(one, seen=tx.now))
+    if others:
+        recount(tx)
 
 
 def regroup(tx: Transaction, told: Group) -> None:
     """One group, as it is now."""
+    known = tx.groups.look(told.id)
     tx.groups.save(replace(told, seen=tx.now))
+    if _differs(known, told):
+        recount(tx)
+
+
+def _differs(known: Group | None, told: Group) -> bool:
+    return known is None or replace(told, seen=known.seen) != known
 
 
 def joined(tx: Transaction, id: str, added: Collection[str], removed: Collection[str]) -> None:

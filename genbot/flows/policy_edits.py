@@ -7,6 +7,7 @@ from genbot.domain.approvals import MOST_NEEDED, WORKSPACE, Gate, Policy, Rule, 
 from genbot.domain.errors import BadForm, NotYours
 from genbot.domain.events import PolicySet
 from genbot.flows import policies
+from genbot.flows.recount import recount
 from genbot.store import Transaction
 
 CHANGE = "change who decides and what may be spent"
@@ -49,6 +50,7 @@ def keep(tx: Transaction, policy: Policy, *, by: str, where: str = "") -> Policy
     may_change(tx, policy.id, by)
     before = policies.of(tx, policy.id)
     kept = tx.policies.save(replace(policy, by=by, nth=before.nth + 1))
+    recount(tx)
     tx.tell(PolicySet(kept, before, policies.standings(tx, policy.id), by, where))
     return kept
 

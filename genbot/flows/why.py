@@ -65,9 +65,10 @@ def _at(tx: Transaction, gate: Gate, thing: approvals.Thing, by: str, said: Ball
     """The rule at this gate, and whose word counts there."""
     here = approvals.standing(tx, gate, thing)
     said = said or Ballot({}, 0)
+    every = (*said.said, *said.aside, *said.aside_noes)
     return Why(
         thing.title, thing.channel, here, here.counted(said.votes),
-        void=tuple(one.by for one in said.said if not here.heeds(one.by)),
+        void=tuple(one.by for one in every if not here.heeds(one.by)),
         left=here.wanted(said.said), noes=here.counted(said.noes),
         refused=_refused(tx, gate, thing, by), reader=by,
     )  # fmt: skip
