@@ -175,17 +175,18 @@ def _delay(publication: Publication) -> str:
 
 def _failed(publication: Publication) -> Told:
     why = escape(publication.error, 600) or "GEN gave no reason."
-    after = NOT_THAT if publication.error == SWAPPED else KEPT
-    body = f"{why}\n{after}"
+    return Told("⚠️", "It was not published", f"{why}\n{KEPT}", _try_again(publication))
+
+
+def _try_again(publication: Publication) -> tuple[Block, ...]:
     again = kit.button("Try again", Act.SEND_AGAIN, _value(publication), "primary")
-    buttons = (again, _cancel(publication, "Back to review"))
-    return Told("⚠️", "It was not published", body, buttons)
+    return again, _cancel(publication, "Back to review")
 
 
 KEPT = "Video and caption are kept. Try again, or go back to change something."
 NOT_THAT = (
-    "Find out at GEN who changed it. Try again reads it once more. Back to review, then Change…, makes a "
-    "new version to approve."
+    "Find out at GEN who changed it. Once the right one is back, *Try again* sends it. *Back to review* voids "
+    "what was approved; *Change…* there makes a new version to approve."
 )
 
 
@@ -208,6 +209,8 @@ UNSURE = (
 
 def _held(publication: Publication) -> Told:
     """Held by a person who was not sure, or by us because its time had passed."""
+    if publication.red and publication.error == SWAPPED:
+        return Told("⏸️", "It was not sent", f"{SWAPPED}\n{NOT_THAT}", _try_again(publication))
     if not publication.doubtful:
         body = f"It was due {moment(publication.due)}. Nothing was sent."
         if publication.error:

@@ -34,7 +34,7 @@ class PublicationWork(WatchKind[Publication, str]):
     def checked(self, tx: Transaction, subject: str, /) -> Publication | None:
         return gate.sealed(tx, subject)
 
-    async def check(self, gen: Ask, thing: Publication, /) -> Failed | Held | None:
+    async def check(self, gen: Ask, thing: Publication, /) -> Held | None:
         """Has the agent the account that was approved? And GEN fetches the file from this very address:
         are its bytes those that were approved? A GEN that is slow to tell of accounts does not hold up
         what may well go out."""
@@ -48,7 +48,7 @@ class PublicationWork(WatchKind[Publication, str]):
         there = await proof(self._files, thing.media_url)
         if there.unread:
             raise NotAsked(Hitch.UNREAD)
-        return Failed(SWAPPED) if there.sha256 != thing.sha256 else None
+        return Held(SWAPPED) if there.sha256 != thing.sha256 else None
 
     def _early(self, thing: Publication) -> bool:
         """Whether it is due only because somebody has set this machine's clock forward: a time that a

@@ -98,7 +98,7 @@ def test_a_live_post_is_confirmed_with_its_id():
 
 
 def test_an_exchanged_file_says_what_can_be_done_about_it():
-    post = replace(taco.PUBLICATIONS["failed"], error=SWAPPED)
+    post = replace(taco.PUBLICATIONS["red"], error=SWAPPED)
     card = publication_card(post, taco.READY, taco.IDEA)
 
     assert SWAPPED in words(card)

@@ -100,8 +100,8 @@ async def test_every_gate_is_on_the_way(world, gen, files):
     files.videos[made.video_url] = "another film"
     out = await approved(world, made)
     await world.passes(400)
-    failed = await world.do(publications.find, out.id)
-    assert (failed.state, failed.error) == (U.FAILED, SWAPPED)
+    held = await world.do(publications.find, out.id)
+    assert (held.state, held.error) == (U.HELD, SWAPPED)
 
     files.videos.clear()
     await world.do(publications.send_again, out.id, by=BEA)

@@ -5,15 +5,18 @@ import json
 
 import pytest
 
+from genbot.domain.approvals import Rule
 from genbot.domain.files import NotFetched, Unfit
 from genbot.domain.productions import Stage
-from genbot.domain.publications import SWAPPED, PublicationState
-from genbot.flows import freeze, productions, publications
+from genbot.domain.publications import EXCHANGED, SWAPPED, PublicationState
+from genbot.domain.waiting import Matter
+from genbot.flows import channels, freeze, productions, publications, waiting
 from genbot.gen.errors import NotSent
 from genbot.gen.export import Publish
 from genbot.gen.setup import ListAgents
+from tests.deciding import decides
 from tests.gen.answers import MP4
-from tests.watches.conftest import BEA, CHANNEL
+from tests.watches.conftest import BEA, CHANNEL, MAYA
 from tests.watches.test_journey import rendered
 from tests.watches.test_which_file import dies
 
@@ -75,13 +78,17 @@ async def test_a_file_that_was_exchanged_is_not_sent_and_the_card_says_what_to_d
     await world.passes(400)
 
     assert gen.asked(Publish) == []
-    assert await now(world) is U.FAILED
-    assert await news(world, out) == ["approved", "failed"]
+    assert await now(world) is U.HELD
+    assert await news(world, out) == ["approved", "red"]
     shown = await card(world, out)
     assert SWAPPED in shown
     assert all(label in shown for label in ("Try again", "Back to review", "Change…"))
-    assert "Video and caption are kept" not in shown
-    assert any(SWAPPED in text for text in (await world.said()).values())
+    [told] = [text for slot, text in (await world.said()).items() if slot.startswith("trouble:")]
+    assert "waits for somebody to decide" in told
+    assert SWAPPED in told
+    await world.do(channels.met, CHANNEL, BEA)
+    waits = await world.store.read(waiting.of, BEA)
+    assert out.id in [one.id for one in waits if one.matter is Matter.POST]
 
 
 async def test_once_the_right_file_is_back_it_is_sent_on_a_persons_word(world, gen, files):
@@ -104,6 +111,8 @@ async def test_back_in_review_only_a_new_version_can_go_out(world, gen, files):
     files.videos[MP4] = "an advertisement"
     await world.passes(400)
     await world.do(publications.cancel, out.id, by=BEA)
+    back = await world.one("productions")
+    assert (back.stage, back.note, back.ballot) == (Stage.REVIEW, EXCHANGED, None)
     again = await world.do(publications.publish, out.production_id, 1, by=BEA)
     await world.passes(400)
     assert gen.asked(Publish) == []
@@ -120,15 +129,29 @@ async def test_back_in_review_only_a_new_version_can_go_out(world, gen, files):
     assert (await world.one("productions")).stage is Stage.PUBLISHED
 
 
-async def test_exchanged_files_in_a_row_freeze_the_channel(world, files):
+async def test_exchanged_files_in_a_row_are_no_failures_and_freeze_nothing(world, files):
     out = await approved(world)
     files.videos[MP4] = "an advertisement"
     await world.passes(400)
-    for _ in range(2):
+    for _ in range(3):
         await world.do(publications.send_again, out.id, by=BEA)
         await world.passes(400)
 
-    assert (await world.one("freezes")).on
+    assert await now(world) is U.HELD
+    assert await world.all("freezes") == []
+
+
+async def test_two_approved_it_and_both_approve_what_comes_after(world, gen, files):
+    await world.do(decides(CHANNEL, videos=Rule(needed=2)))
+    made = await rendered(world)
+    await world.do(publications.publish, made.id, 1, by=BEA)
+    out = await world.do(publications.agree, made.id, 1, by=MAYA)
+    files.videos[MP4] = "an advertisement"
+    await world.passes(400)
+    await world.do(publications.cancel, out.id, by=BEA)
+
+    assert await world.do(publications.publish, made.id, 1, by=BEA) is None
+    assert gen.asked(Publish) == []
 
 
 @pytest.mark.parametrize("why", [AWAY, Unfit("it is not there any more")])
@@ -273,5 +296,5 @@ async def test_what_gen_is_to_hold_is_read_before_it_is_handed_over(world, gen, 
     await world.do(publications.publish, made.id, 1, by=BEA, form=wish)
     await world.passes(10)
 
-    assert await now(world) is U.FAILED
+    assert await now(world) is U.HELD
     assert gen.asked(Publish) == []

@@ -26,7 +26,7 @@ def test_an_exchanged_file_is_not_published(walk, reviewed):
     walk.ask(walk.town.order(exchange_video=True))
     press(page, "Publish now", in_message=review)
     confirm(page, "Publish now")
-    post = message_with(page, "It was not published", within=".thread")
+    post = message_with(page, "It was not sent", within=".thread")
     expect(post).to_contain_text("not the one that was approved", timeout=90_000)
     walk.picture(post, "file-exchanged")
 
