@@ -12,6 +12,7 @@ from genbot.domain.calendar import Leaf, Page, Planned, Span
 from genbot.domain.doubts import Doubt
 from genbot.domain.people import NOWHERE
 from genbot.domain.posts import Block, Place, Upload
+from genbot.domain.productions import Production
 from genbot.domain.publications import Publication, PublicationState
 
 U = PublicationState
@@ -49,17 +50,17 @@ def calendar_view(page: Page) -> Block:
 
 def move_view(one: Planned, leaf: Leaf, due: float = 0.0, doubts: Sequence[Doubt] = ()) -> Block:
     """Another time, in the same window; with what is in doubt about the one that was chosen."""
-    post = one.post
+    at = due or one.when
     return kit.form(
         FormName.MOVE_PLANNED,
         "Move this post",
         *slots.doubts(doubts),
-        kit.section(f"*{line(one.title, 200, 'A video')}*\ngoes out {moment(post.due)}"),
-        kit.input_moment("when", "New time", at=due or post.due),
+        kit.section(f"*{line(one.title, 200, 'A video')}*\ngoes out {moment(one.when)}"),
+        kit.input_moment("when", "New time", at=at),
         kit.small("Nothing else about it changes."),
         kit.actions(kit.button("Leave it as it is", Act.SEE_CALENDAR, str(leaf))),
         submit="Move it",
-        about=_about(post, leaf),
+        about=_about(one.post, leaf),
     )
 
 
@@ -67,12 +68,12 @@ def _post(one: Planned, leaf: Leaf) -> Iterator[Block | None]:
     post = one.post
     title = line(one.title, 120, "A video")
     told = (
-        f"{OUT[post.state]}  *{moment(one.when)}* · {title}",
-        f"{stands(post)} · {room(post.channel)} · approved by {person(post.by)}",
+        f"{OUT[one.state] if one.state else VOTE}  *{moment(one.when)}* · {title}",
+        " · ".join((stands(one), room(post.channel), *_approved(one))),
         f"⚠️  Less than an hour from “{line(one.close, 80)}”" if one.close else "",
     )
     yield kit.section("\n".join(part for part in told if part))
-    if one.ours:
+    if isinstance(post, Publication) and one.ours:
         about = _about(post, leaf)
         yield kit.actions(
             kit.button("Move…", Act.MOVE_PLANNED, about),
@@ -80,8 +81,22 @@ def _post(one: Planned, leaf: Leaf) -> Iterator[Block | None]:
         )
 
 
-def stands(post: Publication) -> str:
-    """How it stands, in a few words."""
+def _approved(one: Planned) -> tuple[str, ...]:
+    if isinstance(one.post, Publication):
+        return (f"approved by {person(one.post.by)}",)
+    return ("nothing goes out unless that comes in time",)
+
+
+VOTE = "🗳️"
+
+
+def stands(one: Planned) -> str:
+    """How it stands, in a few words; of a vote that it is no more than that."""
+    post = one.post
+    if not isinstance(post, Publication):
+        ballot = post.ballot
+        so_far = f": {len(ballot.votes)} of {ballot.needed}" if ballot else ""
+        return f"waits for approval{so_far}"
     if post.state is U.SCHEDULED and post.freeze:
         return "frozen"
     if post.state is U.SCHEDULED and post.rehearsal:
@@ -132,7 +147,7 @@ def _whose(leaf: Leaf) -> str:
     return f"Times and days are those of {escape(leaf.zone, 60)}. Weeks begin on Monday."
 
 
-def _about(post: Publication, leaf: Leaf) -> str:
+def _about(post: Publication | Production, leaf: Leaf) -> str:
     return f"{leaf}|{post.id}|{post.attempt}"
 
 
@@ -140,7 +155,7 @@ def picture_file(page: Page, png: bytes, place: Place, id: str) -> Upload:
     """The page as a picture in a channel, or in somebody's private talk with us."""
     leaf = page.leaf
     posts = [
-        f"•  {moment(one.when)} · {line(one.title, 100, 'A video')} · {stands(one.post)}"
+        f"•  {moment(one.when)} · {line(one.title, 100, 'A video')} · {stands(one)}"
         for one in page.posts[:MOST]
     ]
     told = "\n".join(posts) or "Nothing is planned, and nothing went out."

@@ -20,6 +20,7 @@ TALL, GAP, EMPTY, CELL = 92, 12, 64, 108
 MOST, MOST_IN_CELL = 40, 2
 FAINT, RULE, SHADE, TODAY, WARNING = "#616061", "#e4e4e4", "#f6f6f6", "#4a154b", "#9a5b00"
 PLANNED, MOVING, LIVE, ASKING = "#1264a3", "#6b4fa3", "#1b7f4f", "#c0392b"
+VOTING = "#8d8d8d"  # pale: it is no plan yet
 COLOURS = {
     U.SCHEDULED: PLANNED, U.SENDING: MOVING, U.WAITING: MOVING, U.LIVE: LIVE, U.UNSURE: ASKING,
     U.HELD: ASKING, U.FAILED: ASKING,
@@ -74,13 +75,13 @@ def _day(day: date, posts: list[Planned], leaf: Leaf, today: date) -> Iterator[P
 
 
 def _post(sheet: Sheet, top: int, one: Planned, leaf: Leaf) -> None:
-    colour, room = COLOURS[one.post.state], RIGHT - LEFT - 140
+    colour, room = _colour(one), RIGHT - LEFT - 140
     sheet.box((LEFT, top, RIGHT, top + TALL), SHADE, 12)
     sheet.box((LEFT, top, LEFT + 10, top + TALL), colour, 5)
     sheet.text((LEFT + 28, top + 32), f"{_when(one, leaf):%H:%M}", 30, colour, bold=True)
     title = fitting(readable(one.title, "A video"), 30, room)
     sheet.text((LEFT + 124, top + 32), title, 30)
-    told, ink = stands(one.post), FAINT
+    told, ink = stands(one), FAINT
     if one.close:
         told, ink = f"{told} · less than an hour from another", WARNING
     sheet.text((LEFT + 124, top + 68), fitting(told, 24, room), 24, ink)
@@ -132,13 +133,17 @@ def _marks(sheet: Sheet, place: tuple[int, int, int], posts: Sequence[Planned], 
     """The times of a day; where there is no room for all of them, how many there are more."""
     left, top, right = place
     shown = posts if len(posts) <= MOST_IN_CELL else posts[: MOST_IN_CELL - 1]
-    marks = [(f"{_when(one, leaf):%H:%M}", COLOURS[one.post.state]) for one in shown]
+    marks = [(f"{_when(one, leaf):%H:%M}", _colour(one)) for one in shown]
     if len(posts) > len(shown):
         marks.append((f"+ {len(posts) - len(shown)}", FAINT))
     for nth, (told, colour) in enumerate(marks):
         height = top + nth * 32
         sheet.box((left, height, right, height + 28), colour, 8)
         sheet.text(((left + right) // 2, height + 15), told, 22, "#ffffff", centred=True)
+
+
+def _colour(one: Planned) -> str:
+    return COLOURS[one.state] if one.state else VOTING
 
 
 def _when(one: Planned, leaf: Leaf) -> datetime:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from genbot.domain.people import NOWHERE, clock
+from genbot.domain.productions import Production
 from genbot.domain.publications import Publication, PublicationState
 
 HOUR = 3600.0
@@ -82,22 +83,27 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A post with its title, and what is called so that goes out within an hour of it, in the same
-    account."""
+    """A post with its title, or a video that people are voting on for a time; and what is called so
+    that goes out within an hour of it, in the same account."""
 
-    post: Publication
+    post: Publication | Production
     title: str
     close: str = ""
 
     @property
     def when(self) -> float:
-        """When it goes out, or when it did."""
-        return self.post.when
+        """When it goes out, or when it did; of what is voted on when it would."""
+        return self.post.when if isinstance(self.post, Publication) else self.post.planned.due
+
+    @property
+    def state(self) -> PublicationState | None:
+        """None: people are voting on it, and nothing is planned yet."""
+        return self.post.state if isinstance(self.post, Publication) else None
 
     @property
     def ours(self) -> bool:
         """Whether it can still be moved or cancelled."""
-        return self.post.state is PublicationState.SCHEDULED
+        return self.state is PublicationState.SCHEDULED
 
 
 @dataclass(frozen=True, slots=True)

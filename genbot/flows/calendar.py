@@ -7,7 +7,7 @@ from genbot.domain.calendar import HOUR, Leaf, Page, Planned, Span
 from genbot.domain.doubts import Doubted
 from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.publications import Publication, PublicationState
-from genbot.flows import channels, history, people, publications, schedule
+from genbot.flows import channels, history, people, publications, schedule, slots
 from genbot.store import Transaction
 
 S = PublicationState
@@ -85,7 +85,9 @@ def _around(tx: Transaction, leaf: Leaf, where: tuple[str, ...]) -> list[Planned
     least, most = leaf.begins - HOUR, leaf.ends + HOUR
     planned = tx.publications.between("due", least, most, state=PLANNED, channel=where)
     out = tx.publications.between("ended", least, most, state=(S.LIVE, S.REHEARSED), channel=where)
-    return [_planned(tx, post) for post in (*planned, *out)]
+    voted = slots.voted(tx, least, most, channel=where)
+    votes = (Planned(made, made.planned.title or made.title) for made in voted)
+    return [*(_planned(tx, post) for post in (*planned, *out)), *votes]
 
 
 def _planned(tx: Transaction, post: Publication) -> Planned:
@@ -94,15 +96,20 @@ def _planned(tx: Transaction, post: Publication) -> Planned:
 
 def _close(one: Planned, every: list[Planned]) -> str:
     """The title of another post of the same account within an hour; empty when there is none."""
-    if one.post.state not in NEAR or one.post.rehearsal:
+    if not _takes_place(one):
         return ""
+    mine = one.post.accounts if isinstance(one.post, Publication) else one.post.handles
     near = (
         other.title or "another post"
         for other in every
         if other.post.id != one.post.id
-        and other.post.state in NEAR
-        and not other.post.rehearsal
-        and other.post.shares(one.post.agent_id, one.post.accounts)
+        and _takes_place(other)
+        and slots.shared(other.post, one.post.agent_id, mine)
         and abs(other.when - one.when) < HOUR
     )
     return next(near, "")
+
+
+def _takes_place(one: Planned) -> bool:
+    """Whether it is out or will be for certain, or holds its hour because people vote on it."""
+    return not one.post.rehearsal and (one.state is None or one.state in NEAR)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from typing import Any
 
 from genbot.domain.calendar import HOUR, LATEST
 from genbot.domain.channels import Channel
@@ -67,9 +68,12 @@ def beside(tx: Transaction, out: Publication) -> Neighbour | None:
     return near(tx, out)(out.due) if waits else None
 
 
-def voted(tx: Transaction) -> list[Production]:
-    """What people are voting on for a time that is still to come."""
-    return tx.productions.between("ballot.seal.wish.due", tx.now, LATEST, stage=Stage.REVIEW)
+def voted(
+    tx: Transaction, least: float = 0.0, most: float = LATEST, **where: Any
+) -> list[Production]:
+    """What people are voting on for a time that is still to come, in these bounds."""
+    least = max(least, tx.now)
+    return tx.productions.between("ballot.seal.wish.due", least, most, stage=Stage.REVIEW, **where)
 
 
 def shared(other: Thing, agent: str, accounts: Collection[str]) -> bool:

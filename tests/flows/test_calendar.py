@@ -4,12 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from genbot.cards.calendar import calendar_view
+from genbot.cards.calendar_picture import calendar_picture
+from genbot.domain.approvals import Rule
 from genbot.domain.calendar import HOUR, Leaf, Span
 from genbot.domain.errors import BadForm, NotHere
-from genbot.domain.publications import PublicationState
-from genbot.flows import calendar, channels
+from genbot.domain.publications import PublicationState, Wish
+from genbot.flows import calendar, channels, productions, publications
+from tests.cards.reading import words
 from tests.deciding import decides
-from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, scheduled
+from tests.golden.make import BEA, CHANNEL, MAYA, STORIES, rendered, scheduled
 
 S = PublicationState
 ELSEWHERE, STRANGER = "C0RANDOM000", "U0STRANGER"
@@ -119,3 +123,54 @@ async def test_only_who_may_approve_and_knows_the_channel_changes_it(store, plan
     with pytest.raises(NotHere):
         await store.read(calendar.find, id, here=ELSEWHERE, by=STRANGER)
     assert (await store.read(lambda tx: tx.publications.get(id))).state is S.SCHEDULED
+
+
+@pytest.fixture
+async def vote(store, plan):
+    """A video that one of two wants to go out at half past two on the day of the plan."""
+    await store.unit(decides(CHANNEL, videos=Rule(needed=2)))
+    made = await store.unit(rendered, "vote")
+    wish = Wish("Tonight", "The vote", due=NOON + 2.5 * HOUR)
+    assert await store.unit(publications.publish, made.id, 1, by=BEA, form=wish) is None
+    return made
+
+
+async def test_a_vote_for_a_time_stands_there_as_one_and_as_nothing_more(store, plan, vote):
+    page = await look(store)
+    assert ids(page) == [plan["noon"].id, plan["soon"].id, vote.id]
+    one = page.posts[-1]
+    assert (one.title, one.state, one.ours, one.when) == (
+        "The vote",
+        None,
+        False,
+        NOON + 2.5 * HOUR,
+    )
+    view = words(calendar_view(page))
+    assert "waits for approval: 1 of 2" in view
+    assert "nothing goes out unless that comes in time" in view
+    assert calendar_picture(page)
+    gone = await store.unit(calendar.cancel, page.leaf, vote.id, 1, here=CHANNEL, by=BEA)
+    assert "can not find that" in gone.note  # there is no post to be taken back
+
+    await store.unit(publications.agree, vote.id, 1, by=MAYA)
+    assert [str(one.state) for one in (await look(store)).posts] == ["scheduled"] * 3
+
+
+async def test_a_vote_and_a_post_close_to_it_warn_of_each_other(store, plan, vote):
+    made = await store.read(lambda tx: tx.productions.get(vote.id))
+    wish = Wish("Tonight", "The vote", due=NOON + 1.2 * HOUR)
+    await store.unit(publications.publish, made.id, 1, by=BEA, form=wish)
+
+    near = {one.title: one.close for one in (await look(store)).posts}
+    assert near == {
+        "The noon story": "The soon story", "The soon story": "The noon story",
+        "The vote": "The soon story",
+    }  # fmt: skip
+
+
+async def test_a_vote_whose_time_has_passed_or_that_is_over_is_gone(store, plan, vote, clock):
+    clock.at = NOON + 3 * HOUR
+    assert vote.id not in ids(await look(store))
+    clock.at = NOON - HOUR
+    await store.unit(productions.reject, vote.id, 1, "", by=BEA, nth=1)
+    assert vote.id not in ids(await look(store))
