@@ -63,3 +63,26 @@ def test_a_video_may_not_go_over_budget(walk):
     expect(made).to_contain_text("Not allowed over budget")
     expect(made).to_contain_text("Too expensive to make")
     walk.picture(made, "video-not-allowed")
+
+
+def test_two_of_three_let_a_video_go_over_budget(walk):
+    maya, bea, pablo = walk.visit(), walk.visit(BEA), walk.visit(PABLO, narrow=True)
+    type_command(bea, "/gen policy budget")
+    opened(bea, "A video goes over budget")
+    fill_form(bea, {"People who may approve": PEOPLE, "How many of them": "2"})
+    opened(bea, "Saved.")
+    bea.keyboard.press("Escape")
+    made = over_budget(maya)
+    expect(made).to_contain_text("Allow once", timeout=MADE)
+
+    def held(page):
+        return message_with(page, "Do not allow…", within=".channel")
+
+    press(bea, "Allow once", in_message=held(bea))
+    expect(made).to_contain_text("1 of 2 approvals")
+    walk.picture(made, "budget-ballot")
+    press(maya, "Why?", in_message=made)
+    opened(maya, "everybody is asked again")
+    maya.keyboard.press("Escape")
+    press(pablo, "Allow once", in_message=held(pablo))
+    expect(made).to_contain_text("Watch it in this thread", timeout=MADE)
