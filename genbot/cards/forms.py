@@ -7,9 +7,9 @@ from genbot.cards.acts import Act, FormName
 from genbot.cards.banners import banners
 from genbot.cards.idea import facts, source_line
 from genbot.cards.rehearsals import tick
-from genbot.cards.review import chosen_cover
 from genbot.cards.text import escape, line, link, pieces, plain
 from genbot.cards.things import page_of
+from genbot.domain import faces
 from genbot.domain.budgets import MOST_CREDITS, SPOKEN, Budget
 from genbot.domain.channels import Channel
 from genbot.domain.doubts import Doubt
@@ -97,7 +97,7 @@ def publish_form(
     """What goes out, exactly as it is filled in here; empty time: at once. It is shown once more as
     it was `typed`, with what is in doubt about that, or with the posting slot that is offered."""
     wish = typed or production.planned
-    cover = wish.thumbnail if production.ballot or typed else chosen_cover(production)
+    cover = wish.thumbnail if production.ballot or typed else faces.cover(production)
     verb = "Rehearse" if production.rehearsal else "Publish"
     return kit.form(
         FormName.REHEARSE if production.rehearsal else FormName.PUBLISH,

@@ -4,6 +4,7 @@ from genbot.cards import kit
 from genbot.cards.acts import FormName
 from genbot.cards.forms import MOST_WORDS, video_head
 from genbot.cards.text import line
+from genbot.domain.faces import face
 from genbot.domain.ideas import REJECT_REASONS, Idea
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
@@ -35,7 +36,7 @@ def reject_form(idea: Idea, *, one_no: bool = True) -> Block:
 
 
 def reject_video_form(production: Production, *, one_no: bool = True) -> Block:
-    """It knows which plan of the video was seen: a no is to exactly that."""
+    """It knows which plan of the video was seen, and which cover: a no is to exactly that."""
     nth = production.ballot.nth if production.ballot else 0
     return kit.form(
         FormName.REJECT_VIDEO,
@@ -44,7 +45,7 @@ def reject_video_form(production: Production, *, one_no: bool = True) -> Block:
         *reasons(one_no=one_no),
         kit.small("The video stays in GEN, but is not published."),
         submit="Reject",
-        about=f"{production.id}:{production.version}:{nth}",
+        about=f"{production.id}:{production.version}:{nth}:{face(production)}",
     )
 
 

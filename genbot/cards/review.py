@@ -6,6 +6,7 @@ from genbot.cards.banners import banners
 from genbot.cards.rejections import against, rejected_by
 from genbot.cards.text import byline, credit, escape, inner, line, link, pieces, plain, several
 from genbot.cards.why import why_button
+from genbot.domain import faces
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.preflight import red
@@ -25,7 +26,7 @@ def review_card(production: Production, idea: Idea) -> Card:
         f"Ready to watch: {name}. Publish it, change it or reject it.",
         kit.section(f"👀  *Version {production.version} is ready to watch*\n{_facts(production)}"),
         *banners(production),
-        *to_approve(production, *_cover(production)),
+        *to_approve(production, *cover(production)),
         approvals.asked(production.asked),
         _buttons(production),
     )
@@ -58,15 +59,10 @@ def _held_to(production: Production) -> str:
     )
 
 
-def chosen_cover(production: Production) -> str:
-    """The picture that a person chose as its cover; empty: GEN shows what the render shows."""
-    usual = production.render.thumbnail if production.render else production.thumbnail
-    return production.thumbnail if production.thumbnail != usual else ""
-
-
-def _cover(production: Production) -> list[Block | None]:
-    cover = chosen_cover(production)
-    return [kit.small("*Cover*"), kit.image(cover, "The cover")] if cover else []
+def cover(production: Production) -> list[Block | None]:
+    """The picture it is shown with, where a person chose one."""
+    chosen = faces.cover(production)
+    return [kit.small("*Cover*"), kit.image(chosen, "The cover")] if chosen else []
 
 
 def caption_blocks(caption: str) -> list[Block]:
@@ -148,8 +144,8 @@ def _quoted(why: str) -> Block | None:
 
 def _buttons(production: Production) -> Block | None:
     value = f"{production.id}:{production.version}"
-    ballot = production.ballot
-    yes = approvals.agree(production, ballot) if ballot else publish_now(production, value)
+    seen, ballot = f"{value}:{faces.face(production)}", production.ballot
+    yes = approvals.agree(production, ballot) if ballot else publish_now(production, seen)
     return kit.actions(
         yes if may_go_out(production) else None,
         slots.take_button(production)
@@ -160,7 +156,7 @@ def _buttons(production: Production) -> Block | None:
         kit.button("Change…", Act.CHANGE_VIDEO, value),
         kit.button("Studio…", Act.OPEN_STUDIO, value) if production.sheet_id else None,
         kit.button("Render again", Act.RENDER_AGAIN, value) if production.edited else None,
-        kit.button("Reject…", Act.REJECT_VIDEO, value, "danger"),
+        kit.button("Reject…", Act.REJECT_VIDEO, seen, "danger"),
         why_button(value),
     )
 

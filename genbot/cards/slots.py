@@ -7,6 +7,7 @@ from genbot.cards.acts import Act, FormName
 from genbot.cards.text import line, moment, plain, several
 from genbot.domain.channels import Channel
 from genbot.domain.doubts import Doubt
+from genbot.domain.faces import face
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production
 from genbot.domain.slots import EXAMPLE, LONGEST, Neighbour
@@ -60,7 +61,7 @@ def take_button(production: Production, style: str = "") -> Block | None:
         f"“{caption}”. Until then it can be moved or cancelled.",
         "Schedule it",
     )
-    value = f"{production.id}:{production.version}:{offer.at:.0f}"
+    value = f"{production.id}:{production.version}:{offer.at:.0f}:{face(production)}"
     return kit.button(f"Schedule: {offer.said}", Act.TAKE_SLOT, value, style, sure)
 
 

@@ -10,7 +10,7 @@ from genbot.cards.errand import SIGNS
 from genbot.cards.idea import facts, tally, to_decide
 from genbot.cards.publication import told
 from genbot.cards.reject_forms import reasons
-from genbot.cards.review import caption_blocks, may_go_out, publish_now, to_approve
+from genbot.cards.review import caption_blocks, cover, may_go_out, publish_now, to_approve
 from genbot.cards.text import escape, line, link, moment, pieces, quoted, room, several
 from genbot.domain.errands import Errand, ErrandState
 from genbot.domain.ideas import Idea, Run
@@ -183,7 +183,7 @@ def _video(made: Production, tour: str) -> Blocks:
     watch = f"watch it at {where}, or in its thread" if where else "watch it in its thread"
     yield kit.section(f"👀  *{line(made.title, 300)}*\nVersion {made.version} · {watch}")
     yield from banners(made)
-    yield from to_approve(made)
+    yield from to_approve(made, *cover(made))
     yield kit.actions(_yes(made, tour), kit.button("Reject…", Act.WAITING_NO, tour))
     yield kit.small("Another caption or a time: *Edit or schedule…* in its thread.")
 

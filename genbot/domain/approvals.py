@@ -123,6 +123,10 @@ class Ballot:
     aside_noes: Votes = ()
     ends: bool = False  # one no ends it by now, though it did not when it was said
 
+    def asks(self, version: int, nth: int) -> bool:
+        """Whether it is about this plan for this version of a video."""
+        return "wish" in self.seal and self.nth == nth and self.seal["version"] == version
+
     @property
     def said(self) -> Votes:
         return (*self.votes, *self.noes)

@@ -13,6 +13,16 @@ class NotNow(Refusal):
     """Too late, too early, or already decided by somebody else."""
 
 
+class Stale(NotNow):
+    """The card showed something else of this video than it is by now."""
+
+    def __init__(self, production: str) -> None:
+        super().__init__(
+            "What this card showed was changed since. Nothing was decided. Please look at it as it is now."
+        )
+        self.production = production
+
+
 class NotYours(Refusal):
     """This person may not decide this; the text names who may. With the gate and its channel they can
     ask to."""

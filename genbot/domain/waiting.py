@@ -48,6 +48,7 @@ class Waiting:
     thing: Idea | Production | Publication | Run | Errand
     rank: str = ""  # among things of one moment
     nth: int = 0  # which plan is shown of a video that others spoke about, or which hold of it
+    face: str = ""  # of a video in review, as it is shown
 
     @property
     def key(self) -> tuple[float, str]:
@@ -70,6 +71,7 @@ class Tour:
     settled: int = 0  # decided otherwise
     log: str = ""  # under which what happens on it is kept, until it is told by name
     voted: int = 0  # spoken about, for others to decide with
+    face: str = ""  # of a video, as the window shows it
 
     @property
     def decided(self) -> int:
@@ -78,10 +80,10 @@ class Tour:
     def at(self, one: Waiting | None) -> "Tour":
         """On to this thing, or behind all of them."""
         if one is None:
-            return replace(self, since=END, rank="", matter="", id="", version=0, nth=0)
+            return replace(self, since=END, rank="", matter="", id="", version=0, nth=0, face="")
         since, rank = one.key
         there = replace(self, since=since, rank=rank, matter=one.matter, id=one.id)
-        return replace(there, version=one.version, nth=one.nth)
+        return replace(there, version=one.version, nth=one.nth, face=one.face)
 
     def counted(self, verb: str) -> "Tour":
         """One more decision, or one more word (`VOTES`) that decides nothing by itself."""
@@ -100,9 +102,9 @@ class Tour:
             _, since, rank, matter, id, *counts = text.split("|")
             version, nth, approved, rejected, settled = map(int, counts[:5])
             place = float(since), rank, matter, id
-            log = "".join(counts[5:6])  # none in a window of an older genbot
-            voted = int(counts[6]) if counts[6:] else 0
-            return cls(*place, version, nth, approved, rejected, settled, log, voted)
+            later = counts[5:8]  # in a window of an older genbot some or none
+            log, voted, face = (*later, *("", "0", "")[len(later) :])
+            return cls(*place, version, nth, approved, rejected, settled, log, int(voted), face)
         return cls()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from genbot.domain import faces
 from genbot.domain.approvals import Ballot, Gate, Vote, Votes
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
@@ -228,11 +229,14 @@ def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
 
 
 def reject(
-    tx: Transaction, id: str, version: int, reason: str, *, by: str, nth: int = 0
+    tx: Transaction, id: str, version: int, reason: str, *, by: str, nth: int = 0, face: str = ""
 ) -> Production:
     """This video will not go out; it stays where it is at GEN. Where one no does not end it, it is
-    said to the plan they saw (0: the video as it is), and waits for the others."""
+    said to the plan they saw (0: the video as it is), and waits for the others. Raises Stale when its
+    card had another face."""
     production = _reviewed(tx, id, version, by)
+    production.move("reject", at=tx.now)  # raises when it is too late for any
+    faces.check(production, face)
     ballot = _no(tx, production, nth, Vote(by, tx.now, reason))
     if ballot and ballot.spare:
         return steps.keep(tx, production.polled(ballot), "rejected by one", by=by)
@@ -248,7 +252,6 @@ def reject(
 
 def _no(tx: Transaction, production: Production, nth: int, vote: Vote) -> Ballot | None:
     """With what others said to the same plan; None where a rejection by one ends it."""
-    production.move("reject", at=tx.now)  # raises when it is too late for any
     if policies.rule(tx, production.channel, Gate.VIDEOS).one_no:
         return None
     rehearsal = channels.find(tx, production.channel).rehearsal

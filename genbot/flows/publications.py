@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from genbot.cards.text import byline, clean, escape
+from genbot.domain import faces
 from genbot.domain.approvals import Ballot, Gate, Vote, Votes
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.events import PublicationMoved
@@ -40,14 +41,18 @@ def publish(
     by: str,
     form: Wish | None = None,
     rehearsal: bool = False,
+    face: str = "",
 ) -> Publication | None:
     """Approve exactly this version with exactly this caption and time, and send it on its way, or
-    (None) wait for the others who have to approve the same. Who saw a rehearsal approves that."""
+    (None) wait for the others who have to approve the same. Who saw a rehearsal approves that. Without
+    a form it is approved as its card showed it: raises Stale when that had another face."""
     production = tx.productions.get(production_id)
     channels.rehearses(tx, production.channel, rehearsal=rehearsal)
     policies.check(tx, production.channel, Gate.VIDEOS, by)
     if version != production.version:
         raise NotNow("There is a newer version of this video. Please look at that one.")
+    if form is None:
+        faces.check(production, face)
     wish = form or Wish(production.caption, thumbnail=production.thumbnail)
     wish = replace(wish, caption=clean(wish.caption))  # what nobody can see is not published
     return _approve(tx, production, wish, by, typed=form is not None)
@@ -57,12 +62,7 @@ def agree(tx: Transaction, production_id: str, nth: int, *, by: str) -> Publicat
     """One more approval of exactly what the others approved; raises NotNow when that was changed."""
     production = tx.productions.get(production_id)
     ballot = production.ballot
-    if (
-        ballot is None
-        or "wish" not in ballot.seal
-        or ballot.nth != nth
-        or ballot.seal["version"] != production.version
-    ):
+    if ballot is None or not ballot.asks(production.version, nth):
         raise NotNow(CHANGED)
     return _approve(tx, production, production.planned, by, typed=False)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from genbot.cards.slots import close
+from genbot.domain import faces
 from genbot.domain.doubts import Doubt, Doubted
 from genbot.domain.errors import BadForm
 from genbot.domain.productions import Production
@@ -48,10 +49,11 @@ def move(
         _settled(tx, publications.move(tx, id, due, by=by, attempt=attempt), due, sure)
 
 
-def take(tx: Transaction, id: str, version: int, at: float, *, by: str) -> None:
+def take(tx: Transaction, id: str, version: int, at: float, *, by: str, face: str = "") -> None:
     """The posting slot that was offered, exactly as the video is shown; raises Taken when it is free
     no longer, and nothing is planned for any other time instead."""
     production = tx.productions.get(id)
+    faces.check(production, face)
     wish = Wish(production.caption, due=at, thumbnail=production.thumbnail)
     with tx.attempt():
         if at <= tx.now:

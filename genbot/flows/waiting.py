@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from genbot.cards.access import asked_said
+from genbot.domain import faces
 from genbot.domain.approvals import Ballot, Gate, Standing
 from genbot.domain.errands import ErrandState
 from genbot.domain.errors import BadForm, NotNow, NotYours, Refusal
@@ -157,13 +158,13 @@ def _approve(tx: Transaction, at: Tour, by: str) -> None:
         publications.agree(tx, at.id, at.nth, by=by)
     else:
         rehearsal = at.matter == Matter.REHEARSAL
-        publications.publish(tx, at.id, at.version, by=by, rehearsal=rehearsal)
+        publications.publish(tx, at.id, at.version, by=by, rehearsal=rehearsal, face=at.face)
 
 
 VIDEO: Mapping[str, Decision] = {
     "yes": lambda tx, at, by, said: _approve(tx, at, by),
     "no": lambda tx, at, by, said: productions.reject(
-        tx, at.id, at.version, said, by=by, nth=at.nth
+        tx, at.id, at.version, said, by=by, nth=at.nth, face=at.face
     ),
 }
 DECISIONS: Mapping[str, Mapping[str, Decision]] = {
@@ -246,7 +247,7 @@ def _videos(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:
         if _wanted(where[made.channel], by, asked, made.ballot):
             nth = made.ballot.nth if made.ballot else 0
             matter = Matter.REHEARSAL if made.rehearsal else Matter.VIDEO
-            yield replace(_made(matter, made), nth=nth)
+            yield replace(_made(matter, made), nth=nth, face=faces.face(made))
 
 
 def _over_budget(tx: Transaction, where: Rooms, by: str) -> Iterator[Waiting]:

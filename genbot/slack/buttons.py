@@ -1,6 +1,7 @@
 """What buttons do, one function each."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from genbot.cards import forms
@@ -11,6 +12,7 @@ from genbot.cards.preflight import looked_card
 from genbot.cards.reject_forms import deny_form, reject_form, reject_video_form
 from genbot.cards.request import request_form
 from genbot.cards.why import why_view
+from genbot.domain import faces
 from genbot.domain.approvals import Gate
 from genbot.domain.errors import Refusal
 from genbot.domain.freezes import EVERYWHERE
@@ -49,6 +51,8 @@ def approve_idea(tx: Transaction, press: Press) -> None:
 def reject(tx: Transaction, press: Press) -> Block:
     gate, find, form = REJECTING[Act(press.act)]
     thing = find(tx, press.id)
+    if press.act == Act.REJECT_VIDEO:
+        faces.check(thing, faces.told(press.value))
     return form(thing, one_no=policies.rule(tx, thing.channel, gate).one_no)
 
 
@@ -106,12 +110,13 @@ def choose_template(tx: Transaction, press: Press, templates: Named) -> Block:
 
 @buttons.on(Act.PUBLISH_NOW, "Publish a video exactly as it is shown.")
 def publish_now(tx: Transaction, press: Press) -> None:
-    publications.publish(tx, press.id, press.version, by=press.user)
+    publications.publish(tx, press.id, press.version, by=press.user, face=faces.told(press.value))
 
 
 @buttons.on(Act.REHEARSE, "In a rehearsal: show a video as it would be published.")
 def rehearse(tx: Transaction, press: Press) -> None:
-    publications.publish(tx, press.id, press.version, by=press.user, rehearsal=True)
+    story = partial(publications.publish, tx, press.id, press.version, by=press.user)
+    story(face=faces.told(press.value), rehearsal=True)
 
 
 @buttons.on(

@@ -8,6 +8,7 @@ from genbot.domain.budgets import Budget
 from genbot.domain.channels import Channel
 from genbot.domain.doubts import Doubted
 from genbot.domain.errors import BadForm, Refusal
+from genbot.domain.faces import told
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.posts import Block
 from genbot.domain.publications import Wish
@@ -51,11 +52,10 @@ def change_video(tx: Transaction, form: Submission) -> None:
 
 @forms.on(FormName.REJECT_VIDEO, "Reject a video, with a reason.")
 def reject_video(tx: Transaction, form: Submission) -> None:
-    nth = form.value.split(":")[
-        2:
-    ]  # which plan of it was seen; a form of an older version knew none
+    nth = form.value.split(":")[2:3]  # which plan was seen; a form of an older version knew none
     seen = int(nth[0]) if nth and nth[0].isdecimal() else 0
-    productions.reject(tx, form.id, form.version, reason(form), by=form.user, nth=seen)
+    shown = told(form.value)
+    productions.reject(tx, form.id, form.version, reason(form), by=form.user, nth=seen, face=shown)
 
 
 @forms.on(FormName.DENY_OVER, "Do not let a video go over budget, with a reason.")

@@ -6,9 +6,9 @@ from typing import Any
 from genbot.cards import answers, kit
 from genbot.cards.access import refused_card
 from genbot.cards.text import escape
-from genbot.domain.errors import BadForm, NotYours, Refusal
+from genbot.domain.errors import BadForm, NotYours, Refusal, Stale
 from genbot.domain.posts import Block, Card, Place, Post, Whisper
-from genbot.flows import channels
+from genbot.flows import channels, review
 from genbot.slack.asks import Ask, Press, Shortcut, Submission
 from genbot.slack.commands import SLASH
 from genbot.slack.table import Answer, Row
@@ -36,6 +36,8 @@ def once(tx: Transaction, ask: Ask, row: Row, *given: Any) -> Block | None:
         if isinstance(refused, BadForm) and _mends(ask, refused):
             raise
         said = _refused(ask, refused)
+        if isinstance(refused, Stale):
+            review.look_again(tx, refused.production)
     return _answered(tx, row, ask, said)
 
 

@@ -8,6 +8,7 @@ from genbot.cards.slots import close, slots_form, taken_card
 from genbot.cards.text import escape, plain
 from genbot.domain import zones
 from genbot.domain.errors import BadForm, Refusal
+from genbot.domain.faces import told
 from genbot.domain.posts import Block, Card
 from genbot.domain.slots import Misread, read
 from genbot.flows import channels, productions, schedule, slots
@@ -46,11 +47,10 @@ def open_slots(tx: Transaction, press: Press) -> Block:
 
 @buttons.on(Act.TAKE_SLOT, "Schedule a video, exactly as it is shown, for the time on the button.")
 def take_slot(tx: Transaction, press: Press) -> Card | None:
-    at = press.value.rpartition(":")[2]
+    at = "".join(press.value.split(":")[2:3])
+    due = float(at) if at.isdecimal() else 0.0
     try:
-        schedule.take(
-            tx, press.id, press.version, float(at) if at.isdecimal() else 0.0, by=press.user
-        )
+        schedule.take(tx, press.id, press.version, due, by=press.user, face=told(press.value))
     except schedule.Taken as taken:
         made = productions.find(tx, press.id)
         why = close(taken.by, made.channel) if taken.by else "That posting time has passed."

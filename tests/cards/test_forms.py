@@ -23,6 +23,7 @@ from genbot.cards.waiting import live_view, reject_view, waiting_view
 from genbot.domain.approvals import WORKSPACE, Ballot, Gate, Policy, Rule, Standing, Vote
 from genbot.domain.doubts import Doubt
 from genbot.domain.errands import ErrandState, What
+from genbot.domain.faces import face
 from genbot.domain.ideas import REJECT_REASONS, VIDEO_TYPES
 from genbot.domain.library import Contents
 from genbot.domain.people import Group
@@ -215,7 +216,7 @@ ABOUT = {
     FormName.LIVE: "pub1:1",
     FormName.TEMPLATE: "p1:0",
     FormName.CHANGE_VIDEO: "p1:1",
-    FormName.REJECT_VIDEO: "p1:1:0",
+    FormName.REJECT_VIDEO: f"p1:1:0:{face(taco.READY)}",
     FormName.DENY_OVER: "p1:1",
     **dict.fromkeys((FormName.PUBLISH, FormName.REHEARSE), "p1:1"),
     FormName.RESEARCH: "",

@@ -9,6 +9,7 @@ from genbot.cards.acts import Act
 from genbot.cards.production import LOOKS, production_card
 from genbot.cards.review import review_card, video_link_card, video_name
 from genbot.cards.trouble import trouble_card
+from genbot.domain.faces import face
 from genbot.domain.productions import Stage, TaskState
 from genbot.domain.publications import CAPTION_LIMIT
 from tests.cards import examples as taco
@@ -174,7 +175,7 @@ def test_a_version_to_review_has_file_caption_cost_and_four_ways_to_answer():
         "Reject…": Act.REJECT_VIDEO,
         "Why?": Act.WHY,
     }
-    assert values(card) == {"p1:1"}
+    assert values(card) == {"p1:1", f"p1:1:{face(taco.READY)}"}
     assert "exactly this file (SHA-256 3f2a91c04b7d…) with exactly this caption" in shown
 
 

@@ -143,7 +143,7 @@ async def _takes(who: Person, of: str) -> None:
 
 async def _plans(team: Team, who: Person, of: str) -> None:
     """By its form, for a posting time that was offered; who is asked is sure of that."""
-    at = next((float(it["value"].rpartition(":")[2]) for one in team.slot("review")
+    at = next((float(it["value"].split(":")[2]) for one in team.slot("review")
                for it in one.buttons() if it["action_id"] == "take_slot"), 0.0)  # fmt: skip
     form = lambda: who.board.window(who.id, "publish_form")  # noqa: E731
     for _ in range(20):

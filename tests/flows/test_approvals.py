@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from genbot.domain import faces
 from genbot.domain.approvals import Rule
 from genbot.domain.errors import NotNow, NotYours
 from genbot.domain.ideas import IdeaStatus
@@ -42,7 +43,10 @@ async def made(two):
 
 
 async def publish(store, made, by, form=None):
-    return await store.unit(publications.publish, made.id, made.version, by=by, form=form)
+    face = faces.face(await look(store, made))  # they press on the card as it is now
+    return await store.unit(
+        publications.publish, made.id, made.version, by=by, form=form, face=face
+    )
 
 
 async def look(store, made):

@@ -220,7 +220,7 @@ async def test_a_no_is_to_what_they_saw_and_voids_nothing(three, made):
 
     cover = Item("9", "cover.png", "image", "https://cdn.gen.pro/cover.png")
     await three.unit(assets.use_as_cover, cover, made.id, by=BEA)
-    with pytest.raises(NotNow, match="changed or decided since"):
+    with pytest.raises(NotNow, match="was changed since"):
         await no(three, made, PABLO, nth=1)
 
 
