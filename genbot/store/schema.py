@@ -264,14 +264,14 @@ def m020_words(db: Connection) -> None:
         CREATE TABLE words (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL,
             channel TEXT NOT NULL, said TEXT NOT NULL, UNIQUE (kind, id))""")
     db.execute("CREATE INDEX words_channel ON words (kind, channel)")
-    for table, said in (
+    for table, column in (
         ("ideas", "title"), ("requests", "topic"), ("errands", "title"),
         ("productions", "title"), ("publications", "post_id"),
     ):  # fmt: skip
         db.execute(
             "INSERT INTO words (kind, id, channel, said) "
-            f"SELECT '{table}', id, channel, json_extract(body, '$.{said}') FROM {table} "
-            f"WHERE coalesce(json_extract(body, '$.{said}'), '') != '' ORDER BY rowid"
+            f"SELECT '{table}', id, channel, json_extract(body, '$.{column}') FROM {table} "
+            f"WHERE coalesce(json_extract(body, '$.{column}'), '') != '' ORDER BY rowid"
         )
     from sqlite_utils import Database  # noqa: PLC0415  nearly no start needs it
 

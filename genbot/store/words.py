@@ -65,9 +65,9 @@ class Words:
         begun = [_quoted(word) + "*" * (how is How.BEGUN and len(word) >= BEGINS) for word in words]
         asked = [f"kind : {_quoted(kind)}", f"said : ({' AND '.join(begun)})"]
         asked += [f"channel : ({' OR '.join(map(_quoted, channels))})"] if channels else []
-        sql = "SELECT rowid FROM words_fts WHERE words_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
         rows = self._db.execute(
-            f"SELECT id FROM words WHERE seq IN ({sql}) ORDER BY seq DESC",
+            "SELECT id FROM words WHERE seq IN (SELECT rowid FROM words_fts "
+            "WHERE words_fts MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY seq DESC",
             (" AND ".join(asked), most),
         ).fetchall()
         return [id for (id,) in rows]
