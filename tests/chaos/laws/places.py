@@ -63,9 +63,8 @@ def _claimed(world: World, entry: Entry, video: str, due: float) -> str:
     if forms:
         sure = any(key.startswith(SURE) for one in forms for key in one.filled)
         return "" if sure else "a form"
-    button = f"{video}:", f":{due:.0f}"
-    taken = any(one.what == "take_slot" and one.value.startswith(button[0])
-                and one.value.endswith(button[1]) for one in lately)  # fmt: skip
+    taken = any(one.what == "take_slot" and one.value.startswith(f"{video}:")
+                and f":{due:.0f}:" in one.value for one in lately)  # fmt: skip
     return "a button" if taken else ""
 
 
