@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from genbot import __version__, config, logs, looking
+from genbot import __version__, config, logs
 from genbot.api.group import EXITS as API_EXITS
 from genbot.api.group import Operations
 from genbot.exits import EXITS, Door, Trouble
+from genbot.operate import looking
 from genbot.webhook.commands import webhook
 
 if TYPE_CHECKING:
-    from genbot.mending import Hand
+    from genbot.operate.mending import Hand
 
 F = TypeVar("F", bound=Callable[..., Any])
 BOT = [sys.executable, "-m", "genbot", "run"]
@@ -122,7 +123,7 @@ def drop(id: str, because: str, yes: bool) -> None:
 
 
 def _hand() -> "Hand":
-    from genbot.mending import Hand
+    from genbot.operate.mending import Hand
 
     who = os.environ.get("SUDO_USER") or os.environ.get("USER") or f"uid {os.getuid()}"
     ref, settings = secrets.token_hex(3), config.read().settings
@@ -133,7 +134,7 @@ def _hand() -> "Hand":
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(file: Path) -> None:
     """Copy the database to FILE, consistently, while the bot runs."""
-    from genbot import tables, upkeep
+    from genbot.operate import tables, upkeep
 
     with tables.patience("Copying"):
         size = upkeep.backup(config.read().genbot_database, file)
@@ -147,7 +148,7 @@ def prune(days: int) -> None:
 
     Nothing that is under way goes, and no post that waits. The journal stays whole: it begins later.
     """
-    from genbot import tables, upkeep
+    from genbot.operate import tables, upkeep
 
     with tables.patience("Letting go"):
         gone = upkeep.prune(config.read().genbot_database, time.time() - days * 86_400)

@@ -63,7 +63,7 @@ def explain(error: Exception) -> Trouble:
     from genbot.cards.apology import reason
     from genbot.documents import NoSourceTree
     from genbot.gen.errors import GenError
-    from genbot.records import Unreadable
+    from genbot.operate.records import Unreadable
     from genbot.store import DatabaseInUse, NewerDatabase
 
     match error:

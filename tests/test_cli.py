@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from genbot import __version__, records, tables
+from genbot import __version__
 from genbot.cards.apology import CODES
 from genbot.cli import SECTIONS, main
 from genbot.config import Config
@@ -21,6 +21,7 @@ from genbot.domain.posts import Card, Place, Post
 from genbot.domain.watches import Kind
 from genbot.exits import explain
 from genbot.gen.errors import NotSent
+from genbot.operate import records, tables
 from genbot.store import Store, Transaction
 from tests.gen.codes import BARE, documented, said_no
 

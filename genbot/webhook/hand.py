@@ -17,7 +17,7 @@ from genbot.gen.automation import (
     UpdateAutomationConfig,
 )
 from genbot.gen.endpoint import Ask
-from genbot.records import Unreadable, at, reading
+from genbot.operate.records import Unreadable, at, reading
 from genbot.webhook.address import BadAddress, address, checked, is_ours
 
 PATIENCE, PAUSE = 10.0, 0.25  # seconds for a trial call to be noted, and between two looks

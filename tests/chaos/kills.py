@@ -169,7 +169,7 @@ async def _to_the_end(errands: Working, database: Path) -> None:
 
 
 def _verify(database: Path) -> str:
-    from genbot import records  # noqa: PLC0415
+    from genbot.operate import records  # noqa: PLC0415
 
     try:
         return records.verify(database)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from genbot import records
 from genbot.domain.publications import PublicationState as U
+from genbot.operate import records
 from tests.chaos import shown
 from tests.chaos.board import Message
 from tests.chaos.kills_crew import Crew, Payload, slot_of

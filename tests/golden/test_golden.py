@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from genbot import records
 from genbot.cards.announce import announce as cards
 from genbot.domain.errands import ErrandState
 from genbot.domain.errors import NotNow
@@ -22,6 +21,7 @@ from genbot.gen.export import Publish
 from genbot.gen.ideas import ListConversationRuns, StartResearch
 from genbot.gen.jobs import RunStarted
 from genbot.gen.sheets import Layer
+from genbot.operate import records
 from genbot.store.schema import migrations
 from tests.gen.answers import all_goes_well, idea
 from tests.gen.fake import FakeGen

@@ -17,8 +17,8 @@ WORLDLY = (
     "cli.py",
     "config.py",
     "logs.py",
-    "looking.py",
-    "records.py",
+    "operate/looking.py",
+    "operate/records.py",
     "doctor/",
     "sandbox/",
 )

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from genbot import upkeep
+from genbot.operate import upkeep
 from tests.journeys.town import a_town
 
 pytestmark = pytest.mark.processes

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from genbot import records
+from genbot.operate import records
 from genbot.sandbox.person import Declined
 from tests.journeys.town import IDEAS, Town, a_town
 

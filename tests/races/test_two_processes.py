@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from genbot import records
 from genbot.manifest import manifest
+from genbot.operate import records
 from genbot.sandbox.bot import Bot
 from genbot.sandbox.pretend import Plan, Pretend, pretend
 from tests.journeys.town import BOT, SPEED, Town, a_town

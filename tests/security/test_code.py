@@ -49,7 +49,7 @@ def test_sql_is_spoken_in_one_room_and_never_made_of_values(path):
     for call, named in calls(path):
         if not named.endswith((".execute", ".executescript", ".executemany")):
             continue
-        assert inside(path).startswith(("store/", "upkeep.py", "doctor/")), named
+        assert inside(path).startswith(("store/", "operate/upkeep.py", "doctor/")), named
         made = [part for one in call.args[:1] for part in ast.walk(one)]
         assert not any(isinstance(part, ast.Mod | ast.Call) for part in made), ast.unparse(call)
         put_in = {ast.unparse(part.value) for part in made if isinstance(part, ast.FormattedValue)}

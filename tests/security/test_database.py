@@ -4,10 +4,10 @@ import stat
 
 import pytest
 
-from genbot import records
 from genbot.domain.errors import NotHere
 from genbot.flows import channels, ideas
-from tests.store.test_upkeep import family
+from genbot.operate import records
+from tests.operate.test_upkeep import family
 
 WORDS = (
     "'; DROP TABLE ideas; --", '" OR 1=1 --', "id%", "_", "*", "x' UNION SELECT body FROM ideas --",

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from slack_sdk.web.async_client import AsyncWebClient
 
-from genbot import cli, exits, records, upkeep
+from genbot import cli, exits
 from genbot.domain.channels import Channel
 from genbot.domain.events import ChannelSet
 from genbot.domain.files import NotFetched
@@ -26,6 +26,7 @@ from genbot.gen.errors import Invalid, Unclear
 from genbot.gen.ideas import Run
 from genbot.gen.sheets import Generation
 from genbot.heartbeat import Heartbeat
+from genbot.operate import records, upkeep
 from genbot.slack import router as doors
 from genbot.slack import socket
 from genbot.slack.asks import Command

@@ -9,7 +9,7 @@ from genbot.domain.posts import Place
 from genbot.domain.publications import PublicationState
 from genbot.slack.asks import Press, Submission
 from genbot.slack.desk import buttons, forms
-from tests.store.test_upkeep import family
+from tests.operate.test_upkeep import family
 
 BEA = "U0BRANDOWN"
 U = PublicationState

@@ -4,10 +4,10 @@ import sqlite3
 
 import pytest
 
-from genbot import records
 from genbot.domain.channels import Channel
 from genbot.domain.events import ChannelSet
-from genbot.records import Broken
+from genbot.operate import records
+from genbot.operate.records import Broken
 
 FORGED = (
     "INSERT INTO journal SELECT 10, at, event, subject, by, fact, hash, 'x', '' "

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from genbot import cli
-from tests.store.test_upkeep import family
+from tests.operate.test_upkeep import family
 
 
 @pytest.fixture

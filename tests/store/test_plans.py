@@ -20,7 +20,7 @@ from genbot.store.retention import Retention
 from genbot.store.shelf import Shelf
 from genbot.store.watches import Watches
 from genbot.store.words import How, Words
-from tests.store.test_upkeep import family
+from tests.operate.test_upkeep import family
 
 SMALL = {"channels", "marks", "json_each"}  # as many rows as channels; a handful; what is asked
 MATCHED = re.compile(r"VIRTUAL TABLE INDEX \d+:M")  # found by their words

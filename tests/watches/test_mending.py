@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from genbot import records
 from genbot.domain.freezes import TOO_MANY
 from genbot.domain.ideas import RunState
 from genbot.domain.posts import Card, Place, Post, Whisper
@@ -16,7 +15,8 @@ from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Kind
 from genbot.flows import ideas, publications
 from genbot.gen.errors import NotSent
-from genbot.mending import Hand, NotMended
+from genbot.operate import records
+from genbot.operate.mending import Hand, NotMended
 from tests.golden import make
 from tests.watches.conftest import CHANNEL, MAYA
 

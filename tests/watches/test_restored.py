@@ -4,13 +4,13 @@ import shutil
 
 import pytest
 
-from genbot import upkeep
 from genbot.domain.productions import Stage
 from genbot.domain.publications import PublicationState
 from genbot.flows import ideas, publications, restored
 from genbot.gen.errors import Refused
 from genbot.gen.export import Publish
 from genbot.gen.jobs import GetUserJob, UserJob
+from genbot.operate import upkeep
 from tests.watches.conftest import BEA, CHANNEL, MAYA
 
 

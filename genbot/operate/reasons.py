@@ -13,9 +13,9 @@ from genbot.domain.ideas import Idea
 from genbot.domain.productions import Production
 from genbot.domain.publications import OVER, Publication, PublicationState
 from genbot.flows import freezes, why
-from genbot.records import Unreadable, instant
+from genbot.operate.records import Unreadable, instant
+from genbot.operate.tables import Sheet, cell
 from genbot.store import Transaction
-from genbot.tables import Sheet, cell
 
 POSTS = ("id", "state", "due", "channel", "title", "says")
 MOST_ENTRIES = 12

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from genbot.records import Unreadable, reading, told_nobody
+from genbot.operate.records import Unreadable, reading, told_nobody
 from genbot.store import Transaction
 from genbot.store.retention import Gone
 from genbot.store.transaction import commit

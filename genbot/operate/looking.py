@@ -10,7 +10,7 @@ import click
 from genbot import config
 
 if TYPE_CHECKING:  # read when they are needed: a command line should answer at once
-    from genbot.records import Look
+    from genbot.operate.records import Look
 
 F = TypeVar("F", bound=Callable[..., Any])
 PAUSE = 0.5  # seconds between two looks at whether something was committed
@@ -34,7 +34,7 @@ def watches(follow: bool, as_json: bool) -> None:
     With --follow a terminal shows the table anew when it changes; a pipe gets a line for each row
     that is new or changed, and `gone` with its id when one is over.
     """
-    from genbot import records
+    from genbot.operate import records
 
     _tell(records.watches, follow=follow, as_json=as_json)
 
@@ -47,7 +47,7 @@ def outbox(follow: bool, as_json: bool) -> None:
     With --follow a terminal shows the table anew when it changes; a pipe gets a line for each row
     that is new or changed, and `gone` with its id when it was said.
     """
-    from genbot import records
+    from genbot.operate import records
 
     _tell(records.outbox, follow=follow, as_json=as_json)
 
@@ -61,7 +61,7 @@ def journal(subject: str | None, count: int, follow: bool, as_json: bool) -> Non
 
     With --follow each new entry is a line, as it is written.
     """
-    from genbot import records
+    from genbot.operate import records
 
     look = partial(records.journal, subject=subject, count=count)
     _tell(
@@ -81,7 +81,7 @@ def why(id: str | None, as_json: bool) -> None:
     How it stands, which rule holds and who has decided, what waits at GEN and in the outbox with
     the last error, what happened, and the references under which the log has the rest.
     """
-    from genbot import reasons, records
+    from genbot.operate import reasons, records
 
     if id is None:
         _tell(reasons.posts, follow=False, as_json=as_json)
@@ -103,7 +103,7 @@ def verify(known: str) -> None:
     The first broken entry is named. KNOWN is a hash that an earlier run printed, kept elsewhere:
     it must still be there.
     """
-    from genbot import records, tables
+    from genbot.operate import records, tables
 
     with tables.patience("Reading the journal"):
         said = records.verify(config.read().genbot_database, known)
@@ -111,7 +111,7 @@ def verify(known: str) -> None:
 
 
 def _tell(look: "Look", *, follow: bool, as_json: bool, grows: bool = False) -> None:
-    from genbot import records, tables
+    from genbot.operate import records, tables
 
     path = config.read().genbot_database
     if follow:

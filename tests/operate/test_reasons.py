@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from genbot import reasons, records
 from genbot.cli import main
+from genbot.operate import reasons, records
 from tests.golden.make import write
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from genbot import records, upkeep
 from genbot.domain.channels import Channel
 from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.events import ChannelSet, IdeasAsked
@@ -16,7 +15,8 @@ from genbot.domain.posts import Card, Place, Post, Whisper
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.talks import Talk
-from genbot.upkeep import NotKept
+from genbot.operate import records, upkeep
+from genbot.operate.upkeep import NotKept
 
 DAY = 86_400.0
 CHANNEL = "C0VIDEOIDEAS"

@@ -10,10 +10,10 @@ from pathlib import Path
 from genbot.cards.text import several
 from genbot.domain.history import Entry
 from genbot.domain.settings import Settings
+from genbot.operate.tables import Sheet
 from genbot.store import Transaction
 from genbot.store.chain import Verdict
 from genbot.store.seal import Seal
-from genbot.tables import Sheet
 
 Look = Callable[[Transaction], Sheet]
 WATCHES = ("id", "due", "kind", "subject", "phase", "job", "errors", "asked", "ref")

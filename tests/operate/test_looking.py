@@ -15,12 +15,12 @@ from queue import Queue
 import pytest
 from click.testing import CliRunner
 
-from genbot import records, tables
 from genbot.cli import main
 from genbot.domain.channels import Channel
 from genbot.domain.events import ChannelSet
 from genbot.domain.posts import Card, Place, Post
 from genbot.domain.watches import Kind
+from genbot.operate import records, tables
 from genbot.store import Store
 
 SOURCE = Path(__file__).parents[1]

@@ -18,13 +18,13 @@ from genbot.domain.posts import Place, Post
 from genbot.domain.publications import PublicationState
 from genbot.domain.settings import Settings
 from genbot.domain.watches import Kind, Phase, Watch
-from genbot.reasons import spoken
-from genbot.records import Unreadable, reading
+from genbot.operate.reasons import spoken
+from genbot.operate.records import Unreadable, reading
+from genbot.operate.upkeep import opened
 from genbot.slack.away import concerned
 from genbot.store import Transaction
 from genbot.store.outbox import Waiting
 from genbot.store.transaction import commit
-from genbot.upkeep import opened
 from genbot.watches import kinds
 from genbot.watches.ending import lost_sight
 from genbot.watches.kind import GivenUp
