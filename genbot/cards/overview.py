@@ -75,20 +75,21 @@ def groups(overview: Overview, *, named_rooms: bool = False) -> Iterator[Group]:
     mine = {one.id for one in overview.mine or ()}
     asking: tuple[Publication | Production | Idea, ...]
     asking = (*overview.asking, *overview.resting, *overview.review, *overview.ideas)
-    heads: tuple[tuple[str, Sequence[Shown]], ...] = (
-        (FROZEN, overview.freezes),
-        ("Waiting for you", overview.mine or ()),
-        ("Waiting for somebody", [one for one in asking if one.id not in mine]),
-        ("Being made", (*overview.asked, *overview.working)),
-        ("Going out", (*overview.sending, *overview.scheduled)),
-        ("Out lately", overview.out),
+    heads: tuple[tuple[str, Sequence[Shown], int], ...] = (
+        (FROZEN, overview.freezes, 0),
+        ("Waiting for you", overview.mine or (), 0),
+        ("Waiting for somebody", [one for one in asking if one.id not in mine], 0),
+        ("Being made", (*overview.asked, *overview.working), overview.also_made),
+        ("Going out", (*overview.sending, *overview.scheduled), 0),
+        ("Out lately", overview.out, 0),
     )
     ours = Lines(overview, where)
-    for head, found in heads:
+    for head, found, more in heads:
         if found:
             lines = tuple(map(ours.of, found[:MOST]))
-            left = len(found) - len(lines)
-            yield Group(head, len(found), (*lines, f"and {left:,} more") if left else lines)
+            count = len(found) + more
+            left = count - len(lines)
+            yield Group(head, count, (*lines, f"and {left:,} more") if left else lines)
 
 
 FROZEN = "Frozen"

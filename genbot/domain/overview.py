@@ -14,12 +14,14 @@ from genbot.domain.waiting import Waiting
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything unfinished, oldest first, and what went out lately, newest first."""
+    """What is unfinished, oldest first, and what went out lately, newest first. Of what is being made
+    only the first few are listed."""
 
     channel: Channel | None = None  # None: every channel
     asked: tuple[Board, ...] = ()  # the agent is working on these
     ideas: tuple[Idea, ...] = ()  # waiting for a decision
     working: tuple[Production, ...] = ()
+    also_made: int = 0  # requests and videos under way that are listed in neither
     resting: tuple[Production, ...] = ()  # failed, stopped or held: a person decides
     review: tuple[Production, ...] = ()
     scheduled: tuple[Publication, ...] = ()

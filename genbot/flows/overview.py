@@ -1,8 +1,8 @@
 """What is going on: in a channel, or everywhere."""
 
 from dataclasses import dataclass, replace
-from math import inf
 
+from genbot.cards.overview import MOST
 from genbot.domain.channels import Channel
 from genbot.domain.credits import DAY
 from genbot.domain.freezes import EVERYWHERE, Freeze
@@ -15,6 +15,7 @@ from genbot.flows.lifecycle import boards
 from genbot.store import Transaction
 
 S = PublicationState
+OPEN = tuple(state for state in RunState if not state.over)
 OUT, LATELY = 5, 30 * DAY  # of what went out
 
 
@@ -38,11 +39,13 @@ def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) 
     asking = find.publications(S.UNSURE, S.HELD, S.FAILED)
     out = find.out()
     ideas = [tx.ideas.get(one.idea_id) for one in (*scheduled, *sending, *asking, *out)]
+    asked, working = find.boards(), find.working()
     return Overview(
         channel=channel,
-        asked=find.boards(),
+        asked=asked,
         ideas=find.ideas(),
-        working=find.productions(*WORKING),
+        working=working,
+        also_made=find.being_made() - len(asked) - len(working),
         resting=find.productions(*RESTING),
         review=find.productions(Stage.REVIEW),
         scheduled=tuple(sorted(scheduled, key=lambda one: one.due)),
@@ -56,15 +59,26 @@ def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) 
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """All of each kind in these channels, oldest first."""
+    """What there is of each kind in these channels, oldest first: all that waits for people, and the
+    first few of what may be thousands."""
 
     tx: Transaction
     where: tuple[str, ...]
 
     def boards(self) -> tuple[Board, ...]:
-        states = tuple(state for state in RunState if not state.over)
-        open = self.tx.runs.find(state=states, channel=self.where)
-        return tuple(boards(self.tx, dict.fromkeys(run.request_id for run in open)))
+        """The first few: their boards are large, and there may be thousands."""
+        open = self.tx.runs.first(4 * MOST, state=OPEN, channel=self.where)
+        few = list(dict.fromkeys(run.request_id for run in open))[:MOST]
+        return tuple(boards(self.tx, few))
+
+    def working(self) -> tuple[Production, ...]:
+        """The first few, as well."""
+        return tuple(self.tx.productions.first(MOST, stage=tuple(WORKING), channel=self.where))
+
+    def being_made(self) -> int:
+        """How many of both there are."""
+        requests = self.tx.runs.count("request_id", state=OPEN, channel=self.where)
+        return requests + self.tx.productions.count(stage=tuple(WORKING), channel=self.where)
 
     def ideas(self) -> tuple[Idea, ...]:
         return tuple(self.tx.ideas.find(status=IdeaStatus.GENERATED, channel=self.where))
@@ -78,10 +92,8 @@ class _Finder:
     def out(self) -> tuple[Publication, ...]:
         """The last few, the newest first."""
         since, states = self.tx.now - LATELY, (S.LIVE, S.REHEARSED)
-        found = self.tx.publications.between(
-            "ended", since, inf, state=states, channel=self.where
-        )  # fmt: skip
-        return tuple(sorted(found, key=lambda one: -one.ended)[:OUT])
+        found = self.tx.publications.latest("ended", since, OUT, channel=self.where, state=states)
+        return tuple(found)
 
     def freezes(self) -> tuple[Freeze, ...]:
         looked = map(self.tx.freezes.look, (*self.where, EVERYWHERE))

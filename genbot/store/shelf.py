@@ -51,6 +51,20 @@ class Shelf(Generic[T]):
         where = f"WHERE {' AND '.join(tests)}" if tests else ""
         return self._rows(f"{where} ORDER BY rowid", tuple(values))
 
+    def first(self, most: int, **columns: Any) -> list[T]:
+        """The oldest so many of those that `find` finds; how many others there are costs little."""
+        tests, values = _tests(columns)
+        few = f"SELECT rowid FROM {self._table} WHERE {' AND '.join(tests)} ORDER BY rowid LIMIT ?"
+        return self._rows(f"WHERE rowid IN ({few}) ORDER BY rowid", (*values, most))
+
+    def count(self, of: str = "", **columns: Any) -> int:
+        """How many `find` finds; or how many different values of this column they have."""
+        tests, values = _tests(columns)
+        what = f"DISTINCT {of}" if of else "*"
+        sql = f"SELECT count({what}) FROM {self._table} WHERE {' AND '.join(tests)}"
+        (many,) = self._db.execute(sql, values).fetchone()
+        return int(many)
+
     def holding(
         self,
         words: Sequence[str],
@@ -80,6 +94,22 @@ class Shelf(Generic[T]):
         tests += [f"json_extract(body, '$.{attribute}') BETWEEN ? AND ?"]  # as the index has it
         bounds = (least, nextafter(most, least))
         return self._rows(f"WHERE {' AND '.join(tests)} ORDER BY rowid", (*values, *bounds))
+
+    def latest(self, attribute: str, least: float, most: int, **columns: Sequence[Any]) -> list[T]:
+        """So many of those with one of these in each column whose number is `least` or more, the
+        highest first. Each pair of values is a short way down the index, however much lies behind it.
+        """
+        number = f"json_extract(body, '$.{attribute}')"
+        every = ", ".join(f"json_each(?) AS {column}s" for column in columns)
+        tests = " AND ".join(f"{column} = {column}s.value" for column in columns)
+        few = f"WHERE {tests} AND {number} >= ? ORDER BY {number} DESC LIMIT ?"
+        sql = (
+            f"SELECT body FROM {every}, {self._table} AS found WHERE found.rowid IN "
+            f"(SELECT rowid FROM {self._table} {few}) ORDER BY {number} DESC LIMIT ?"
+        )
+        wanted = [json.dumps([str(one) for one in some]) for some in columns.values()]
+        rows = self._db.execute(sql, (*wanted, least, most, most)).fetchall()
+        return [self._json.validate_json(body) for (body,) in rows]
 
     def save(self, value: T) -> T:
         columns = tuple(str(getattr(value, column)) for column in self._columns)

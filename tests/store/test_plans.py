@@ -22,7 +22,7 @@ from genbot.store.watches import Watches
 from genbot.store.words import How, Words
 from tests.operate.test_upkeep import family
 
-SMALL = {"channels", "marks", "json_each"}  # as many rows as channels; a handful; what is asked
+SMALL = {"channels", "marks", "json_each", "states"}  # few rows: of rooms, of names; what is asked
 MATCHED = re.compile(r"VIRTUAL TABLE INDEX \d+:M")  # found by their words
 PARTS = {
     "charges_channel",  # of forty days
@@ -160,6 +160,14 @@ def shelves(tx):
         tx.errands.having("wish.made", "p1", "p2", state=("wanted", "done"))
 
     calls["having"] = having
+    calls["first"] = lambda: tx.runs.first(8, state=("a", "b"), channel=("C0", "C1"))
+    calls["count"] = lambda: [
+        tx.productions.count(stage="a", channel=("C0", "C1")),
+        tx.runs.count("request_id", state=("a", "b"), channel=("C0", "C1")),
+    ]
+    calls["latest"] = lambda: tx.publications.latest(
+        "ended", 1.0, 5, channel=("C0", "C1"), state=("live", "rehearsed")
+    )
     calls["between"] = lambda: tx.publications.between("due", 1.0, 2.0, channel=("C0", "C1"))
     return {**calls, "find": find}
 
