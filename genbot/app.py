@@ -9,37 +9,36 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import aiohttp
 import httpx
-from aiohttp import web
-from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot import trace
 from genbot.cards.announce import announce
 from genbot.config import Config
-from genbot.flows import countdown, errands, figures, reminders, restored
+from genbot.flows import countdown, errands, reminders, restored
 from genbot.gen.client import LONGEST_PAUSE, Gen
 from genbot.gen.endpoint import Ask
 from genbot.gen.late import Late
 from genbot.gen.live import follow
 from genbot.gen.progress import read_progress
 from genbot.heartbeat import Heartbeat
+from genbot.listener import Bot, Counts, listening
 from genbot.slack.files import Files
 from genbot.slack.homes import Homes
-from genbot.slack.http import routes
 from genbot.slack.letters import Letters
 from genbot.slack.media import Media
 from genbot.slack.pacer import Pacer
 from genbot.slack.postman import Postman
 from genbot.slack.roster import Roster
-from genbot.slack.router import Router, build_app
-from genbot.slack.socket import Bolt, Socket
+from genbot.slack.tokens import LOOK, Client, Renewal, first
+from genbot.slack.tokens import App as SlackApp
 from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
 from genbot.slack.welcome import introduce
 from genbot.store import Store
+from genbot.store.token_file import TokenFile
 from genbot.watches import kinds
 from genbot.watches.account import Account
 from genbot.watches.live import Live
@@ -49,7 +48,6 @@ from genbot.webhook.door import Door
 if TYPE_CHECKING:  # who does not listen does not load it
     from genbot.metrics import Metrics
 
-Counts: TypeAlias = "Metrics | None"
 log = logging.getLogger(__name__)
 
 # A clock that counts a machine's sleep, and that nobody sets.
@@ -63,7 +61,6 @@ COUNT = 2.0  # seconds between looks at what can still be taken back
 ROSTER = 10.0  # seconds until somebody new is looked at; nearly always there is nobody
 NEWS = 20.0  # seconds until a Home tab that somebody looks at shows what is new
 REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for 24 h at most
-STANDS = 180.0  # seconds that a message may be due and not be taken up: longer than a lease
 PATIENCE = 20.0  # seconds at the end, for what has been begun
 
 
@@ -88,6 +85,14 @@ async def run(config: Config) -> None:
 @asynccontextmanager
 async def running(config: Config) -> AsyncIterator[asyncio.Task[None]]:
     """The whole bot, connected; the task ends only when it cannot go on."""
+    async with alive(config) as bot, listening(config, bot, PATIENCE, time.time) as it:
+        log.info("started")
+        yield it
+
+
+@asynccontextmanager
+async def alive(config: Config) -> AsyncIterator[Bot]:
+    """The bot of one workspace, doing its work; nothing reaches it yet but time."""
     store = Store(
         config.genbot_database, announce=announce, settings=config.settings,
         now=time.time, new_id=lambda: secrets.token_hex(8), boot=BOOT,
@@ -98,16 +103,25 @@ async def running(config: Config) -> AsyncIterator[asyncio.Task[None]]:
             heart, door = Heartbeat(time.monotonic), Door(store, config.webhook_secret)
             counts = _metrics(store, heart) if config.listen else None
             client = _client(config, session, counts)
-            await introduce(client)
+            renewal = await _renewed(config, client, heart)
+            await introduce(client, "SLACK_REFRESH_TOKEN" if renewal else "SLACK_BOT_TOKEN")
             told: Ask = counts.gen(_gen(config, http)) if counts else _gen(config, http)
             tools = Tools(store, told, client, partial(trace.fresh, DICE.getrandbits))
             heart.every(BEAT, "webhook", door.round)
-            async with (
-                _beating(config, heart, tools, http, counts),
-                _listening(config, heart, tools, door, counts) as it,
-            ):
-                log.info("started")
-                yield it
+            async with _beating(config, heart, tools, http, counts):
+                yield Bot(tools, heart, door, counts, renewal)
+
+
+async def _renewed(config: Config, client: Client, heart: Heartbeat) -> Renewal | None:
+    """Where Slack lets the token end, it is exchanged before."""
+    if not config.slack_refresh_token:
+        return None
+    app = SlackApp(config.slack_client_id, config.slack_client_secret.get_secret_value())
+    renewal = Renewal(client, TokenFile(config.genbot_database), app, time.time)
+    given = (config.slack_bot_token, config.slack_refresh_token)
+    await renewal.begin(first(*(one.get_secret_value() for one in given)))
+    heart.every(LOOK, "token", renewal.round)
+    return renewal
 
 
 async def _look_back(store: Store) -> None:
@@ -201,8 +215,7 @@ def _watcher(
 
 
 def _files(config: Config, tools: Tools, http: httpx.AsyncClient) -> Files:
-    token = config.slack_bot_token.get_secret_value()
-    slack = Media(http, config.slack_files, token=token)
+    slack = Media(http, config.slack_files, token=lambda: tools.client.token)
 
     async def heard(errand: str, step: str, done: int, size: int) -> None:
         way = {"step": step, "done": done, "size": size}
@@ -219,54 +232,6 @@ def _postman(config: Config, tools: Tools, http: httpx.AsyncClient) -> Postman:
     return Postman(tools.store, Letters(tools.client, pacer), pacer, uploads, time.time, tools.ways)
 
 
-@asynccontextmanager
-async def _listening(
-    config: Config, heart: Heartbeat, tools: Tools, door: Door, counts: Counts
-) -> AsyncIterator[asyncio.Task[None]]:
-    """The door for people, a socket or an HTTP address; and what tells machines that we are well."""
-    router = Router(tools)
-    bolt: Bolt = build_app(router, tools.client)
-    bolt = counts.bolt(bolt) if counts else bolt
-    socket = None
-    if config.genbot_slack_mode == "socket":
-        token = config.slack_app_token.get_secret_value()
-        socket = Socket(tools.client, token, bolt, ways=tools.ways)
-    over = asyncio.create_task(socket.run() if socket else _for_ever())
-    secret, unwell = config.slack_signing_secret.get_secret_value(), partial(_unwell, tools.store)
-    pages = routes(bolt, secret, socket, heart.failing, time.time, heart.stuck, unwell)
-    pages += [web.get("/metrics", counts.page)] if counts else []
-    listener = await _served(config.listen, [*pages, *door.routes()])
-    try:
-        yield over
-    finally:
-        if socket:
-            await socket.drain(PATIENCE)
-        await listener.cleanup()
-        over.cancel()
-        await asyncio.wait([over])
-        await router.rest()
-
-
-async def _unwell(store: Store) -> list[str]:
-    """What else keeps us from doing our work: a disk that takes nothing, an outbox that stands."""
-    wrong = [] if store.writable else ["database"]
-    return wrong if await store.read(figures.moving, STANDS) else [*wrong, "outbox"]
-
-
-async def _served(listen: tuple[str, int] | None, pages: list[web.RouteDef]) -> web.AppRunner:
-    listener = web.Application()
-    listener.add_routes(pages)
-    runner = web.AppRunner(listener, access_log=None)
-    await runner.setup()
-    if listen:
-        await web.TCPSite(runner, *listen).start()
-    return runner
-
-
-async def _for_ever() -> None:
-    await asyncio.Event().wait()
-
-
 def _http() -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=httpx.Timeout(30.0), transport=Late(), trust_env=False)
 
@@ -280,8 +245,8 @@ def _metrics(store: Store, heart: Heartbeat) -> "Metrics":
     return Metrics(CollectorRegistry(), store, heart.failing)
 
 
-def _client(config: Config, session: aiohttp.ClientSession, counts: Counts) -> AsyncWebClient:
-    made = counts.client if counts else AsyncWebClient
+def _client(config: Config, session: aiohttp.ClientSession, counts: Counts) -> Client:
+    made = counts.client if counts else Client
     return made(
         token=config.slack_bot_token.get_secret_value(), base_url=config.slack_api_url,
         session=session, retry_handlers=[],

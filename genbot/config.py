@@ -7,22 +7,20 @@ from pathlib import Path
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-from dotenv.parser import parse_stream
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from genbot.domain.settings import Settings
+from genbot.envfile import BadConfig, written_in
 
 ENV_FILE = Path(".env")
 LISTEN = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[\w.-]*):(?P<port>\d{1,5})")
 LONG = 32
-TOKENS = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}
+TOKENS = {
+    "slack_bot_token": ("xoxb-", "xoxe.xoxb-"), "slack_app_token": ("xapp-",),
+    "slack_refresh_token": ("xoxe-",),
+}  # fmt: skip
 URLS = ("slack_api_url", "gen_api_url", "gen_agent_url", "genbot_progress_url")
-
-
-class BadConfig(Exception):
-    """The configuration cannot be used; one line per variable, with what to do and without secrets."""
 
 
 class Config(BaseModel):
@@ -39,6 +37,18 @@ class Config(BaseModel):
         SecretStr(""),
         description="The app-level token with `connections:write`, `xapp-…` (*Basic Information*). "
         "Not needed with `GENBOT_SLACK_MODE=http`.",
+    )
+    slack_refresh_token: SecretStr = Field(
+        SecretStr(""),
+        description="Where the app's tokens are rotated: what the bot's token is exchanged with, "
+        "`xoxe-…`. Needed once: the next ones are kept beside the database.",
+    )
+    slack_client_id: str = Field(
+        "", description="The app's client id (*Basic Information*); where tokens are rotated."
+    )
+    slack_client_secret: SecretStr = Field(
+        SecretStr(""),
+        description="The app's client secret (*Basic Information*); where tokens are rotated.",
     )
     gen_api_key: SecretStr = Field(
         SecretStr(""), description="GEN's API key, made in the GEN dashboard."
@@ -156,14 +166,14 @@ class Config(BaseModel):
             raise ValueError(f"should have at least {LONG} characters, as `openssl rand -hex 32`")
         return secret
 
-    @field_validator("slack_bot_token", "slack_app_token", "gen_api_key", "slack_signing_secret")
+    @field_validator(*TOKENS, "gen_api_key", "slack_signing_secret", "slack_client_secret")
     @classmethod
     def _is_a_secret(cls, secret: SecretStr, field: Any) -> SecretStr:
-        value, start = secret.get_secret_value(), TOKENS.get(field.field_name, "")
+        value, starts = secret.get_secret_value(), TOKENS.get(field.field_name, ("",))
         if value and not (value.isascii() and value.isprintable() and " " not in value):
             raise ValueError("has spaces or characters that no secret has; copy it again")
-        if value and not value.startswith(start):
-            raise ValueError(f"should begin with {start}; is it the other token?")
+        if value and not value.startswith(starts):
+            raise ValueError(f"should begin with {starts[0]}; is it the other token?")
         return secret
 
     @field_validator(*URLS)
@@ -229,10 +239,12 @@ class Config(BaseModel):
     def missing(self) -> tuple[str, ...]:
         """The variables that `genbot run` needs and that are not set."""
         needed = ["slack_bot_token", "gen_api_key", "gen_agent_id"]
+        if self.slack_refresh_token:
+            needed[:1] = ["slack_client_id", "slack_client_secret"]
         if self.genbot_slack_mode == "http":
             needed += ["slack_signing_secret", "genbot_http"]
         else:
-            needed.insert(1, "slack_app_token")
+            needed.insert(-2, "slack_app_token")
         return tuple(name.upper() for name in needed if not getattr(self, name))
 
     def complete(self) -> Self:
@@ -256,32 +268,20 @@ def hint(variable: str) -> str:
 def read(env_file: Path | None = ENV_FILE) -> Config:
     """What the environment says, and for the rest `.env`; raises BadConfig. What is empty counts as
     not set."""
-    written: Mapping[str, str | None] = {}
-    if env_file and env_file.is_file():
-        check_lines(env_file)
-        written = dotenv_values(env_file, encoding="utf-8-sig")
+    written = written_in(env_file) if env_file and env_file.is_file() else {}
+    return valid(_said(written) | _said(os.environ))
+
+
+def valid(values: Mapping[str, Any]) -> Config:
+    """These values by the names of the fields, when they make sense; raises BadConfig."""
     try:
-        return Config.model_validate(_said(written) | _said(os.environ))
+        return Config.model_validate(values)
     except ValidationError as wrong:
         raise BadConfig("\n".join(_told(one) for one in wrong.errors())) from None
 
 
 def _said(variables: Mapping[str, str | None]) -> dict[str, str]:
     return {name.lower(): value for name, value in variables.items() if value}
-
-
-def check_lines(env_file: Path) -> None:
-    """Raise BadConfig for a line that cannot be read: skipping it would hide a setting."""
-    try:
-        with env_file.open(encoding="utf-8-sig") as lines:
-            for binding in parse_stream(lines):
-                if binding.error or (binding.key and binding.value is None):
-                    raise BadConfig(
-                        f"Line {binding.original.line} of {env_file} cannot be read. "
-                        "Write NAME=value, or put # before a comment."
-                    )
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise BadConfig(f"{env_file} cannot be read ({type(wrong).__name__}).") from None
 
 
 def _told(error: ErrorDetails) -> str:

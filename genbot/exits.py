@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from genbot import config, logs
-from genbot.config import BadConfig
+from genbot.envfile import BadConfig
 
 EXITS = """\b
 Exit status:

@@ -11,7 +11,6 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from genbot.cards.apology import CODES
@@ -19,6 +18,7 @@ from genbot.flows.figures import Figures, taken
 from genbot.gen.endpoint import Ask, Endpoint
 from genbot.gen.errors import GenError, Refused
 from genbot.slack.socket import Bolt
+from genbot.slack.tokens import Client
 from genbot.store import Store
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ class Metrics:
         """The same, counted."""
         return _Counted(ask, self._gen)
 
-    def client(self, **settings: Any) -> AsyncWebClient:
+    def client(self, **settings: Any) -> Client:
         """Slack's Web API, counted."""
         return _CountedClient(self._slack, **settings)
 
@@ -128,7 +128,7 @@ class _Counted:
         return answer
 
 
-class _CountedClient(AsyncWebClient):
+class _CountedClient(Client):
     """Slack's Web API, with each call counted by what came of it."""
 
     def __init__(self, calls: Counter, **settings: Any) -> None:

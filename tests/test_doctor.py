@@ -22,6 +22,7 @@ from genbot.sandbox.gen.cast import QUIET, SANTIAGO
 from genbot.sandbox.slack import slack_app
 from genbot.sandbox.world import World
 from genbot.store import Store
+from genbot.store.token_file import Held, TokenFile
 
 
 class Surgery:
@@ -92,6 +93,23 @@ async def test_refused_tokens_and_keys_are_told_apart(surgery):
     assert "SLACK_BOT_TOKEN is refused (invalid_auth)" in found["Slack bot"].says
     assert "SLACK_APP_TOKEN is refused (invalid_auth)" in found["Slack app"].says
     assert "GEN_API_KEY is refused (401)" in found["GEN key"].says
+
+
+async def test_a_token_that_is_exchanged_is_looked_at_and_left_alone(surgery, tmp_path):
+    rotated = {"slack_refresh_token": "xoxe-1-used", "slack_client_id": "1.2"}
+    rotated |= {"slack_client_secret": "canary-secret", "slack_bot_token": ""}
+    found = await surgery.finds(**rotated)
+    assert found["Slack bot"].health is Health.UNKNOWN
+    assert "first `genbot run`" in found["Slack bot"].says
+
+    file = TokenFile(tmp_path / "genbot.db")
+    file.keep(Held("xoxb-sandbox", "xoxe-1-next"))
+    assert (await surgery.finds(**rotated))["Slack bot"].health is Health.RIGHT
+
+    file.keep(Held("xoxb-ended", "xoxe-1-next"))
+    found = await surgery.finds(**rotated)
+    assert "is refused (invalid_auth)" in found["Slack bot"].says
+    assert file.read() == Held("xoxb-ended", "xoxe-1-next")
 
 
 async def test_missing_scopes_are_named(surgery, tmp_path):

@@ -13,13 +13,13 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
 from slack_sdk.errors import SlackApiError
 
-from genbot.app import _unwell
 from genbot.domain.credits import Purse
 from genbot.domain.posts import Card, Place, Post
 from genbot.domain.watches import Kind
 from genbot.flows import balance
 from genbot.gen.errors import OutOfCredits, Unclear
 from genbot.gen.setup import ListAgents
+from genbot.listener import unwell
 from genbot.metrics import Metrics
 from genbot.slack.http import routes
 from tests.gen.fake import FakeGen
@@ -52,7 +52,7 @@ async def door(counts, store, clock):
     app = web.Application()
     app.add_routes([web.get("/metrics", counts.page), web.post("/api/{name}", slack)])
     app.add_routes(routes(counts.bolt(App()), SECRET, None, set(), clock,
-                          unwell=lambda: _unwell(store)))  # fmt: skip
+                          unwell=lambda: unwell(store)))  # fmt: skip
     async with serving(app) as url, aiohttp.ClientSession() as http:
         yield http, url, answers
 

@@ -15,7 +15,7 @@ from genbot import config
 from genbot.api import fields
 from genbot.api.group import exit_status
 from genbot.cards.apology import reason
-from genbot.config import BadConfig
+from genbot.envfile import BadConfig
 from genbot.gen import answers, beforehand, pages, uploads
 from genbot.gen.catalogue import Kind, about
 from genbot.gen.client import Gen

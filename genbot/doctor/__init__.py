@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator, Callable
 from rich.console import Console
 
 from genbot import config as settings
-from genbot.config import BadConfig, Config
+from genbot.config import Config
 from genbot.doctor import place, services
 from genbot.doctor.finding import Finding, Health, as_json, tell, wrong
+from genbot.envfile import BadConfig
 from genbot.logs import Veil
 
 __all__ = ["Finding", "Health", "examine", "visit"]

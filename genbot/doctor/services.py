@@ -16,6 +16,7 @@ from genbot.gen.client import Gen
 from genbot.gen.errors import GenError, NotAllowed, NotSent
 from genbot.gen.setup import Agent, GetAgentCore, GetMe, ListAgents, ListOrganizations
 from genbot.manifest import scopes
+from genbot.store.token_file import TokenFile
 
 TOO_FAR, FAR = 240.0, 30.0  # Slack refuses signatures that are 300 s off
 UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError, SlackClientError)
@@ -24,6 +25,7 @@ SPARED = {
     "users:read": "the people's time zones, and who has left the workspace",
     "usergroups:read": "the workspace's user groups, which rules may name",
 }
+EXCHANGED = "A running genbot exchanges it in time; if none has, install the app again."
 INSTALL = "Copy it again from api.slack.com/apps (OAuth & Permissions), or reinstall the app."
 
 
@@ -54,27 +56,35 @@ class Clocks:
 
 async def slack(config: Config, clocks: Clocks) -> AsyncIterator[Finding]:
     """The bot's token and its scopes; the app-level token, by asking for a socket's address."""
-    client = AsyncWebClient(
-        token=config.slack_bot_token.get_secret_value(),
-        base_url=config.slack_api_url,
-        timeout=15,
-        retry_handlers=[],
-    )
-    async for finding in _bot(client, clocks):
+    client = AsyncWebClient(base_url=config.slack_api_url, timeout=15, retry_handlers=[])
+    client.token, whence = _token(config)
+    async for finding in _bot(client, clocks, whence):
         yield finding
     if config.genbot_slack_mode == "socket":
         yield await _app(client, config.slack_app_token.get_secret_value())
 
 
-async def _bot(client: AsyncWebClient, clocks: Clocks) -> AsyncIterator[Finding]:
+def _token(config: Config) -> tuple[str, str]:
+    """The bot's token, and where it was found. It is never exchanged here: the running bot would be
+    left with one that is not taken any more."""
+    if not config.slack_refresh_token:
+        return config.slack_bot_token.get_secret_value(), "SLACK_BOT_TOKEN"
+    file = TokenFile(config.genbot_database)
+    held = file.read()
+    return (held.token if held else ""), str(file.path)
+
+
+async def _bot(client: AsyncWebClient, clocks: Clocks, whence: str) -> AsyncIterator[Finding]:
     topic = "Slack bot"
     if not client.token:
-        yield unknown(topic, "SLACK_BOT_TOKEN is not set.")
+        no = "is not set." if whence.isupper() else "is made by the first `genbot run`."
+        yield unknown(topic, f"{whence} {no}")
         return
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        yield wrong(topic, f"SLACK_BOT_TOKEN is refused ({_said(error)}).", INSTALL)
+        mend = INSTALL if whence.isupper() else EXCHANGED
+        yield wrong(topic, f"{whence} is refused ({_said(error)}).", mend)
         return
     except UNREACHABLE as error:
         yield _cannot_reach(topic, client.base_url, error)

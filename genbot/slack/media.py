@@ -43,7 +43,7 @@ class Clip:
 class Media:
     """`hosts` may be fetched from with https. One written with its port (`127.0.0.1:8000`) may use
     plain http and a private address; one that begins with a dot stands for all below it. They are
-    shown `token`, and nobody else is.
+    shown the `token` of the moment, and nobody else is.
 
     `http` should be made with `trust_env=False`: a proxy would decide for us where a name leads.
     """
@@ -54,11 +54,11 @@ class Media:
         hosts: Iterable[str],
         resolve: Resolve | None = None,
         *,
-        token: str = "",
+        token: Callable[[], str | None] | None = None,
     ) -> None:
         self._http, self._hosts = http, tuple(hosts)
         self._resolve = resolve or addresses
-        self._shown = {"Authorization": f"Bearer {token}"} if token else {}
+        self._token = token
 
     def trusts(self, url: str) -> bool:
         """Whether it leads to one of our own machines."""
@@ -110,7 +110,9 @@ class Media:
             raise Unfit("its host is in a private network")
         address = f"[{found[0]}]" if ":" in found[0] else found[0]
         target = parts._replace(netloc=f"{address}:{port}", fragment="").geturl()
-        headers = {"Host": parts.netloc, "Accept-Encoding": "identity", **self._shown}
+        headers = {"Host": parts.netloc, "Accept-Encoding": "identity"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token()}"
         return self._http.build_request(
             "GET", target, headers=headers, timeout=TIMEOUT, extensions={"sni_hostname": host}
         )

@@ -37,10 +37,10 @@ def check(error: Exception, variable: str) -> None:
         ) from None
 
 
-async def introduce(client: AsyncWebClient) -> None:
+async def introduce(client: AsyncWebClient, variable: str = "SLACK_BOT_TOKEN") -> None:
     """Ask Slack who we are; raises Unwelcome. Slack being away is normal and not waited for."""
     try:
         await client.auth_test()
     except Exception as error:  # noqa: BLE001  only a refusal counts
-        check(error, "SLACK_BOT_TOKEN")
+        check(error, variable)
         log.warning("Slack does not answer (%s); I go on and keep trying", type(error).__name__)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from genbot.config import BadConfig, Config
+from genbot.config import Config
 from genbot.domain.hints import Trust
+from genbot.envfile import BadConfig
 from genbot.flows import hints
 from genbot.gen.automation import (
     AutomationConfig,

@@ -12,7 +12,6 @@ import httpx
 import pytest
 from aiohttp.test_utils import TestServer
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot import manifest
 from genbot.cards.announce import announce as cards
@@ -30,6 +29,7 @@ from genbot.slack.pacer import Pacer
 from genbot.slack.postman import Postman
 from genbot.slack.router import Router, build_app
 from genbot.slack.socket import Patience, Socket
+from genbot.slack.tokens import Client
 from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
 from genbot.store import Store
@@ -138,7 +138,7 @@ class Stage:
 
     store: Store
     gen: FakeGen
-    client: AsyncWebClient
+    client: Client
     router: Router
     app: AsyncApp
     socket: Socket
@@ -208,7 +208,7 @@ async def stage(
 ) -> AsyncIterator[Stage]:
     numbers = count(1)
     async with aiohttp.ClientSession() as session, httpx.AsyncClient(trust_env=False) as http:
-        client = AsyncWebClient(
+        client = Client(
             "xoxb-sandbox", base_url=f"{workspace.url}/api/", session=session, retry_handlers=[]
         )
         tools = Tools(store, gen, client, lambda: f"ref{next(numbers)}")

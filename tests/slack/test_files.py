@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from genbot.domain.files import NotFetched, Proof, Unfit, Weight
-from genbot.sandbox.slack.calls import BOT_TOKEN
+from genbot.sandbox.slack.registry import BOT_TOKEN
 from genbot.slack.files import AT_ONCE, Files
 from genbot.slack.media import Media
 from tests.slack.conftest import IDEAS, MAYA, RANDOM, serving
@@ -73,7 +73,7 @@ def heard():
 @pytest.fixture
 async def files(stage, workspace, address, heard):
     async with httpx.AsyncClient(trust_env=False) as http:
-        slack = Media(http, [workspace.url.split("://")[1]], token=BOT_TOKEN)
+        slack = Media(http, [workspace.url.split("://")[1]], token=lambda: BOT_TOKEN)
         cdn = Media(http, [address.split("://")[1]])
 
         async def listen(*told):
@@ -129,7 +129,7 @@ async def test_a_file_of_the_cdn_is_read_without_showing_our_token(files, addres
 async def test_the_token_does_not_follow_a_redirect_out_of_slack(stage, address, places):
     async with httpx.AsyncClient(trust_env=False) as http:
         host = address.split("://")[1]
-        media = Media(http, [host], token="xoxb-secret")
+        media = Media(http, [host], token=lambda: "xoxb-secret")
         places.location = "https://evil.example/clip.mp4"
 
         with pytest.raises(Unfit, match="not one I may fetch from"):

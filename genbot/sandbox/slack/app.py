@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from genbot.sandbox.faults import misbehave
-from genbot.sandbox.slack import control, hosting, shown
+from genbot.sandbox.slack import control, hosting, oauth, shown
 from genbot.sandbox.slack.calls import Call, admit, arguments, pace
 from genbot.sandbox.slack.deliveries import Road
 from genbot.sandbox.slack.errors import Refused
@@ -125,11 +125,13 @@ async def api(request: web.Request) -> web.Response:
 async def _run(
     slack: Slack, name: str, request: web.Request, headers: dict[str, str]
 ) -> web.Response:
-    method = METHODS.get(name)
     args = await arguments(request)
+    if name == oauth.ACCESS:
+        return web.json_response({"ok": True, **oauth.access(request, args, slack.registry)})
+    method = METHODS.get(name)
     if method is None:
         raise Refused("unknown_method", req_method=name)
-    admit(request, args, method)
+    admit(request, args, method, slack.registry)
     if method.app_level:
         headers["x-oauth-scopes"] = "connections:write"
     headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)

@@ -11,11 +11,10 @@ from aiohttp import web
 
 from genbot.sandbox.slack.errors import Refused
 from genbot.sandbox.slack.people import BOT_USER, Channel
+from genbot.sandbox.slack.registry import APP_TOKEN, Registry
 from genbot.sandbox.slack.workspace import Slack
 
 Dict = dict[str, Any]
-BOT_TOKEN = "xoxb-sandbox"  # noqa: S105  a pretend token
-APP_TOKEN = "xapp-sandbox"  # noqa: S105  a pretend token
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -117,17 +116,22 @@ async def _json_body(request: web.Request) -> Dict:
     return body
 
 
-def admit(request: web.Request, args: Dict, method: Method) -> None:
-    """Check the token: there, known, and of the right kind."""
-    header = request.headers.get("Authorization", "")
-    in_form = "" if request.content_type == "application/json" else str(args.get("token") or "")
-    token = header.removeprefix("Bearer ").strip() if header else in_form
+def admit(request: web.Request, args: Dict, method: Method, registry: Registry) -> None:
+    """Check the token: there, known, still good, and of the right kind."""
+    token = shown(request, args)
     if not token:
         raise Refused("not_authed")
-    if token not in (BOT_TOKEN, APP_TOKEN):
-        raise Refused("invalid_auth")
-    if token != (APP_TOKEN if method.app_level else BOT_TOKEN):
+    if token != APP_TOKEN:
+        registry.check(token)
+    if method.app_level != (token == APP_TOKEN):
         raise Refused("not_allowed_token_type")
+
+
+def shown(request: web.Request, args: Dict) -> str:
+    """The token a call comes with, wherever it was put."""
+    header = request.headers.get("Authorization", "")
+    in_form = "" if request.content_type == "application/json" else str(args.get("token") or "")
+    return header.removeprefix("Bearer ").strip() if header else in_form
 
 
 def pace(call: Call, method: Method) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aiohttp import BodyPartReader, web
 
-from genbot.sandbox.slack.calls import BOT_TOKEN
+from genbot.sandbox.slack.errors import Refused
 from genbot.sandbox.slack.workspace import SLACK, Slack
 
 PAGE = Path(__file__).parent.parent / "page"
@@ -71,7 +71,11 @@ def _may_read(request: web.Request, slack: Slack) -> bool:
     token = request.headers.get("Authorization", "")
     if not token:
         return "Sec-Fetch-Site" in request.headers
-    return token == f"Bearer {BOT_TOKEN}" and slack.app.may("files:read")
+    try:
+        slack.registry.check(token.removeprefix("Bearer "))
+    except Refused:
+        return False
+    return slack.app.may("files:read")
 
 
 def _range(content: bytes, first: str, last: str, headers: dict[str, str]) -> web.Response:

@@ -15,6 +15,7 @@ from genbot.sandbox.slack.feed import Feed
 from genbot.sandbox.slack.limits import Limits
 from genbot.sandbox.slack.messages import Board, Message
 from genbot.sandbox.slack.people import BOT_ID, BOT_USER, TEAM, App, Channel, People
+from genbot.sandbox.slack.registry import Registry
 from genbot.sandbox.slack.triggers import Triggers
 from genbot.sandbox.slack.windows import View, Windows
 from genbot.sandbox.world import World
@@ -48,6 +49,7 @@ class Slack:
         self.world = world
         self.manifest = manifest
         self.app = App(manifest)
+        self.registry = Registry(world)
         self.road = road
         self.deliveries = Deliveries(world, road, patience)
         self.feed = Feed()
