@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import httpx
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
@@ -29,7 +28,7 @@ from genbot.store import Store
 from genbot.watches import kinds
 from genbot.watches.watcher import Watcher
 from tests.cards.reading import everything
-from tests.conftest import Clock
+from tests.conftest import Clock, plain_http
 from tests.turns import next_turn
 
 CHANNEL, MAYA, ME = "C0VIDEOIDEAS", "U0MARKETER", "U0GENBOT"
@@ -198,7 +197,7 @@ async def a_crawl(folder: Path, start: float = 1_800_000_000.0) -> AsyncIterator
         settings=Settings(agent=SANTIAGO, admins=(MAYA,)),
     )  # fmt: skip
     try:
-        async with httpx.AsyncClient(trust_env=False) as http:
+        async with plain_http() as http:
             await http.post(f"{server.make_url('/_sandbox/credits')}", json={"generic": 10**6})
             key = SecretStr("sandbox-key")
             yield Crawler(store, Gen(http, key=key, api_url=url, agent_url=url), clock)

@@ -8,7 +8,6 @@ from itertools import count
 from typing import Any
 
 import aiohttp
-import httpx
 import pytest
 from aiohttp.test_utils import TestServer
 from slack_bolt.async_app import AsyncApp
@@ -33,7 +32,7 @@ from genbot.slack.tokens import Client
 from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
 from genbot.store import Store
-from tests.conftest import Clock
+from tests.conftest import Clock, plain_http
 from tests.gen.answers import CORE
 from tests.gen.fake import FakeGen
 
@@ -207,7 +206,7 @@ async def stage(
     workspace: Workspace, store: Store, gen: FakeGen, clock: Clock
 ) -> AsyncIterator[Stage]:
     numbers = count(1)
-    async with aiohttp.ClientSession() as session, httpx.AsyncClient(trust_env=False) as http:
+    async with aiohttp.ClientSession() as session, plain_http() as http:
         client = Client(
             "xoxb-sandbox", base_url=f"{workspace.url}/api/", session=session, retry_handlers=[]
         )

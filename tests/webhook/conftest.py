@@ -1,7 +1,6 @@
 """genbot's door for GEN's calls over real HTTP, and a pretend GEN that makes them."""
 
 import aiohttp
-import httpx
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -16,6 +15,7 @@ from genbot.sandbox.world import World
 from genbot.webhook.address import seal
 from genbot.webhook.door import Door
 from genbot.webhook.hand import Hand
+from tests.conftest import plain_http
 
 SECRET = SecretStr("canary-" + "s" * 32)
 
@@ -59,7 +59,7 @@ async def gen_url():
 
 @pytest.fixture
 async def gen(gen_url):
-    async with httpx.AsyncClient() as http:
+    async with plain_http() as http:
         yield Gen(http, key=SecretStr("sandbox-key"), api_url=f"{gen_url}/v1")
 
 

@@ -4,14 +4,13 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
-import httpx
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from genbot.sandbox.gen import gen_app
 from genbot.sandbox.gen.cast import SANTIAGO
 from genbot.sandbox.world import World
-from tests.conftest import Clock
+from tests.conftest import Clock, plain_http
 from tests.sandbox.gen.stranger import Stranger
 
 KEY = {"X-API-Key": "sandbox-key"}
@@ -161,6 +160,6 @@ async def visitor(clock: Clock) -> AsyncIterator[Visitor]:
 async def stranger(clock: Clock) -> AsyncIterator[Stranger]:
     async with (
         TestServer(gen_app(World(seed=7, speed=1, clock=clock))) as server,
-        httpx.AsyncClient(base_url=str(server.make_url(""))) as http,
+        plain_http(base_url=str(server.make_url(""))) as http,
     ):
         yield Stranger(http, clock)
