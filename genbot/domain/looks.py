@@ -45,13 +45,18 @@ class Plan:
     def __init__(self, usual: Usual, soonest: Seconds, worth: Seconds) -> None:
         low, high = usual.quantile(EARLIEST), max(usual.quantile(LAST), 2 * soonest)
         step = (high / low) ** (1 / POINTS)
-        self._ages = [0.0, *(low * step**i for i in range(POINTS + 1))]
+        self._ages: list[Seconds] = [0.0, *(low * step**i for i in range(POINTS + 1))]
         self._next = _best(self._ages, [usual.ended(age) for age in self._ages], soonest, worth)
 
     def after(self, age: Seconds) -> Seconds:
-        """The age of the next look; 0 when nothing known lasts as long."""
+        """The age of the next look; 0 when nothing known lasts as long. Between two points of the
+        plan it is between theirs: an age is hardly ever just on one, and they may be far apart."""
         point = bisect_right(self._ages, age) - 1
-        return self._ages[self._next[point]] if point < len(self._ages) - 1 else 0.0
+        if point >= len(self._ages) - 1:
+            return 0.0
+        low, high = self._ages[point], self._ages[point + 1]
+        early, late = self._ages[self._next[point]], self._ages[self._next[point + 1]]
+        return early + (late - early) * ((age - low) / (high - low))
 
 
 _plan = lru_cache(maxsize=256)(Plan)

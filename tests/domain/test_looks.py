@@ -1,6 +1,7 @@
 """When to look next: the fewest requests for the least waiting, at any age, whatever is known."""
 
 import math
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genbot.domain.looks import first_look, next_look
-from genbot.domain.pace import Lognormal, fitted
+from genbot.domain.pace import Lognormal, Mixed, fitted
 
 SOONEST, LATEST = 2.0, 60.0
 
@@ -88,3 +89,14 @@ def test_what_takes_longer_than_anything_known_is_looked_at_ever_more_seldom():
     assert waits == sorted(waits)
     assert waits[0] < 10.0
     assert waits[-1] == LATEST
+
+
+def test_between_the_points_of_a_plan_the_next_look_moves_on_evenly():
+    """At ten minutes they are eleven seconds apart, about as far as the looks themselves."""
+    long = Lognormal(600.0, 0.4)
+    wide = Mixed(tuple((1 / 3, Lognormal(median, 0.4)) for median in (8.0, 90.0, 600.0)))
+    for usual in (long, wide):
+        ages = [500 + n / 2 for n in range(400)]
+        planned = [age + next_look(usual, age, 2.0, 60.0) for age in ages]
+
+        assert max(later - one for one, later in pairwise(planned)) < 1.5
