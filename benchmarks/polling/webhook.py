@@ -111,20 +111,19 @@ class Agent:
 def measured(size: Size) -> tuple[list[Table], list[Goal]]:
     until = size.of(4e3, 4e4, 8e5)
     rows = [*_rows(until)]
-    sure = next(row for row in rows if row["GEN calls, %"] == 99.0 and row["way"] == "genbot")
     silent, back = _silent(size.of(2, 10, 200))
-    requests = float(str(sure["requests"]))
-    goals = [
-        Goal(
-            "requests per job while GEN calls for 99 in 100", "at most 3", f"{requests:g}",
-            requests <= 3.0,
-        ),
-        Goal(
-            "seconds from GEN's last call until looks are as often as without, half of all times",
-            "by itself", f"{back:.0f} s", back < 600,
-        ),
-    ]  # fmt: skip
+    goals = [_few(rows, 99.0), _few(rows, 95.0), Goal(
+        "seconds from GEN's last call until looks are as often as without, half of all times",
+        "by itself", f"{back:.0f} s", back < 600,
+    )]  # fmt: skip
     return [Table("GEN calls, or should", rows, NOTE), Table("GEN has stopped calling", silent, SILENT)], goals  # fmt: skip
+
+
+def _few(rows: list[Row], share: float) -> Goal:
+    ours = next(row for row in rows if row["GEN calls, %"] == share and row["way"] == "genbot")
+    requests = float(str(ours["requests"]))
+    what = f"requests per job while GEN calls for {share:g} in 100"
+    return Goal(what, "at most 3", f"{requests:g}", requests <= 3.0)
 
 
 NOTE = (
@@ -132,7 +131,7 @@ NOTE = (
     "after an end, or not at all. Safety looks each minute: what is usual where a webhook is believed."
 )
 SILENT = (
-    "Not one call comes any more. The first end that nobody announced makes genbot look for itself; "
+    "Not one call comes any more. The second end that nobody announced makes genbot look for itself; "
     "the delay is of the jobs that ended meanwhile."
 )
 

@@ -155,4 +155,4 @@ def _believed(known: Trust | None) -> str:
         return " `genbot webhook test` tries it."
     if known.row:
         return ""
-    return " Something ended without a call, so genbot asks by itself as if it were off."
+    return " Two things in a row ended without a call, so genbot asks by itself as if it were off."
