@@ -22,7 +22,12 @@ from genbot.sandbox.pretend import Plan, Pretend, pretend
 BOT = (sys.executable, "-m", "benchmarks.journey.counted", "run")
 MAYA, BEA, ROOM = "U0MARKETER", "U0BRANDOWN", "#video-ideas"
 SPEED, PATIENCE, MOST = 100.0, 240.0, 10  # ideas in one request
-SETTINGS = {"GENBOT_UNDO": "0", "GENBOT_PROGRESS_URL": "", "GENBOT_LOG_LEVEL": "WARNING"}
+SETTINGS = {
+    "GENBOT_UNDO": "0",
+    "GENBOT_PROGRESS_URL": "",
+    "GENBOT_LOG_LEVEL": "WARNING",
+    "GENBOT_POSTS_A_DAY": "10000",  # TikTok's limit would hold the rest until tomorrow
+}
 
 
 @dataclass(frozen=True, slots=True)
