@@ -17,7 +17,7 @@ import httpx
 from genbot import trace
 from genbot.cards.announce import announce
 from genbot.config import Config
-from genbot.flows import countdown, errands, reminders, restored
+from genbot.flows import countdown, errands, installation, reminders, restored
 from genbot.gen.client import LONGEST_PAUSE, Gen
 from genbot.gen.endpoint import Ask
 from genbot.gen.late import Late
@@ -27,6 +27,7 @@ from genbot.heartbeat import Heartbeat
 from genbot.listener import Bot, Counts, listening
 from genbot.slack.files import Files
 from genbot.slack.homes import Homes
+from genbot.slack.leaving import Removed
 from genbot.slack.letters import Letters
 from genbot.slack.media import Media
 from genbot.slack.pacer import Pacer
@@ -104,12 +105,20 @@ async def alive(config: Config) -> AsyncIterator[Bot]:
             counts = _metrics(store, heart) if config.listen else None
             client = _client(config, session, counts)
             renewal = await _renewed(config, client, heart)
-            await introduce(client, "SLACK_REFRESH_TOKEN" if renewal else "SLACK_BOT_TOKEN")
+            await _greet(store, client, "SLACK_REFRESH_TOKEN" if renewal else "SLACK_BOT_TOKEN")
             told: Ask = counts.gen(_gen(config, http)) if counts else _gen(config, http)
             tools = Tools(store, told, client, partial(trace.fresh, DICE.getrandbits))
             heart.every(BEAT, "webhook", door.round)
             async with _beating(config, heart, tools, http, counts):
                 yield Bot(tools, heart, door, counts, renewal)
+
+
+async def _greet(store: Store, client: Client, variable: str) -> None:
+    """A workspace that has removed us has to have us again before anything goes on."""
+    if workspace := await introduce(client, variable):
+        await store.unit(installation.found, workspace)
+    elif await store.read(installation.gone):
+        raise Removed
 
 
 async def _renewed(config: Config, client: Client, heart: Heartbeat) -> Renewal | None:

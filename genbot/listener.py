@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aiohttp import web
 
@@ -13,6 +13,7 @@ from genbot.config import Config
 from genbot.flows import figures
 from genbot.heartbeat import Heartbeat
 from genbot.slack.http import routes
+from genbot.slack.leaving import Leaving, Removed
 from genbot.slack.router import Router, build_app
 from genbot.slack.socket import Bolt, Socket
 from genbot.slack.tokens import Renewal
@@ -39,7 +40,7 @@ class Bot:
 
     def taking(self, router: Router) -> Bolt:
         """Where Slack's deliveries go."""
-        bolt: Bolt = build_app(router, self.tools.client)
+        bolt = Leaving(build_app(router, self.tools.client), self.tools)
         return self.counts.bolt(bolt) if self.counts else bolt
 
 
@@ -61,7 +62,7 @@ async def listening(
     if config.genbot_slack_mode == "socket":
         token = config.slack_app_token.get_secret_value()
         socket = Socket(tools.client, token, bolt, ways=tools.ways)
-    over = asyncio.create_task(socket.run() if socket else _for_ever())
+    over = asyncio.create_task(_while_here(socket, tools.left))
     secret = config.slack_signing_secret.get_secret_value()
     ill = partial(unwell, tools.store, bot.renewal)
     pages = routes(bolt, secret, socket, heart.failing, now, heart.stuck, ill)
@@ -89,5 +90,16 @@ async def served(listen: tuple[str, int] | None, pages: list[web.RouteDef]) -> w
     return runner
 
 
-async def _for_ever() -> None:
-    await asyncio.Event().wait()
+async def _while_here(socket: Socket | None, left: asyncio.Event) -> None:
+    """Raises Removed when the workspace removes us, and what the socket gives up with."""
+    ends: list[asyncio.Task[Any]] = [asyncio.create_task(left.wait())]
+    ends += [asyncio.create_task(socket.run())] if socket else []
+    try:
+        await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        if left.is_set():
+            raise Removed
+        ends[-1].result()
+    finally:
+        for task in ends:
+            task.cancel()
+        await asyncio.gather(*ends, return_exceptions=True)

@@ -27,6 +27,7 @@ from genbot.domain.events import (
     IdeaDecided,
     IdeasArrived,
     IdeasAsked,
+    InstallationMoved,
     Mended,
     PolicySet,
     ProductionMoved,
@@ -75,7 +76,7 @@ def announce(event: Event) -> list[Say]:  # noqa: C901, PLR0912  one case for ea
             return errand_says(errand)
         case TalkOpened(talk=talk):
             return [Post(talk.slot, Place(talk.channel), talk_card(talk))]
-        case Mended():
+        case Mended() | InstallationMoved():
             return []  # what came of it is told by the thing itself
         case _:
             assert_never(event)

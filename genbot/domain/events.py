@@ -163,6 +163,16 @@ class Mended:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class InstallationMoved:
+    """The workspace removed the app, or has it again."""
+
+    workspace: str
+    here: bool
+    why: str = ""  # Slack's word for it
+    by: str = ""
+
+
 Event = (
     IdeasAsked
     | RunMoved
@@ -179,10 +189,11 @@ Event = (
     | ErrandMoved
     | TalkOpened
     | Mended
+    | InstallationMoved
 )
 
 
-def subject(event: Event) -> str:  # noqa: C901  one case for each fact
+def subject(event: Event) -> str:  # noqa: C901, PLR0912  one case for each fact
     """What the journal files this fact under."""
     match event:
         case IdeasAsked() | RunMoved() | IdeasArrived():
@@ -209,6 +220,8 @@ def subject(event: Event) -> str:  # noqa: C901  one case for each fact
             return event.talk.id
         case Mended():
             return event.about
+        case InstallationMoved():
+            return event.workspace
 
 
 def actor(event: Event) -> str:

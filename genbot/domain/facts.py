@@ -13,6 +13,7 @@ from genbot.domain.events import (
     IdeaDecided,
     IdeasArrived,
     IdeasAsked,
+    InstallationMoved,
     Mended,
     PolicySet,
     ProductionMoved,
@@ -125,6 +126,8 @@ def fact(event: Event) -> dict[str, Any]:  # noqa: C901, PLR0912  one case for e
             return {"conversation": event.talk.conversation, "title": event.talk.title}
         case Mended():
             return {"news": event.did, "what": event.what, "reason": event.reason}
+        case InstallationMoved():
+            return {"here": event.here, "why": event.why}
 
 
 def _rules(policy: Policy) -> dict[Gate, dict[str, Any]]:

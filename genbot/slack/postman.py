@@ -10,6 +10,7 @@ from typing import Any
 
 from genbot import trace
 from genbot.domain.files import NotFetched, Unfit
+from genbot.flows import installation
 from genbot.slack import away, pauses, rooms, trouble
 from genbot.slack.letters import POST, Found, Letters, Wait, because, method, plainer, where
 from genbot.slack.outage import Outage, Ways
@@ -58,7 +59,7 @@ class Postman:
             return
         if not self._remembers:
             await self._remember()
-        rows = await self._store.unit(lambda tx: tx.outbox.claim(tx.now, most, LEASE))
+        rows = await self._store.unit(_claimed, most)
         for row in rows:
             if row.slot not in self._in_hand:  # a row in hand for longer than its lease stays there
                 self._hand_out(row)
@@ -269,6 +270,10 @@ class Postman:
             return
         log.warning("%s is shown as a link: %s", row.slot, why)
         await self._instead(row, because(row.body["fallback"], "I could not fetch it"))
+
+
+def _claimed(tx: Transaction, most: int) -> list[Outgoing]:
+    return [] if installation.gone(tx) else tx.outbox.claim(tx.now, most, LEASE)
 
 
 def _pause(row: Outgoing) -> float:

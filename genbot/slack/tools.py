@@ -1,5 +1,6 @@
 """Everything this room may touch, in one frozen value."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +14,11 @@ from genbot.store import Store
 @dataclass(frozen=True, slots=True)
 class Tools:
     """`gen` is only ever passed on to `flows.account`; `reference` makes the short name of a bug;
-    `ways` knows whether Slack is away."""
+    `ways` knows whether Slack is away; `left` is set when the workspace has removed us."""
 
     store: Store
     gen: Any
     client: AsyncWebClient
     reference: Callable[[], str]
     ways: Ways = field(default_factory=Ways)
+    left: asyncio.Event = field(default_factory=asyncio.Event)

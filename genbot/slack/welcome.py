@@ -37,10 +37,12 @@ def check(error: Exception, variable: str) -> None:
         ) from None
 
 
-async def introduce(client: AsyncWebClient, variable: str = "SLACK_BOT_TOKEN") -> None:
-    """Ask Slack who we are; raises Unwelcome. Slack being away is normal and not waited for."""
+async def introduce(client: AsyncWebClient, variable: str = "SLACK_BOT_TOKEN") -> str:
+    """Ask Slack whose we are; raises Unwelcome. Slack being away is normal and not waited for: then
+    the answer is empty."""
     try:
-        await client.auth_test()
+        return str((await client.auth_test()).get("team_id") or "")
     except Exception as error:  # noqa: BLE001  only a refusal counts
         check(error, variable)
         log.warning("Slack does not answer (%s); I go on and keep trying", type(error).__name__)
+        return ""

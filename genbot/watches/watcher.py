@@ -15,7 +15,7 @@ from typing import Any
 
 from genbot import trace
 from genbot.domain.watches import Hitch, Kind, Phase, Watch
-from genbot.flows import hints, thrift
+from genbot.flows import hints, installation, thrift
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import NotFound, NotSent, Refused, SlowDown, Unclear
 from genbot.store import CannotWrite, Store, Transaction
@@ -133,8 +133,8 @@ class Watcher:
 
     def _commit_asking(self, tx: Transaction, watch: Watch) -> Asking | None:
         kind, found = self._kinds[watch.kind], tx.watches.get(watch.id)
-        if found is None or found.phase is Phase.WAITING:  # or answered since it was claimed
-            return None
+        if found is None or found.phase is Phase.WAITING or installation.gone(tx):
+            return None  # dropped or answered since it was claimed, or nobody has us any more
         if found.phase is Phase.ASKING and not kind.repeatable:
             tx.watches.drop(watch.kind, watch.subject)
             kind.unsure(tx, watch.subject, "I was stopped while I was telling GEN.")

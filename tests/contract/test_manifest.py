@@ -22,12 +22,14 @@ SLACK = HERE.parents[1] / "genbot" / "slack"
 EVENTS = {
     "app_home_opened": set(),
     "app_mention": {"app_mentions:read"},
+    "app_uninstalled": set(),
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},
     "subteam_created": {"usergroups:read"},
     "subteam_members_changed": {"usergroups:read"},
     "subteam_updated": {"usergroups:read"},
+    "tokens_revoked": set(),
     "user_change": {"users:read"},
 }
 # The scopes each Web API call needs in the places genbot speaks (docs.slack.dev/reference/methods).

@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from genbot.sandbox.faults import misbehave
-from genbot.sandbox.slack import control, hosting, oauth, shown
+from genbot.sandbox.slack import calls, control, hosting, oauth, shown
 from genbot.sandbox.slack.calls import Call, admit, arguments, pace
 from genbot.sandbox.slack.deliveries import Road
 from genbot.sandbox.slack.errors import Refused
@@ -135,7 +135,7 @@ async def _run(
     if method.app_level:
         headers["x-oauth-scopes"] = "connections:write"
     headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
-    call = Call(slack, name, args)
+    call = Call(slack, name, args, calls.shown(request, args))
     if seconds := pace(call, method):
         slack.refuse(name, "ratelimited", f"again in {seconds} s")
         told = {"ok": False, "error": "ratelimited"}

@@ -25,6 +25,7 @@ class Call:
     slack: Slack
     method: str
     args: Dict
+    token: str = ""
 
     def text(self, name: str) -> str:
         """A plain argument; empty when it was not given."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from aiohttp import web
 
-from genbot.sandbox.slack import roster
+from genbot.sandbox.slack import oauth, roster
 from genbot.sandbox.slack.errors import NoAnswer, Refused
+from genbot.sandbox.slack.registry import BOT_TOKEN
 from genbot.sandbox.slack.sockets import Sockets
 from genbot.sandbox.slack.webhooks import Webhooks
 from genbot.sandbox.slack.workspace import SLACK, Slack
@@ -104,6 +105,16 @@ async def _group(slack: Slack, asked: Dict) -> None:
     roster.regroups(slack, str(asked.get("handle")), people, disabled=disabled)
 
 
+async def _uninstall(slack: Slack, asked: Dict) -> None:
+    """An admin removes the app from the workspace."""
+    oauth.uninstalled(slack)
+
+
+async def _reinstall(slack: Slack, asked: Dict) -> None:
+    """The app comes back with the token it had; with an app that is distributed it gets another."""
+    slack.registry.restore(BOT_TOKEN)
+
+
 async def _reset(slack: Slack, asked: Dict) -> None:
     slack.reset()
     slack.feed.everybody({"type": "reset"})
@@ -128,6 +139,8 @@ CONTROLS: dict[str, Callable[[Slack, Dict], Awaitable[None]]] = {
     "reactivate": _reactivate,
     "travel": _travel,
     "group": _group,
+    "uninstall": _uninstall,
+    "reinstall": _reinstall,
     "reset": _reset,
     "faults": _faults,
 }

@@ -1,4 +1,4 @@
-"""`oauth.v2.access`: tokens for codes, and for refresh tokens."""
+"""How the app comes into a workspace and out of it: tokens for codes, tokens revoked, uninstalled."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any
 
 from aiohttp import web
 
+from genbot.sandbox.slack.calls import Call, Method
 from genbot.sandbox.slack.errors import Refused
+from genbot.sandbox.slack.people import BOT_USER
 from genbot.sandbox.slack.registry import Registry
+from genbot.sandbox.slack.workspace import Slack
 
 Dict = dict[str, Any]
 ACCESS = "oauth.v2.access"
@@ -34,3 +37,44 @@ def _client(request: web.Request, args: Dict) -> tuple[str, str]:
     except (binascii.Error, UnicodeDecodeError):
         raise Refused("invalid_client_id") from None
     return id, secret
+
+
+def revoke(call: Call) -> Dict:
+    """One token is taken back; with the last of them the app is out."""
+    if call.flag("test"):
+        return {"revoked": False}
+    registry, team = call.slack.registry, call.slack.registry.revoke(call.token)
+    if registry.installed(team):
+        _tell_of_tokens(call.slack)
+    else:
+        uninstalled(call.slack)
+    return {"revoked": True}
+
+
+def uninstall(call: Call) -> Dict:
+    call.need("client_id", "client_secret")
+    call.slack.registry.knows(call.text("client_id"), call.text("client_secret"))
+    uninstalled(call.slack)
+    return {}
+
+
+def uninstalled(slack: Slack) -> None:
+    """Somebody removes the app: its tokens die, it leaves every channel, and hears of both, in no
+    certain order."""
+    slack.registry.uninstall(slack.team["id"])
+    for channel in slack.people.channels.values():
+        if not channel.is_im:
+            channel.members.discard(BOT_USER)
+    _tell_of_tokens(slack)
+    slack.tell("app_uninstalled", {"type": "app_uninstalled"})
+
+
+def _tell_of_tokens(slack: Slack) -> None:
+    tokens = {"oauth": [], "bot": [BOT_USER]}
+    slack.tell("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
+
+
+METHODS = {
+    "auth.revoke": Method(revoke, 3),
+    "apps.uninstall": Method(uninstall, 1),
+}

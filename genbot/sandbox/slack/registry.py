@@ -89,6 +89,10 @@ class Registry:
             grant.gone = grant.gone or "account_inactive"
         self._refreshes = {one: whose for one, whose in self._refreshes.items() if whose != team}
 
+    def restore(self, token: str) -> None:
+        """It is taken again."""
+        self._grants[token].gone = ""
+
     def installed(self, team: str) -> bool:
         return bool([one for one in self._of(team) if not one.gone and one.ends > self._now()])
 

@@ -44,12 +44,21 @@ class Slack:
     """The workspace. One for each running sandbox, everything in memory."""
 
     def __init__(
-        self, world: World, manifest: Dict, road: Road, *, limits: bool, patience: float
+        self,
+        world: World,
+        manifest: Dict,
+        road: Road,
+        *,
+        limits: bool,
+        patience: float,
+        team: Dict | None = None,
+        registry: Registry | None = None,
     ) -> None:
         self.world = world
         self.manifest = manifest
         self.app = App(manifest)
-        self.registry = Registry(world)
+        self.team = team or TEAM
+        self.registry = registry or Registry(world)
         self.road = road
         self.deliveries = Deliveries(world, road, patience)
         self.feed = Feed()

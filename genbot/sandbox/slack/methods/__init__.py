@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from genbot.sandbox.slack import oauth
 from genbot.sandbox.slack.methods import chat, conversations, files, views, workspace
 
 METHODS = {
     **workspace.METHODS,
+    **oauth.METHODS,
     **chat.METHODS,
     **views.METHODS,
     **conversations.METHODS,
