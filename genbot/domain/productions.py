@@ -163,7 +163,7 @@ class Production:
     unread: str = ""  # why not
     film: str = ""  # what it is: mp4, mov, webm; empty: nobody looked
     seconds: float = 0.0  # 0: it does not tell
-    wrong: bool = False  # what is there is gone, or no video
+    wrong: bool = False  # what is there is gone, or no video, or not what was approved
     accounts: Accounts | None = None  # of its agent; None: GEN did not tell
     checks: tuple[Check, ...] = ()  # in review: what stood against it when it was last shown
     credits: float = 0.0
@@ -172,6 +172,7 @@ class Production:
     estimate: float | None = None  # what people are told that is; None where it would be a guess
     short: bool = False  # GEN has no credits for a part of it, or too few for all of it
     over: bool = False  # held by a budget: who may let it go on is asked
+    allowed: bool = False  # somebody let it go on over one, whatever it would cost
     expects: tuple[float, float] = (0.0, 0.0)
     stage_at: float = 0.0
     fell: int = 0  # how often it failed or was held: each time the channel hears of it once

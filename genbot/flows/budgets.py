@@ -12,15 +12,12 @@ from genbot.flows import channels
 from genbot.store import Transaction
 
 
-def price(tx: Transaction, template: str) -> float | None:
-    """What a video usually costs by our own history; None before the first one."""
-    known = tx.ledger.usual(template) if template else None
-    return tx.ledger.usual() if known is None else known
-
-
-def promised(tx: Transaction, production: Production, template: str = "") -> float | None:
-    """All it will have cost at its end, as far as we can tell at its beginning."""
-    usual = price(tx, template or production.wanted_template or production.template)
+def promised(tx: Transaction, production: Production) -> float | None:
+    """All it will have cost at its end: what people are told, else what any video usually costs here;
+    None before the first one."""
+    if production.estimate is not None:
+        return production.estimate
+    usual = tx.ledger.usual()
     return None if usual is None else production.credits + usual
 
 
@@ -38,7 +35,7 @@ def over(tx: Transaction, production: Production) -> str:
     """Why this must not go on unasked; empty when it may.
 
     Called in the transaction that starts it, so however many are started at once, each sees the ones
-    before. While nobody knows what a video costs, a channel with a budget makes one at a time.
+    before. What nobody knows the price of may have its template copied: that is free, and tells it.
     """
     here = channels.find(tx, production.channel)
     others = tx.productions.find(channel=here.id, stage=WORKING)
@@ -75,17 +72,11 @@ def _passed(
 ) -> str:
     spent = tx.ledger.spent(production.channel, tx.now - budget.seconds, by)
     going = spent + sum(left(one) for one in others) + _retakes(tx, production.channel, by)
-    unknown = production.promised is None
-    if unknown and going < budget.credits:
-        waits = any(one.promised is None for one in others)
-        return UNKNOWN if waits else ""
     wanted = going + left(production)
-    if wanted <= budget.credits and not unknown:
+    unknown = production.promised is None
+    if going < budget.credits if unknown else wanted <= budget.credits:
         return ""
     return f"Over budget: {wanted:,.0f} of {credit(budget.credits)} in {SPOKEN[budget.period]}"
-
-
-UNKNOWN = "The budget waits for the first video, to see what one costs"
 
 
 def left(production: Production) -> float:

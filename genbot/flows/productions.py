@@ -16,11 +16,11 @@ from genbot.flows import (
     channels,
     editing,
     lifecycle,
+    means,
     plan,
     policies,
     prices,
     publications,
-    shortages,
     steps,
     times,
 )
@@ -77,7 +77,7 @@ def allow(tx: Transaction, id: str, *, by: str) -> Production:
     ballot = approvals.cast(here, production.ballot, _sealed(production), Vote(by, tx.now))
     if ballot.missing:
         return steps.keep(tx, replace(production, ballot=ballot), "allowed by one", by=by)
-    going = production.move("resume", at=tx.now)
+    going = production.move("resume", at=tx.now, allowed=True)
     return _go_on(tx, going, "allowed over budget", by, ballot.votes)
 
 
@@ -116,22 +116,19 @@ def _begun(
     tx: Transaction, production: Production, template: str, news: str, by: str
 ) -> Production:
     """Begin at the template, unless a budget holds it."""
-    production = replace(production, promised=budgets.promised(tx, production, template))
     production = prices.begun(tx, production, template)
-    if why := budgets.over(tx, production):
-        return _held(tx, production, why, by)
-    if why := shortages.why(tx, production):
-        production = production.move("hold", at=tx.now, error=why, short=True)
-        return steps.keep(tx, production, "waits for credits", by=by)
+    production = replace(production, promised=budgets.promised(tx, production))
+    production, held = means.judged(tx, production)
+    if held:
+        return steps.keep(tx, production, held, by=by)
     tx.watch(Kind.CLONE, production.id)
     production = steps.keep(tx, production, news, by=by)
-    shortages.foresee(tx, production.channel, production.agent_id, prices.missing(production))
+    means.foresee(tx, production)
     return production
 
 
 def _held(tx: Transaction, production: Production, why: str, by: str) -> Production:
-    production = production.move("hold", at=tx.now, error=why, over=True, short=False, ballot=None)
-    return steps.keep(tx, production, "over budget", by=by)
+    return steps.keep(tx, means.over(tx, production, why), "over budget", by=by)
 
 
 def _go_on(

@@ -8,7 +8,7 @@ from genbot.domain.events import ProductionMoved, VideoRendered
 from genbot.domain.files import NO_PROOF, Proof
 from genbot.domain.productions import Production, Stage, Task, TaskState
 from genbot.domain.watches import Kind, Phase
-from genbot.flows import channels, lifecycle, prices, shortages, times
+from genbot.flows import channels, lifecycle, means, prices, shortages, times
 from genbot.flows.banners import here
 from genbot.flows.plan import plan
 from genbot.gen.sheets import Generation, Sheet
@@ -22,7 +22,7 @@ def cloned(
     tx: Transaction, id: str, sheet: Sheet, template: tuple[str, str], why: str, voice: str
 ) -> None:
     """GEN has the vidsheet: plan what goes where."""
-    production = tx.productions.get(id)
+    before = production = tx.productions.get(id)
     idea = tx.ideas.get(production.idea_id)
     made = plan(sheet, idea, f"{id}.{production.attempt}", voice)
     if made.missing:
@@ -35,8 +35,13 @@ def cloned(
         values=made.values, unplaced=made.unplaced, tasks=made.tasks, render=render,
     )  # fmt: skip
     production = prices.planned(tx, replace(production, skipped=made.skipped))
-    tx.watch(Kind.FILL, id)
-    keep(tx, replace(production, expects=times.expected(tx, production)), "template cloned")
+    production = replace(production, expects=times.expected(tx, production))
+    production, held = means.learned(tx, before, production)
+    if not held:
+        tx.watch(Kind.FILL, id)
+    keep(tx, production, held or "template cloned")
+    if before.estimate is None and not held:
+        means.foresee(tx, production)
 
 
 def filled(tx: Transaction, id: str) -> None:

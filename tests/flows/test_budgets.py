@@ -185,19 +185,6 @@ async def test_a_person_has_a_budget_of_their_own(store):
     assert (await approve(store, "beans", by=BEA)).stage is Stage.CLONING
 
 
-async def test_while_nobody_knows_a_price_one_video_is_made_at_a_time(store):
-    await store.unit(limited(300.0))
-
-    assert (await approve(store, "tacos")).stage is Stage.CLONING
-    second = await approve(store, "salsa")
-    assert (second.stage, "waits for the first video" in second.error) == (Stage.HELD, True)
-
-    await store.unit(known)
-    assert await store.read(lambda tx: budgets.price(tx, "montage")) == PRICE
-    await store.unit(productions.resume, second.id, by=BEA)
-    assert (await store.read(productions.find, second.id)).stage is Stage.CLONING
-
-
 async def test_without_a_budget_nothing_is_held(store):
     assert (await approve(store, "tacos")).stage is Stage.CLONING
     assert (await approve(store, "salsa")).stage is Stage.CLONING
@@ -276,8 +263,9 @@ async def test_a_price_is_the_templates_own_or_else_that_of_any(store):
         await store.unit(lambda tx, price=price: tx.ledger.cost("montage", price, tx.now))
     await store.unit(lambda tx: tx.ledger.cost("narrated", 90.0, tx.now))
 
-    assert await store.read(lambda tx: budgets.price(tx, "montage")) == 20.0
-    assert await store.read(lambda tx: budgets.price(tx, "never used")) == 30.0
+    assert (await approve(store, "tacos")).promised == 30.0
+    await store.unit(limited(templates={"3": "montage"}))
+    assert (await approve(store, "salsa")).promised == 20.0
 
 
 async def test_an_idea_tells_the_price_its_own_template_had(store):
