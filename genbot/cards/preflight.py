@@ -21,10 +21,11 @@ def short(checks: Sequence[Check], said: str = "") -> list[Block | None]:
     rest = [one for one in bad if one.name != said]
     open_ = [one for one in checks if one.verdict in {V.UNKNOWN, V.WARN} and one.name != said]
     fine = sum(one.verdict is V.OK for one in checks)
-    todo = " ".join([*(one.todo for one in bad if one.name == said), WHERE])
+    where = [WHERE] if _mendable(bad) else []
+    todo = " ".join([*(one.todo for one in bad if one.name == said), *where])
     return [
         kit.section("\n".join(map(_line, rest))) if rest else None,
-        kit.small(todo) if bad else None,
+        kit.small(todo) if todo else None,
         kit.small("\n".join(map(_line, open_))) if open_ else None,
         kit.small(f"✅  {several(fine, 'check is', 'checks are')} fine") if fine else None,
     ]
@@ -55,7 +56,12 @@ def tick(checks: Sequence[Check], ticked: Sequence[str]) -> Block | None:
 def doubts(production: Production) -> bool:
     """Whether looking again may find something better, or GEN in the mood to tell."""
     untold = any(one.name == "account" and one.verdict is V.UNKNOWN for one in production.checks)
-    return untold or bool(red(production.checks))
+    return untold or _mendable(red(production.checks))
+
+
+def _mendable(bad: Sequence[Check]) -> bool:
+    """Whether this version can still go out: no other caption, time or look makes another file of it."""
+    return any(one.name != "file" for one in bad)
 
 
 def _line(one: Check) -> str:

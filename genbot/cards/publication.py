@@ -186,7 +186,7 @@ def _try_again(publication: Publication) -> tuple[Block, ...]:
 KEPT = "Video and caption are kept. Try again, or go back to change something."
 NOT_THAT = (
     "Find out at GEN who changed it. Once the right one is back, *Try again* sends it. *Back to review* voids "
-    "what was approved; *Change…* there makes a new version to approve."
+    "what was approved; *Render again* there makes a new version to approve."
 )
 
 

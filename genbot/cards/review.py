@@ -42,7 +42,9 @@ def to_approve(production: Production, *more: Block | None) -> list[Block | None
         *more,
         _edited(production),
         *preflight.short(production.checks, "frozen" if production.freeze else ""),
-        kit.small(f"{_held_to(production)} Any change asks for a new approval."),
+        None
+        if production.wrong
+        else kit.small(f"{_held_to(production)} Any change asks for a new approval."),
     ]
 
 
@@ -155,7 +157,9 @@ def _buttons(production: Production) -> Block | None:
         kit.button("Edit or schedule…", Act.OPEN_PUBLISH, value),
         kit.button("Change…", Act.CHANGE_VIDEO, value),
         kit.button("Studio…", Act.OPEN_STUDIO, value) if production.sheet_id else None,
-        kit.button("Render again", Act.RENDER_AGAIN, value) if production.edited else None,
+        kit.button("Render again", Act.RENDER_AGAIN, value, "primary" if production.wrong else "")
+        if production.edited or production.wrong
+        else None,
         kit.button("Reject…", Act.REJECT_VIDEO, seen, "danger"),
         why_button(value),
     )

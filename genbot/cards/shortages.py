@@ -98,7 +98,7 @@ def _tried(shortage: Shortage, waiting: Sequence[Unpaid]) -> Block | None:
     wait = "1 still waits" if len(waiting) == 1 else f"{len(waiting)} still wait"
     who = byline(shortage.by, shortage.tried)
     said = f"\n{left}{enough}." if left and not _enough(shortage, waiting) else ""
-    return kit.section(f"⚠️  *{went}, {wait}*{who}{said}")
+    return kit.section(f"⚠️  *{went}, {wait}* · Continue all{who}{said}")
 
 
 def _went(shortage: Shortage) -> str:

@@ -42,3 +42,6 @@ class Proof:
 
 
 NO_PROOF = Proof()
+EXCHANGED = (
+    "the file at GEN was exchanged after it was approved"  # why that version is none any more
+)

@@ -11,11 +11,6 @@ from genbot.domain.freezes import Freeze
 from genbot.domain.slots import Neighbour
 
 SWAPPED = "The file at GEN is not the one that was approved. Nothing was sent."
-EXCHANGED = (
-    "The file at GEN was exchanged after it was approved. As long as it is another one nothing goes out. "
-    "Change… or Render again makes a new version to approve."
-)
-NOTES = {SWAPPED: EXCHANGED}  # what a video says that comes back to review
 CAPTION_LIMIT = 2200
 """Of TikTok. GEN's page "Publishing" says "Max ~2200 characters for TikTok"; TikTok's own "Direct Post"
 (developers.tiktok.com, Content Posting API) says of `post_info.title`: "The maximum length is 2200 in

@@ -111,7 +111,7 @@ def _file(production: Production) -> Iterator[Check]:
     """One line for what it is, and where somebody could read it one for how long and how large."""
     if production.wrong:
         why = f"This cannot be posted: {production.unread}."
-        yield Check("file", V.NO, why, "Change… makes a new version.")
+        yield Check("file", V.NO, why, "Render again or Change… makes a new version.")
     elif not production.sha256:
         why = f": {production.unread.rstrip('.')}" if production.unread else ""
         yield Check("file", V.UNKNOWN, f"I could not read the file{why}.")

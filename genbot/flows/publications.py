@@ -8,8 +8,9 @@ from genbot.domain import faces
 from genbot.domain.approvals import Ballot, Gate, Vote, Votes
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.events import PublicationMoved
+from genbot.domain.files import EXCHANGED
 from genbot.domain.productions import Production
-from genbot.domain.publications import ASKING, NOTES, Publication, PublicationState, Wish
+from genbot.domain.publications import ASKING, SWAPPED, Publication, PublicationState, Wish
 from genbot.domain.watches import Kind
 from genbot.flows import (
     approvals,
@@ -109,20 +110,19 @@ def cancel(tx: Transaction, id: str, *, by: str, attempt: int = 0) -> Publicatio
         raise NotNow(f"It was taken back already{byline(before.decided_by, before.decided_at)}.")
     if before.doubtful and before.state is S.HELD:
         raise NotNow("It may be out already. Say first whether it is live; then it can be changed.")
-    return _back(tx, before, "cancelled", by, note=NOTES.get(before.error, ""))
+    return _back(tx, before, "cancelled", by)
 
 
 def void(tx: Transaction, out: Publication, why: str, *, by: str) -> Publication:
     """What it was approved as is not true any more: the video goes back to review, and says why."""
-    return _back(tx, out, "voided", by, why, note=why)
+    return _back(tx, out, "voided", by, why)
 
 
-def _back(
-    tx: Transaction, out: Publication, news: str, by: str, why: str = "", *, note: str
-) -> Publication:
+def _back(tx: Transaction, out: Publication, news: str, by: str, why: str = "") -> Publication:
+    gone = {"wrong": True, "unread": EXCHANGED} if out.error == SWAPPED else {}
+    production = tx.productions.get(out.production_id).move("cancel", at=tx.now, note=why, **gone)
     out = out.move("cancel", decided_by=by, decided_at=tx.now, ended=tx.now, error=why)
     tx.watches.drop(Kind.PUBLICATION, out.id)
-    production = tx.productions.get(out.production_id).move("cancel", at=tx.now, note=note)
     steps.keep(tx, replace(production, decided_by="", decided_at=0.0), "back to review", by=by)
     _lifecycle(tx, out.idea_id, "cancel", by, rehearsal=out.rehearsal)
     out = keep(tx, out, news, by=by)

@@ -47,8 +47,8 @@ def test_one_waits_in_the_singular_and_what_nobody_knows_is_left_out():
 @pytest.mark.parametrize(
     ("went", "left", "said"),
     [
-        (2, 80.0, "*2 went on, 1 still waits* by <@U0MARKETER>"),
-        (0, 0.0, "*None went on, 1 still waits* by <@U0MARKETER>"),
+        (2, 80.0, "*2 went on, 1 still waits* · Continue all by <@U0MARKETER>"),
+        (0, 0.0, "*None went on, 1 still waits* · Continue all by <@U0MARKETER>"),
         (0, 80.0, "80 credits left for the rest, the next needs about 160"),
     ],
 )

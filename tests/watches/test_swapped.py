@@ -6,9 +6,10 @@ import json
 import pytest
 
 from genbot.domain.approvals import Rule
+from genbot.domain.errors import NotNow
 from genbot.domain.files import NotFetched, Unfit
 from genbot.domain.productions import Stage
-from genbot.domain.publications import EXCHANGED, SWAPPED, PublicationState
+from genbot.domain.publications import SWAPPED, PublicationState
 from genbot.domain.waiting import Matter
 from genbot.flows import channels, freeze, productions, publications, waiting
 from genbot.gen.errors import NotSent
@@ -82,7 +83,7 @@ async def test_a_file_that_was_exchanged_is_not_sent_and_the_card_says_what_to_d
     assert await news(world, out) == ["approved", "red"]
     shown = await card(world, out)
     assert SWAPPED in shown
-    assert all(label in shown for label in ("Try again", "Back to review", "Change…"))
+    assert all(label in shown for label in ("Try again", "Back to review", "Render again"))
     [told] = [text for slot, text in (await world.said()).items() if slot.startswith("trouble:")]
     assert "waits for somebody to decide" in told
     assert SWAPPED in told
@@ -112,15 +113,14 @@ async def test_back_in_review_only_a_new_version_can_go_out(world, gen, files):
     await world.passes(400)
     await world.do(publications.cancel, out.id, by=BEA)
     back = await world.one("productions")
-    assert (back.stage, back.note, back.ballot) == (Stage.REVIEW, EXCHANGED, None)
-    again = await world.do(publications.publish, out.production_id, 1, by=BEA)
-    await world.passes(400)
+    assert (back.stage, back.wrong, back.ballot) == (Stage.REVIEW, True, None)
+    with pytest.raises(NotNow, match=r"was exchanged after it was approved.* Render again"):
+        await world.do(publications.publish, out.production_id, 1, by=BEA)
     assert gen.asked(Publish) == []
 
-    await world.do(publications.cancel, again.id, by=BEA)
-    redo = [(await world.one("productions")).tasks[0].id]
-    await world.do(productions.change, out.production_id, 1, "anew", redo, by=BEA)
+    await world.do(productions.render, out.production_id, 1, by=BEA)
     await world.passes(900)
+    assert not (await world.one("productions")).wrong
     await world.do(publications.publish, out.production_id, 2, by=BEA)
     await world.passes(400)
 
@@ -150,7 +150,11 @@ async def test_two_approved_it_and_both_approve_what_comes_after(world, gen, fil
     await world.passes(400)
     await world.do(publications.cancel, out.id, by=BEA)
 
-    assert await world.do(publications.publish, made.id, 1, by=BEA) is None
+    with pytest.raises(NotNow, match="was exchanged"):
+        await world.do(publications.publish, made.id, 1, by=BEA)
+    await world.do(productions.render, made.id, 1, by=BEA)
+    await world.passes(900)
+    assert await world.do(publications.publish, made.id, 2, by=BEA) is None
     assert gen.asked(Publish) == []
 
 

@@ -33,3 +33,23 @@ def test_an_exchanged_file_is_not_published(walk, reviewed):
     walk.ask(walk.town.order(exchange_video=True))
     press(page, "Try again", in_message=post)
     expect(replies).to_contain_text("Live on TikTok", timeout=90_000)
+
+
+def test_what_was_exchanged_is_rendered_again_and_approved_anew(walk, reviewed):
+    page, replies = reviewed
+    review = message_with(page, "Caption", within=".thread")
+    walk.ask(walk.town.order(exchange_video=True))
+    press(page, "Publish now", in_message=review)
+    confirm(page, "Publish now")
+    post = message_with(page, "It was not sent", within=".thread")
+    press(page, "Back to review", in_message=post)
+    expect(review).to_contain_text("was exchanged after it was approved")
+    expect(review.get_by_role("button", name="Publish now")).to_have_count(0)
+    walk.picture(review, "file-exchanged-review")
+
+    press(page, "Render again", in_message=review)
+    again = message_with(page, "Version 2 is ready to watch", within=".thread")
+    expect(again).to_be_visible(timeout=90_000)
+    press(page, "Publish now", in_message=again)
+    confirm(page, "Publish now")
+    expect(replies).to_contain_text("Live on TikTok", timeout=90_000)

@@ -1,7 +1,7 @@
 """Money, walked: a price on the button, what it was in the end, and where it all went."""
 
 from tests.browser.page import expect, fill_form, message_with, press, thread, type_command
-from tests.browser.walks.steps import IN_REVIEW, MADE, own_video
+from tests.browser.walks.steps import IN_REVIEW, MADE, opened, own_video, video
 
 TOPIC = "late-night tacos"
 
@@ -35,6 +35,19 @@ def test_a_price_is_on_the_button_and_the_card_tells_what_it_was(walk):
     phone = walk.visit(channel="home", narrow=True).locator(".home")
     expect(phone).to_contain_text("credits left, seen Today at")
     walk.picture(phone, "home-narrow")
+
+
+def test_the_first_video_is_judged_by_its_budget_before_anything_of_it_is_made(walk):
+    page = walk.visit()
+    type_command(page, "/gen settings")
+    opened(page, "Budget of this channel")
+    fill_form(page, {"Budget of this channel": "100"})
+    made = video(page)
+    expect(made).to_contain_text("of 100 credits in 30 days")
+    expect(made).to_contain_text("credits expected, none spent yet")
+    walk.picture(made, "video-first-over-budget")
+    press(page, "Allow once", in_message=made)
+    expect(made).to_contain_text(IN_REVIEW, timeout=MADE)
 
 
 def test_what_waits_for_credits_goes_on_with_one_button(walk):

@@ -14,7 +14,16 @@ from tests.browser.page import (
     press,
     type_command,
 )
-from tests.browser.walks.steps import MADE, opened, over_budget, post, review, video
+from tests.browser.walks.steps import (
+    IN_REVIEW,
+    MADE,
+    approved,
+    opened,
+    over_budget,
+    post,
+    review,
+    video,
+)
 from tests.journeys.town import Moment
 
 LOST = Moment("POST /v1/user_jobs", deadly=False)
@@ -77,6 +86,22 @@ def test_a_video_is_changed_and_rejected(walk):
     press(page, "Reject…", in_message=again)
     fill_form(page, {"Why": "The hook is weak"})
     expect(made).to_contain_text("Rejected")
+
+
+def test_what_goes_out_beside_another_post_says_so_while_it_can_be_taken_back(walk):
+    page = walk.visit()
+    approved(page, 2)
+    ready = page.locator(".channel .message", has_text=IN_REVIEW)
+    expect(ready).to_have_count(2, timeout=MADE)
+    for left in (1, 0):
+        gate = review(page, ready.first)
+        press(page, "Publish now", in_message=gate)
+        confirm(page, "Publish now")
+        expect(ready).to_have_count(left)
+    expect(post(page)).to_contain_text("goes out from the same account")
+    walk.picture(post(page), "publication-near")
+    press(page, "Undo", in_message=post(page))
+    expect(ready).to_have_count(1)
 
 
 def test_a_post_is_undone_scheduled_moved_frozen_and_thawed(walk):
