@@ -12,7 +12,7 @@ from pathlib import Path
 
 import genbot
 
-BESIDE = ("slack-bolt", "slack-sdk", "aiohttp", "httpx", "sqlite-utils", "pydantic")
+BESIDE = ("slack-bolt", "slack-sdk", "aiohttp", "httpx", "sqlite-utils", "apscheduler", "pydantic")
 SYNCS = 200
 
 

@@ -1,10 +1,10 @@
-"""What happens without being asked, and how often: few rounds, in memory, never late enough to drop."""
+"""What happens without being asked, and how often: few jobs, in memory, never late enough to drop."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
-from typing import Any
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from genbot.store import CannotWrite
 
@@ -21,7 +21,7 @@ class Heartbeat:
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        self._beating, self._over = asyncio.Event(), asyncio.Event()
+        self._scheduler = AsyncIOScheduler()
         self._waiting: list[asyncio.Task[None]] = []
         self._clock = clock
         self._expected: dict[str, float] = {}  # when each round should have ended again, at last
@@ -29,21 +29,18 @@ class Heartbeat:
         self._quiet: set[str] = set()
 
     def every(self, seconds: float, name: str, round: Round, *, soon: bool = False) -> None:
-        """Each so many seconds, once `start` was called; a beat that is missed is not made up for.
-        `soon`: for the first time at once."""
+        """Each so many seconds; `soon`: for the first time at once."""
         guarded = self._guarded(name, round)
 
         async def beat() -> None:
-            await self._beating.wait()
-            time = asyncio.get_running_loop().time
-            due = time() + seconds
-            while not await self._ends_before(due):
-                await guarded()
-                self._expected[name] = self._clock() + seconds + PATIENCE
-                due = max(due + seconds, time())
+            await guarded()
+            self._expected[name] = self._clock() + seconds + PATIENCE
 
         self._expected[name] = self._clock() + seconds + PATIENCE
-        self._begin(beat(), f"every:{name}")
+        self._scheduler.add_job(
+            beat, "interval", seconds=seconds, id=name,
+            max_instances=1, coalesce=True, misfire_grace_time=None,
+        )  # fmt: skip
         if soon:
             first = asyncio.Event()
             first.set()
@@ -59,7 +56,7 @@ class Heartbeat:
                 event.clear()
                 await guarded()
 
-        self._begin(wait(), f"whenever:{name}")
+        self._waiting.append(asyncio.create_task(wait(), name=f"whenever:{name}"))
 
     def stuck(self) -> list[str]:
         """The rounds that should have ended long ago: a restart would help."""
@@ -67,23 +64,15 @@ class Heartbeat:
         return sorted(name for name, at in self._expected.items() if at < now)
 
     def start(self) -> None:
-        self._beating.set()
+        self._scheduler.start()
 
     async def stop(self) -> None:
-        """No further round begins; what one has begun is waited for by whoever drains it."""
-        self._over.set()
+        """No further round begins; one that is under way is waited for by whoever drains it."""
         for task in self._waiting:
             task.cancel()
         await asyncio.gather(*self._waiting, return_exceptions=True)
-
-    async def _ends_before(self, due: float) -> bool:
-        with suppress(TimeoutError):
-            async with asyncio.timeout_at(due):
-                return await self._over.wait()
-        return False
-
-    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        self._waiting.append(asyncio.create_task(work, name=name))
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     def _guarded(self, name: str, round: Round) -> Callable[[], Awaitable[None]]:
         async def guarded() -> None:

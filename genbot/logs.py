@@ -27,7 +27,7 @@ SHAPES = (
         re.IGNORECASE,
     ),
 )
-QUIET = ("slack_bolt", "slack_sdk", "httpx", "httpcore", "aiohttp.access", "asyncio")
+QUIET = ("slack_bolt", "slack_sdk", "apscheduler", "httpx", "httpcore", "aiohttp.access", "asyncio")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 OURS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -102,6 +102,8 @@ def set_up(config: Config, stream: TextIO | None = None) -> None:
     root.setLevel(config.genbot_log_level)
     for name in QUIET:  # at DEBUG, slack_sdk writes down whole frames and every response URL
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+    # A round that takes long is skipped twice a second; `/healthz` tells of it when it does not end.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TESTS = str(Path(__file__).parents[1])
 OURS = (
     "genbot", "slack_sdk", "slack_bolt", "sqlite_utils", "httpx", "httpcore", "aiohttp",
-    "pydantic", "asyncio", "contextvars", "functools", "json", "logging", "re",
+    "apscheduler", "pydantic", "asyncio", "contextvars", "functools", "json", "logging", "re",
     "sqlite3", "weakref",
 )  # fmt: skip
 
