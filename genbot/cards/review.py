@@ -204,7 +204,7 @@ def question(production: Production) -> Block:
     return kit.confirm(
         "Publish this video now?",
         f"Version {production.version} goes to TikTok with the caption “{caption}”. "
-        "You have a short moment to undo it. After that nobody can take it back.",
+        "Once it has left, nobody can take it back; until then Undo does.",
         "Publish now",
     )
 

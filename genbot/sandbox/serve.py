@@ -28,6 +28,7 @@ from genbot.sandbox.world import World
 
 STORIES: dict[str, type[story.Story]] = {"journey": story.Story, "gates": Gates, "all": Tour}
 USUAL = 20.0  # the speed at which people have their usual patience
+TO_UNDO = 15.0  # seconds for whoever wants to see the countdown and press Undo
 PEOPLE = "Maya Marks (marketer), Pablo Ruiz (producer), Bea Brandt (brand owner)"
 
 
@@ -48,7 +49,7 @@ async def sandbox(
     console = Console()
     Faults.parse(faults)  # a mistake in it should be told before anything starts
     ports = (port, port + 1 if port else 0)
-    plan = Plan(manifest, bot_command, speed, seed, faults, ports, database)
+    plan = Plan(manifest, bot_command, speed, seed, faults, ports, database, unhurried(speed))
     plan = replace(plan, tell=_printer(console, "yellow"), echo=_printer(console, "dim", "bot │ "))
     async with pretend(plan) as here:
         here.bot.keep()
@@ -57,6 +58,11 @@ async def sandbox(
             await asyncio.to_thread(webbrowser.open, here.slack)
         await _told_to_stop()
         console.print("\nStopping.")
+
+
+def unhurried(speed: float) -> dict[str, str]:
+    """What the bot is told where people are: however fast the world is, they can press Undo."""
+    return {"GENBOT_UNDO": f"{max(TO_UNDO, 30.0 / speed):g}"}
 
 
 def _printer(console: Console, style: str, before: str = "") -> Note:

@@ -121,9 +121,10 @@ def help(tx: Transaction, asked: Ask) -> Card:
 SUBJECTS: tuple[tuple[str, Sequence[str]], ...] = (
     ("Ideas", ("ideas", "research", "monitor", "monitors")),
     ("The agent", ("ask", "conversations", "title", "remember", "forget", "preferences")),
-    ("Videos", ("status", "video", "templates", "engines", "studio", "assets", "freeze", "thaw")),
-    ("The record", ("waiting", "calendar", "slots", "history", "receipt")),
-    ("Setting up", ("use", "settings", "agents", "agent", "avatars", "voices", "credits", "help")),
+    ("Videos", ("status", "video", "templates", "engines", "studio", "assets")),
+    ("The gates", ("waiting", "policy", "freeze", "thaw", "calendar", "slots")),
+    ("The record", ("history", "receipt", "credits")),
+    ("Setting up", ("use", "settings", "agents", "agent", "avatars", "voices", "help")),
 )
 
 

@@ -103,6 +103,11 @@ async def test_the_bot_is_given_the_first_agent_there_is() -> None:
     assert list(here.bot.log) == [agents[0]["id"]]
 
 
+def test_however_fast_the_world_is_people_have_time_to_press_undo() -> None:
+    assert serve.unhurried(speed=100)["GENBOT_UNDO"] == "15"
+    assert serve.unhurried(speed=1)["GENBOT_UNDO"] == "30"
+
+
 async def test_a_port_that_is_taken_is_told_with_what_to_type() -> None:
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = door.getsockname()[1]
@@ -150,9 +155,10 @@ async def test_the_sandbox_says_where_its_page_is_and_stops_when_asked() -> None
 
 async def test_a_bot_that_is_gone_already_can_be_asked_to_end(tmp_path: Path) -> None:
     nowhere = Surroundings("http://here", "http://here", "", tmp_path, tmp_path / "genbot.db", 1.0)
-    bot = Bot([sys.executable, "-c", ""], nowhere)
+    bot = Bot([sys.executable, "-c", "import time; time.sleep(600)"], nowhere)
     await bot.start()
     assert bot.pid
+    os.kill(bot.pid, signal.SIGKILL)
     with suppress(ChildProcessError):
         os.waitpid(bot.pid, 0)  # noqa: ASYNC222  the loop, held up, has not heard of the end
 
