@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import click
 from rich.console import Console
 from rich.table import Table as Drawn
 
-from benchmarks import start
+from benchmarks import progress, start
 from benchmarks.acks import bench as acks
 from benchmarks.found import Found, Goal, Size, Table, told
 from benchmarks.journey import bench as journey
@@ -37,7 +38,8 @@ BENCHMARKS: dict[str, Callable[[Size], Found]] = {
 def main(names: tuple[str, ...], quick: bool, tiny: bool) -> None:
     """Measure genbot beside what people would use instead.
 
-    All benchmarks, or those named. Keep the JSON, and draw it:
+    All benchmarks, or those named; what could not be measured is said, and the exit status is 1
+    when one broke. Keep the JSON, and draw it:
 
     python -m benchmarks > found.json && python -m benchmarks.page found.json
     """
@@ -45,14 +47,25 @@ def main(names: tuple[str, ...], quick: bool, tiny: bool) -> None:
     screen = Console(stderr=True, width=WIDTH)
     about, ran = machine(), []
     for name in names or tuple(BENCHMARKS):
+        progress.now(name)
         began = time.monotonic()
-        found = BENCHMARKS[name](size)
+        found = _tried(name, size)
         found = replace(found, seconds=round(time.monotonic() - began, 1))
         _show(screen, found)
         ran.append(told(found))
     told_all = {"machine": about, "size": size.value, "benchmarks": ran}
     json.dump(told_all, sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")
+    sys.exit(any(not one["tables"] for one in ran))
+
+
+def _tried(name: str, size: Size) -> Found:
+    """One that breaks must not take with it what the others have found."""
+    try:
+        return BENCHMARKS[name](size)
+    except Exception as error:  # noqa: BLE001  told, and in the exit status
+        traceback.print_exc()
+        return Found(name, name.capitalize(), "", (), left_out=(f"all of it: {error!r}",))
 
 
 def _show(screen: Console, found: Found) -> None:
@@ -63,6 +76,8 @@ def _show(screen: Console, found: Found) -> None:
             screen.print(table.note, style="dim")
     for goal in found.goals:
         screen.print(_line(goal))
+    for what in found.left_out:
+        screen.print(f"LEFT OUT: {what}")
 
 
 def _drawn(table: Table) -> Drawn:

@@ -32,12 +32,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One figure to reach, what was reached, and whether that is enough."""
+    """One figure to reach, what was reached, and whether that is enough; where it is not, what the
+    limit is and what was tried."""
 
     what: str
     least: str
     reached: str
     met: bool
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Found:
     tables: Sequence[Table]
     goals: Sequence[Goal] = ()
     plots: Sequence[Plot] = ()
+    left_out: Sequence[str] = ()  # what could not be measured, and why
     seconds: float = field(default=0.0)
 
 

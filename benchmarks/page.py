@@ -19,34 +19,55 @@ BUSY = 0.5  # per core: more is not a quiet machine
 COLOURS = ("#2f6fde", "#d9480f", "#868e96", "#2b8a3e")
 
 
+KEPT = "found.json"  # beside the plots: the page is drawn from this and nothing else
+ROWS = {  # of the design's figures, by the benchmark that measures them
+    "acks": "acknowledgement, durable",
+    "journey": "whole journey",
+    "polling": "polling",
+    "scale": "10,000 live watches",
+    "start": "cold start to ready",
+    "peers": "",  # beside others; no figure was set
+}
+ELSEWHERE = ("crash points", "faults")
+
+
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--docs", type=click.Path(file_okay=False, path_type=Path), default=DOCS)
 def main(file: Path, docs: Path) -> None:
     """Write the page, and draw its plots where matplotlib is there (the extra `bench`)."""
-    told = json.loads(file.read_text(encoding="utf-8"))
-    every = [read(one) for one in told["benchmarks"]]
+    body = file.read_text(encoding="utf-8")
     pictures = docs / "benchmarks"
     pictures.mkdir(exist_ok=True)
-    for plot in (plot for found in every for plot in found.plots):
-        draw(plot, pictures / f"{plot.name}.svg")
-    said = "\n".join(page(told["machine"], told["size"], every))
-    (docs / "benchmarks.md").write_text(said, encoding="utf-8")
+    for found in map(read, json.loads(body)["benchmarks"]):
+        for plot in found.plots:
+            draw(plot, pictures / f"{plot.name}.svg")
+    (pictures / KEPT).write_text(body, encoding="utf-8")
+    (docs / "benchmarks.md").write_text(written(body), encoding="utf-8")
+
+
+def written(body: str) -> str:
+    """The whole page, from what `python -m benchmarks` told."""
+    told = json.loads(body)
+    every = [read(one) for one in told["benchmarks"]]
+    return "\n".join(page(told["machine"], told["size"], every))
 
 
 def page(machine: Mapping[str, Any], size: str, every: Sequence[Found]) -> Iterator[str]:
-    """The whole page, line by line."""
+    """The same, line by line."""
     yield HEAD
-    yield f"Measured {machine['at']} with {KINDS[size]}, genbot {machine['genbot']} ({machine['commit']}).\n"
+    took = sum(found.seconds for found in every) / 60
+    yield (
+        f"Measured {machine['at']} with {KINDS[size]} in {took:.1f} minutes, "
+        f"genbot {machine['genbot']} ({machine['commit']}).\n"
+    )
     if machine["load"] > BUSY * machine["cores"]:
         yield (
             f"**The machine was busy with other work (load {machine['load']} on {machine['cores']} "
             f"cores, {machine['fsync_ms']} ms for an fsync): ratios between rows hold roughly, "
             "absolute figures do not, and what waits for the disk looks worst.**\n"
         )
-    yield "| figure | at least | reached | |\n| --- | --- | --- | --- |"
-    for goal in (goal for found in every for goal in found.goals):
-        yield f"| {goal.what} | {goal.least} | {goal.reached} | {'yes' if goal.met else '**no**'} |"
+    yield from _reached({found.name: found for found in every})
     for found in every:
         yield f"\n## {found.title}\n\n{found.about}\n"
         yield from (f"![{plot.title}](benchmarks/{plot.name}.svg)\n" for plot in found.plots)
@@ -60,12 +81,31 @@ def page(machine: Mapping[str, Any], size: str, every: Sequence[Found]) -> Itera
 HEAD = """# Benchmarks
 
 What genbot costs, measured beside what people would use instead, in one run on one machine: read the ratios.
-`python -m benchmarks` measures all of it (under 15 minutes), `--quick` in under one;
-`python -m benchmarks > found.json && python -m benchmarks.page found.json` writes this page
-(`pip install genbot[bench]` for the plots). What the peers run on is in `benchmarks/peers/requirements.txt`:
-install it in an environment of its own and set `BENCH_PEERS` to its python, else they are left out. No test
-asserts any of these figures.
+`python -m benchmarks` measures all of it, `--quick` enough to see a difference;
+`python -m benchmarks > found.json && python -m benchmarks.page found.json` writes this page, word for word from what
+was found (`pip install genbot[bench]` for the plots). What the peers run on is in
+`benchmarks/peers/requirements.txt`: install it in an environment of its own and set `BENCH_PEERS` to its python,
+else they are left out. No test asserts any of these figures.
 """
+
+
+def _reached(every: Mapping[str, Found]) -> Iterator[str]:
+    """Each figure that the design asks for, and what became of it."""
+    yield "| | figure | at least | reached | | the limit, and what was tried |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for name, row in ROWS.items():
+        found = every.get(name)
+        if found is None:
+            yield f"| {row or name} | | | not measured in this run | **no** | |"
+            continue
+        for goal in found.goals:
+            met = "yes" if goal.met else "**no**"
+            limit = "" if goal.met else goal.limit
+            yield f"| {row} | {goal.what} | {goal.least} | {goal.reached} | {met} | {limit} |"
+        for what in found.left_out:
+            yield f"| {row or name} | {what} | | left out | **no** | |"
+    for row in ELSEWHERE:
+        yield f"| {row} | | | counted in [reliability.md](reliability.md) | | |"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -15,6 +15,7 @@ from statistics import median
 
 from packaging.requirements import Requirement
 
+from benchmarks import progress
 from benchmarks.acks.bench import BARE, GENBOT, PATIENCE, command, ready, surroundings
 from benchmarks.acks.deliveries import Deliveries
 from benchmarks.acks.world import World
@@ -38,7 +39,7 @@ class Idle:
 
 
 def run(size: Size) -> Found:
-    times, rest = size.of(1, 3, 9), size.of(0.5, 3.0, 20.0)
+    times, rest = size.of(1, 2, 7), size.of(0.5, 1.5, 15.0)
     for said in IMPORTS.values():
         _imports(said)  # now everything is compiled
     imports = {app: _imports(said) for app, said in IMPORTS.items()}
@@ -70,6 +71,7 @@ def _found(times: int, rest: float) -> dict[str, list[Idle]]:
         asyncio.run(_idle(GENBOT, Path(place), 0.0))  # the database is made
         found: dict[str, list[Idle]] = {BARE: [], GENBOT: []}
         for nth in range(times):
+            progress.now(f"start: {nth + 1} of {times}")
             for app, starts in found.items():
                 after = rest if nth == times - 1 else 0.0
                 starts.append(asyncio.run(_idle(app, Path(place), after)))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import aiohttp
 
+from benchmarks import progress
 from benchmarks.acks.deliveries import Deliveries
 from benchmarks.acks.load import SECRET, Acks, Load
 from benchmarks.acks.world import CHANNELS, World
@@ -41,8 +42,8 @@ class Plan:
 def run(size: Size) -> Found:
     plan = size.of(
         Plan(("socket",), (20.0,), 0.5, 20),
-        Plan(("socket",), (100.0,), 2.0, 2000),
-        Plan(("socket", "http"), (10.0, 100.0, 300.0), 10.0, 2000),
+        Plan(("socket",), (100.0,), 1.5, 2000),
+        Plan(("socket", "http"), (10.0, 100.0, 300.0), 5.0, 2000),
     )
     with tempfile.TemporaryDirectory() as home:
         rows, took = asyncio.run(_measured(plan, Path(home)))
@@ -64,6 +65,14 @@ NOTE = (
     "One durable commit: a row with the delivery in a database set up like genbot's, written by a "
     "thread of its own, and then the acknowledgement: what it costs to lose nothing, on this disk."
 )
+NOTHING = (
+    "It keeps nothing. An fsync and the way to the writing thread and back are the price of a click that "
+    "outlives a crash; the next row is the same with that."
+)
+KEEPS = (
+    "A click of genbot's is checked, decided, journaled and told to its card in that commit, not only kept. "
+    "Clicks of one moment share a commit, on a thread of its own, and the disk is waited for once."
+)
 Took = dict[tuple[str, str, float], Acks]
 
 
@@ -72,6 +81,7 @@ async def _measured(plan: Plan, home: Path) -> tuple[list[Row], Took]:
     took: Took = {}
     for mode in plan.modes:
         for app in APPS:
+            progress.now(f"acks: {app}, {mode} mode")
             place = home / f"{mode}-{APPS.index(app)}"
             place.mkdir()
             if app is GENBOT:
@@ -150,8 +160,8 @@ def _goals(plan: Plan, took: Took) -> list[Goal]:
     )
     return [
         Goal(f"median at {rate:g}/s against an app that only acknowledges", "at most 1.5 times", f"{bare:.2f} times", bare <= 1.5),
-        Goal("and against the same with process_before_response", "at most 1.5 times", f"{before:.2f} times", before <= 1.5),
-        Goal("and against one that keeps a row on disk first, and nothing else", "at most 1.5 times", f"{keep:.2f} times", keep <= 1.5),
+        Goal("and against the same with process_before_response", "at most 1.5 times", f"{before:.2f} times", before <= 1.5, NOTHING),
+        Goal("and against one that keeps a row on disk first, and nothing else", "at most 1.5 times", f"{keep:.2f} times", keep <= 1.5, KEEPS),
         Goal(f"p99 at {rate:g}/s", "under 100 ms", f"{slow:.1f} ms", slow < 100),
         Goal("lost", "0", str(sum(one.lost for (_, app, _), one in took.items() if app is GENBOT)), all(one.lost == 0 for (_, app, _), one in took.items() if app is GENBOT)),
     ]  # fmt: skip

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from benchmarks import progress
 from benchmarks.found import Cell, Found, Goal, Row, Size, Table
 from benchmarks.journey.recorded import Call, Recorder, answering
 from benchmarks.process import Process, environment
@@ -48,10 +49,10 @@ class Went:
 def run(size: Size) -> Found:
     every = [(number, _tried(number)) for number in size.of((1,), (2,), (1, 10, 100))]
     found = [one for _, one in every if one]
-    late = [
-        f" {number} at once did not come to their end in time." for number, one in every if not one
-    ]
-    table = Table("For each journey", [_row(one) for one in found], NOTE + "".join(late))
+    late = [f"{number} at once: no end in {PATIENCE:g} s" for number, one in every if not one]
+    if not found:
+        return Found("journey", "A whole journey", ABOUT, [], left_out=late)
+    table = Table("For each journey", [_row(one) for one in found], NOTE)
     many = found[-1]
     ratio = many.cpu / many.straight
     goal = Goal(
@@ -59,7 +60,7 @@ def run(size: Size) -> Found:
         f"{ratio:.2f} times", ratio <= 2.0,
     )  # fmt: skip
     where = Table("Which calls, for all of them", _kinds(many.calls))
-    return Found("journey", "A whole journey", ABOUT, [table, where], [goal])
+    return Found("journey", "A whole journey", ABOUT, [table, where], [goal], left_out=late)
 
 
 ABOUT = (
@@ -77,6 +78,7 @@ NOTE = (
 
 def _tried(number: int) -> Went | None:
     """None where the machine is too slow for so many."""
+    progress.now(f"journey: {number} at once")
     try:
         return asyncio.run(_went(number))
     except TimeoutError:

@@ -1,7 +1,9 @@
 """How long pretend jobs take: lognormal parts in proportion, and their exact distribution."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import erf, exp, log, sqrt
 
 from genbot.domain.pace import Lognormal, Mixed, Usual
@@ -46,13 +48,18 @@ class World:
             max(part.median * exp(FAR * part.sigma) for part in self.parts),
         )
 
-    def ends(self, count: int) -> list[Seconds]:
+    def ends(self, count: int) -> Sequence[Seconds]:
         """One duration out of the middle of each of `count` equally likely ranges: no chance in it."""
-        low, high = self.reach
-        steps = 4000
-        grid = [low * (high / low) ** (i / steps) for i in range(steps + 1)]
-        done = [self.done(age) for age in grid]
-        return [_between(grid, done, (i + 0.5) / count) for i in range(count)]
+        return _ends(self, count)
+
+
+@cache  # asked for again and again
+def _ends(world: World, count: int) -> Sequence[Seconds]:
+    low, high = world.reach
+    steps = 4000
+    grid = [low * (high / low) ** (i / steps) for i in range(steps + 1)]
+    done = [world.done(age) for age in grid]
+    return tuple(_between(grid, done, (i + 0.5) / count) for i in range(count))
 
 
 def _between(grid: list[Seconds], done: list[float], wanted: float) -> Seconds:

@@ -18,7 +18,7 @@ ALIKE = tuple(lognormal(0.5) for _ in range(3))
 
 
 def measured(size: Size) -> Table:
-    lives, count = size.of(1, 3, 8), size.of(100, 400, 2000)
+    lives, count = size.of(1, 1, 8), size.of(100, 400, 2000)
     every = (
         ("a template of one of three models", MODELS),
         ("a template that makes no difference", ALIKE),

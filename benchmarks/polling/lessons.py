@@ -22,7 +22,7 @@ CHAINS = (
 
 
 def measured(size: Size) -> tuple[list[Table], list[Goal]]:
-    lives = size.of(1, 3, 20)
+    lives = size.of(1, 1, 10)
     ends = size.of(200, 1000, 5000)
     rows = [_unlearned(world, jobs, lives, ends) for world in WORLDS for jobs in SEEN]
     promised = [_promised(name, chain, jobs, lives, ends) for name, chain in CHAINS for jobs in SEEN[1:]]  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from benchmarks import progress
 from benchmarks.acks.bench import GENBOT, PATIENCE, command, ready, surroundings
 from benchmarks.acks.world import CHANNELS, World
 from benchmarks.found import Found, Goal, Plot, Row, Size, Table
@@ -17,6 +18,7 @@ from benchmarks.scale.looks import LOOKS, ROUNDS, timed
 from benchmarks.scale.years import Years
 
 MINUTE, SETTLE = 60.0, 1.5  # seconds: until each watch is due; until what was begun goes on evenly
+GENTLE = 26.0  # seconds after a start in which it looks at less than it could
 WAITING = 200  # ideas that wait for somebody, in any size
 
 
@@ -28,6 +30,7 @@ class Plan:
     over: Sequence[int]
     least: int  # of the other, while one of them grows
     idle: float
+    gentle: float
     looks: float
     times: int
 
@@ -54,15 +57,15 @@ class Busy(World):
         if request.method == "GET" and "/generations/" in request.path:
             self._counted("GEN GET")
             id = request.path.rpartition("/")[2]
-            return web.json_response({"generation": {"id": id, "status": "processing"}})
+            return web.json_response({"id": id, "status": "processing"})
         return await super()._gen(request)
 
 
 def run(size: Size) -> Found:
     plan = size.of(
-        Plan((20,), (), 20, 0.5, 0.5, 1),
-        Plan((2_000,), (), 1_000, 2.0, 2.0, 3),
-        Plan((100, 1_000, 10_000, 100_000), (10_000, 100_000, 1_000_000), 1_000, 6.0, 10.0, 9),
+        Plan((20,), (), 20, 0.5, 0.0, 0.5, 1),
+        Plan((2_000,), (), 1_000, 1.0, 0.0, 1.5, 3),
+        Plan((100, 1_000, 10_000, 100_000), (100_000, 1_000_000), 1_000, 4.0, GENTLE, 6.0, 7),
     )
     with tempfile.TemporaryDirectory() as home:
         found = asyncio.run(_all(plan, Path(home)))
@@ -87,8 +90,10 @@ ABOUT = (
 )
 NOTE = (
     "Ready: from the start of the process until it is connected. Idle: nothing is due. Looking: every "
-    "watch is due once a minute, which is at most 64 looks a second: the watcher begins 32 each half "
-    "second; what is more waits its turn."
+    "watch is due once a minute, as far as that is at most 64 looks a second: the watcher begins 32 each "
+    "half second, by which one process stays below a quarter of a core whatever there is to watch, and GEN "
+    "is not flooded; what is more waits its turn, what is worth most first. In the first 25 seconds after a "
+    "start it begins fewer."
 )
 READ = (
     "The middle of several, in this process; watcher and postman: their rounds when nothing is due."
@@ -100,6 +105,7 @@ async def _all(plan: Plan, home: Path) -> list[Measured]:
     sizes += [(plan.least, over) for over in plan.over]
     found = []
     for size in sizes:
+        progress.now(f"scale: {size[0]:,} watches, {size[1]:,} finished objects")
         with tempfile.TemporaryDirectory(dir=home) as place:
             found.append(await _measured(plan, *size, Path(place)))
     return found
@@ -119,6 +125,8 @@ async def _measured(plan: Plan, watches: int, over: int, home: Path) -> Measured
             waited = time.perf_counter() - began
             await asyncio.sleep(SETTLE)
             idle, _ = await _during(process, world, plan.idle)
+            if watches > 1_000:
+                await asyncio.sleep(max(0.0, plan.gentle - (time.perf_counter() - began)))
             years.due(path, time.time(), MINUTE)  # as another program may, in a transaction
             await asyncio.sleep(SETTLE)
             looking, looks = await _during(process, world, plan.looks)
@@ -158,7 +166,7 @@ def _goals(found: Sequence[Measured]) -> list[Goal]:
     slow = found[-1].took[worst]
     return [
         Goal(f"{many.watches:,} live watches, idle", "under 25 % of a core", f"{100 * many.idle:.1f} %", many.idle < 0.25),
-        Goal("each looked at once a minute, or 64 a second", "under 25 % of a core", f"{100 * many.looking:.1f} %", many.looking < 0.25),
+        Goal("each looked at once a minute, or 64 a second", "under 25 % of a core", f"{100 * many.looking:.1f} % at {many.looks:.0f} looks a second", many.looking < 0.25),
         Goal("memory with them", "under 200 MB", f"{many.memory:.0f} MB", many.memory < 200),
         Goal(f"slowest look with {found[-1].over:,} finished objects", "under 100 ms", f"{slow:g} ms ({worst})", slow < 100),
     ]  # fmt: skip
