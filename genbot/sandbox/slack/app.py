@@ -95,8 +95,9 @@ async def _leave(app: web.Application) -> None:
 @web.middleware
 async def arrivals(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Remember the address we are reached at: links and WebSocket addresses are built from it."""
-    if not request.path.startswith(("/upload/", "/files/")):
-        request.app[SLACK].origin = str(request.url.origin())
+    slack = request.app[SLACK]
+    if not request.path.removeprefix(slack.prefix).startswith(("/upload/", "/files/")):
+        slack.origin = f"{request.url.origin()}{slack.prefix}"
     return await handler(request)
 
 
@@ -110,22 +111,31 @@ async def refusals(request: web.Request, handler: Handler) -> web.StreamResponse
 
 
 async def api(request: web.Request) -> web.Response:
-    """/api/<method>: admit, pace, run; every answer says which scopes the app has."""
+    """/api/<method>"""
     slack = request.app[SLACK]
+    try:
+        args = await arguments(request)
+    except Refused as refused:
+        slack.refuse(request.match_info["method"], refused.error, *refused.reasons)
+        return web.json_response(refused.answer())
+    return await answered(slack, request, args)
+
+
+async def answered(slack: Slack, request: web.Request, args: dict[str, Any]) -> web.Response:
+    """Admit, pace, run; every answer says which scopes the app has."""
     name = request.match_info["method"]
     slack.calls[name] += 1
     headers = {"x-oauth-scopes": ",".join(slack.app.scopes)}
     try:
-        return await _run(slack, name, request, headers)
+        return await _run(slack, name, request, args, headers)
     except Refused as refused:
         slack.refuse(name, refused.error, *refused.reasons)
         return web.json_response(refused.answer(), headers=headers)
 
 
 async def _run(
-    slack: Slack, name: str, request: web.Request, headers: dict[str, str]
+    slack: Slack, name: str, request: web.Request, args: dict[str, Any], headers: dict[str, str]
 ) -> web.Response:
-    args = await arguments(request)
     if name == oauth.ACCESS:
         return web.json_response({"ok": True, **oauth.access(request, args, slack.registry)})
     method = METHODS.get(name)

@@ -24,7 +24,9 @@ def access(request: web.Request, args: Dict, registry: Registry) -> Dict:
     kind = str(args.get("grant_type") or "authorization_code")
     if kind == "refresh_token":
         return registry.refresh(str(args.get("refresh_token") or ""))
-    raise Refused("invalid_grant_type" if kind != "authorization_code" else "invalid_code")
+    if kind != "authorization_code":
+        raise Refused("invalid_grant_type")
+    return registry.redeem(str(args.get("code") or ""), str(args.get("redirect_uri") or ""))
 
 
 def _client(request: web.Request, args: Dict) -> tuple[str, str]:

@@ -17,6 +17,7 @@ APP_TOKEN = "xapp-sandbox"  # noqa: S105  a pretend token
 CLIENT_ID = "1024.2048"
 CLIENT_SECRET = "pretend-client-secret"  # noqa: S105  a pretend secret
 LIFE = 43_200  # seconds that a token lives where tokens are exchanged
+CODE_LIFE = 600  # seconds
 SIDE_BY_SIDE = 2  # tokens of one installation that are taken at a time
 
 
@@ -29,14 +30,24 @@ class Grant:
     gone: str = ""  # Slack's word once it is not taken any more
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An admin said yes: what the app may fetch with it once, and where it was sent."""
+
+    team: str
+    back: str
+    ends: float
+
+
 class Registry:
     """Tokens of all workspaces. Where they `rotate`, each lives half a day and is exchanged for the
     next with a refresh token, which is taken once."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, *, installed: bool = True) -> None:
         self.rotates = False
         self._now, self._chance = world.now, world.stream("slack tokens")
-        self._grants = {BOT_TOKEN: Grant(TEAM["id"])}
+        self._grants = {BOT_TOKEN: Grant(TEAM["id"])} if installed else {}
+        self._codes: dict[str, Code] = {}
         self._refreshes: dict[str, str] = {}
 
     def knows(self, client_id: str, secret: str) -> None:
@@ -70,12 +81,35 @@ class Registry:
         self._retire(team)
         return told
 
+    def code(self, team: str, back: str) -> str:
+        """An admin lets the app into this workspace."""
+        code = f"{self._chance.getrandbits(40)}.{self._word()}"
+        self._codes[code] = Code(team, back, self._now() + CODE_LIFE)
+        return code
+
+    def redeem(self, code: str, back: str) -> Dict:
+        """A token for a code, once; `back` has to be where the code was sent to."""
+        known = self._codes.pop(code, None)
+        if known is None:
+            raise Refused("invalid_code")
+        if known.ends <= self._now():
+            raise Refused("code_expired")
+        if known.back != back:
+            raise Refused("bad_redirect_uri")
+        return self.install(known.team)
+
     def refresh(self, refresh_token: str) -> Dict:
         """The next pair; the refresh token is used up by that."""
         team = self._refreshes.pop(refresh_token, None)
         if team is None:
             raise Refused("invalid_refresh_token")
         return self.install(team)
+
+    def whose(self, token: str) -> str:
+        """The workspace this token was made for, good or not any more."""
+        if token not in self._grants:
+            raise Refused("invalid_auth")
+        return self._grants[token].team
 
     def revoke(self, token: str) -> str:
         """This token is not taken any more; answers whose it was."""

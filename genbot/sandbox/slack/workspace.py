@@ -52,13 +52,13 @@ class Slack:
         limits: bool,
         patience: float,
         team: Dict | None = None,
-        registry: Registry | None = None,
     ) -> None:
         self.world = world
         self.manifest = manifest
         self.app = App(manifest)
         self.team = team or TEAM
-        self.registry = registry or Registry(world)
+        self.prefix = ""  # of its addresses, where it is one of several
+        self.registry = Registry(world)
         self.road = road
         self.deliveries = Deliveries(world, road, patience)
         self.feed = Feed()
@@ -86,6 +86,10 @@ class Slack:
         """A new id in Slack's manner."""
         alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
         return prefix + "".join(self.names.choices(alphabet, k=10))
+
+    def own(self, text: str) -> str:
+        """What leaves this workspace bears its own id, whatever it was drawn with."""
+        return text.replace(TEAM["id"], self.team["id"])
 
     def refuse(self, method: str, error: str, *reasons: str) -> None:
         """Note what was refused, for whoever asks for the state."""

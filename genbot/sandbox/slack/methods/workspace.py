@@ -16,8 +16,8 @@ Dict = dict[str, Any]
 
 def who(call: Call) -> Dict:
     return {
-        "url": f"https://{TEAM['domain']}.slack.com/",
-        "team": TEAM["name"],
+        "url": f"https://{call.slack.team['domain']}.slack.com/",
+        "team": call.slack.team["name"],
         "user": call.slack.app.name,
         "team_id": TEAM["id"],
         "user_id": BOT_USER,
@@ -64,7 +64,7 @@ def bot(call: Call) -> Dict:
 
 
 def team(call: Call) -> Dict:
-    return {"team": {**TEAM, "email_domain": ""}}
+    return {"team": {**call.slack.team, "email_domain": ""}}
 
 
 def groups(call: Call) -> Dict:
