@@ -6,10 +6,10 @@ import random
 import secrets
 import signal
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
@@ -27,7 +27,7 @@ from genbot.heartbeat import Heartbeat
 from genbot.listener import Bot, Counts, listening
 from genbot.slack.files import Files
 from genbot.slack.homes import Homes
-from genbot.slack.leaving import Removed
+from genbot.slack.leaving import OUT, Removed
 from genbot.slack.letters import Letters
 from genbot.slack.media import Media
 from genbot.slack.pacer import Pacer
@@ -37,7 +37,7 @@ from genbot.slack.tokens import LOOK, Client, Renewal, first
 from genbot.slack.tokens import App as SlackApp
 from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
-from genbot.slack.welcome import introduce
+from genbot.slack.welcome import Unwelcome, introduce
 from genbot.store import Store
 from genbot.store.token_file import TokenFile
 from genbot.watches import kinds
@@ -49,6 +49,7 @@ from genbot.webhook.door import Door
 if TYPE_CHECKING:  # who does not listen does not load it
     from genbot.metrics import Metrics
 
+Way = Callable[[Config], AbstractAsyncContextManager[asyncio.Task[Any]]]
 log = logging.getLogger(__name__)
 
 # A clock that counts a machine's sleep, and that nobody sets.
@@ -65,8 +66,9 @@ REMEMBERED = 25 * 3600.0  # how long a delivery is recognised: Slack repeats for
 PATIENCE = 20.0  # seconds at the end, for what has been begun
 
 
-async def run(config: Config) -> None:
+async def run(config: Config, way: Way | None = None) -> None:
     """Run until SIGTERM or SIGINT; then stop the intake, finish what is acknowledged, and close.
+    `way` is another one than that of a single workspace.
 
     Raises DatabaseInUse, NewerDatabase, and what the socket gives up with.
     """
@@ -74,7 +76,7 @@ async def run(config: Config) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    async with running(config) as over:
+    async with (way or running)(config) as over:
         ends = [asyncio.create_task(stop.wait()), over]
         await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         log.info("stopping: nothing new is taken in, what was acknowledged is finished")
@@ -105,7 +107,7 @@ async def alive(config: Config) -> AsyncIterator[Bot]:
             counts = _metrics(store, heart) if config.listen else None
             client = _client(config, session, counts)
             renewal = await _renewed(config, client, heart)
-            await _greet(store, client, "SLACK_REFRESH_TOKEN" if renewal else "SLACK_BOT_TOKEN")
+            await _greet(config, store, client)
             told: Ask = counts.gen(_gen(config, http)) if counts else _gen(config, http)
             tools = Tools(store, told, client, partial(trace.fresh, DICE.getrandbits))
             heart.every(BEAT, "webhook", door.round)
@@ -113,22 +115,30 @@ async def alive(config: Config) -> AsyncIterator[Bot]:
                 yield Bot(tools, heart, door, counts, renewal)
 
 
-async def _greet(store: Store, client: Client, variable: str) -> None:
+async def _greet(config: Config, store: Store, client: Client) -> None:
     """A workspace that has removed us has to have us again before anything goes on."""
-    if workspace := await introduce(client, variable):
+    try:
+        workspace = await introduce(client, config.token_from)
+    except Unwelcome as no:
+        if config.genbot_workspace and no.code in OUT:  # while we were not there to hear of it
+            await store.unit(installation.removed, config.genbot_workspace, no.code)
+            raise Removed from None
+        raise
+    if workspace:
         await store.unit(installation.found, workspace)
     elif await store.read(installation.gone):
         raise Removed
 
 
 async def _renewed(config: Config, client: Client, heart: Heartbeat) -> Renewal | None:
-    """Where Slack lets the token end, it is exchanged before."""
-    if not config.slack_refresh_token:
+    """Where Slack lets the token end, or gave it to us itself, it is kept on disk."""
+    if config.token_from == "SLACK_BOT_TOKEN":  # noqa: S105  its variable's name
         return None
     app = SlackApp(config.slack_client_id, config.slack_client_secret.get_secret_value())
     renewal = Renewal(client, TokenFile(config.genbot_database), app, time.time)
-    given = (config.slack_bot_token, config.slack_refresh_token)
-    await renewal.begin(first(*(one.get_secret_value() for one in given)))
+    written = (config.slack_bot_token, config.slack_refresh_token)
+    given = None if config.genbot_workspace else first(*(one.get_secret_value() for one in written))
+    await renewal.begin(given)
     heart.every(LOOK, "token", renewal.round)
     return renewal
 

@@ -7,6 +7,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,8 +20,10 @@ from genbot.api.group import Operations
 from genbot.exits import EXITS, Door, Trouble
 from genbot.operate import looking
 from genbot.webhook.commands import webhook
+from genbot.workspaces import commands as workspaces
 
 if TYPE_CHECKING:
+    from genbot.app import Way
     from genbot.operate.mending import Hand
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -34,7 +37,7 @@ ASKED_FOR = "sniffio"
 SECTIONS = {
     "Begin": ("run", "doctor", "sandbox", "demo"),
     "See what is going on": ("why", "watches", "outbox", "journal", "verify"),
-    "See to it": ("retry", "drop", "backup", "prune", "webhook"),
+    "See to it": ("retry", "drop", "backup", "prune", "webhook", "workspace"),
     "More": ("api", "docs"),
 }
 
@@ -55,15 +58,20 @@ def _first(command: click.Command) -> str:
 
 @click.group(cls=Front, epilog=EXITS)
 @click.version_option(__version__, message="genbot %(version)s")
-def main() -> None:
+@click.option("--workspace", metavar="ID", help="Of several workspaces, the one that is meant.")
+def main(workspace: str | None) -> None:
     """From a Slack command to a confirmed post: GEN's video journey with a person at each gate.
 
     Everything is configured by environment variables or a `.env` file; `genbot doctor` says what
     is missing. docs/operate.md says more; `genbot COMMAND --help` says all of a command.
     """
+    if workspace:
+        os.environ["GENBOT_WORKSPACE"] = workspace
+        click.get_current_context().call_on_close(partial(os.environ.pop, "GENBOT_WORKSPACE"))
 
 
 main.add_command(webhook)
+main.add_command(workspaces.workspace)
 for looks in looking.COMMANDS:
     main.add_command(looks)
 
@@ -72,15 +80,26 @@ for looks in looking.COMMANDS:
 def run() -> None:
     """Run the bot until it is told to stop (Ctrl-C or SIGTERM)."""
     settings = config.read().complete()
-    logs.set_up(settings)
+    if settings.genbot_workspace:
+        raise config.BadConfig("`genbot run` serves all workspaces: leave --workspace out.")
+    veil = logs.set_up(settings)
     for name in (SPARED, *(() if find_spec(ASKED_FOR) else (ASKED_FOR,))):
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # as Python has it
     gc.disable()  # what is read now stays: to look for waste in it takes a tenth of the start
     from genbot import app
 
+    way = _several(veil) if settings.genbot_workspaces else None
     gc.freeze()
     gc.enable()
-    asyncio.run(app.run(settings))
+    asyncio.run(app.run(settings, way))
+
+
+def _several(veil: logs.Veil) -> "Way":
+    from genbot.workspaces import house
+
+    return partial(
+        house.running, now=time.time, fresh=partial(secrets.token_hex, 16), hide=veil.hide
+    )
 
 
 @main.command()

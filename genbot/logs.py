@@ -36,9 +36,13 @@ class Veil:
     """Takes secrets out of a text: the known ones by value, all others by their shape."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self._secrets = sorted(
-            {one for one in secrets if len(one) >= SHORTEST}, key=len, reverse=True
-        )
+        self._secrets: list[str] = []
+        self.hide(secrets)
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """From now on these too."""
+        known = {one for one in secrets if len(one) >= SHORTEST}
+        self._secrets = sorted(known.union(self._secrets), key=len, reverse=True)
 
     def __call__(self, text: str) -> str:
         for secret in self._secrets:
@@ -88,8 +92,9 @@ class Json(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def set_up(config: Config, stream: TextIO | None = None) -> None:
-    """Send every log line of this process through one veiled handler (standard error by default)."""
+def set_up(config: Config, stream: TextIO | None = None) -> Veil:
+    """Send every log line of this process through one veiled handler (standard error by default);
+    its veil, for secrets that are learned later."""
     out = stream or sys.stderr
     human = config.genbot_log == "human" or (config.genbot_log == "auto" and out.isatty())
     veil = Veil(config.secrets)
@@ -105,6 +110,7 @@ def set_up(config: Config, stream: TextIO | None = None) -> None:
     # A round that takes long is skipped twice a second; `/healthz` tells of it when it does not end.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     logging.captureWarnings(capture=True)
+    return veil
 
 
 def _is_news(record: logging.LogRecord) -> bool:
@@ -115,9 +121,12 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 def _belongs(record: logging.LogRecord) -> bool:
-    """Each line says which click it follows from, if it does from one."""
+    """Each line says which click it follows from, if it does from one, and where there are several,
+    which workspace it is about."""
     if ref := trace.current():
         record.ref = ref
+    if workspace := trace.workspace():
+        record.workspace = workspace
     return True
 
 

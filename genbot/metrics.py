@@ -30,7 +30,7 @@ class Metrics:
     failed last time."""
 
     def __init__(self, registry: CollectorRegistry, store: Store, failing: Collection[str]) -> None:
-        self._registry, self._store, self._failing = registry, store, failing
+        self.registry, self._store, self._failing = registry, store, failing
         self._acks = Histogram(
             "genbot_ack_seconds", "From Slack's delivery to our answer.",
             ["acknowledged"], buckets=SOON, registry=registry,
@@ -56,7 +56,7 @@ class Metrics:
         self._rounds = self._gauge("genbot_rounds_failing", "Rounds that failed last time.")
 
     def _gauge(self, name: str, says: str, *labels: str) -> Gauge:
-        return Gauge(name, says, labels, registry=self._registry)
+        return Gauge(name, says, labels, registry=self.registry)
 
     def bolt(self, app: Bolt) -> Bolt:
         """The same, timed."""
@@ -72,9 +72,13 @@ class Metrics:
 
     async def page(self, request: web.Request) -> web.Response:
         """`/metrics`."""
-        self._show(await self._store.read(taken))
-        text = generate_latest(self._registry)
+        await self.look()
+        text = generate_latest(self.registry)
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def look(self) -> None:
+        """Bring up to date what stands in the database."""
+        self._show(await self._store.read(taken))
 
     def _show(self, found: Figures) -> None:
         for gauge, figures in (

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 
 _REF: ContextVar[str] = ContextVar("ref", default="")
+_WORKSPACE: ContextVar[str] = ContextVar("workspace", default="")
 
 
 def fresh(bits: Callable[[int], int]) -> str:
@@ -25,3 +26,13 @@ def follow(ref: str) -> None:
 def current() -> str:
     """The reference of this task; empty for what happens by itself."""
     return _REF.get()
+
+
+def within(workspace: str) -> None:
+    """From here on, this task and what it starts belong to this workspace: one of several."""
+    _WORKSPACE.set(workspace)
+
+
+def workspace() -> str:
+    """The workspace of this task; empty where there is only one."""
+    return _WORKSPACE.get()

@@ -1,7 +1,9 @@
 """The operator's hand: clean words, documented exit statuses, never a traceback."""
 
+import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +25,7 @@ from genbot.exits import explain
 from genbot.gen.errors import NotSent
 from genbot.operate import records, tables
 from genbot.store import Store, Transaction
+from genbot.store.token_file import Held, TokenFile
 from tests.gen.codes import BARE, documented, said_no
 
 SOURCE = Path(__file__).parents[1]
@@ -82,7 +85,7 @@ def test_help_names_every_command_with_its_whole_first_sentence():
     [
         ("genbot jou", ["journal"]),
         ("genbot journal --fo", ["--follow"]),
-        ("genbot w", ["watches", "webhook", "why"]),
+        ("genbot w", ["watches", "webhook", "why", "workspace"]),
     ],
 )
 @pytest.mark.processes
@@ -258,3 +261,62 @@ def test_an_operator_reads_what_each_no_of_gen_means(status, code):
     assert all(part in told for part in CODES.get(code, ()))
     assert "genbot had to stop" not in told
     assert explain(NotSent("gone")).format_message().startswith("GEN cannot be reached right now.")
+
+
+SEVERAL = {
+    "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "shh-client", "SLACK_SIGNING_SECRET": "shh",
+    "GENBOT_HTTP": "127.0.0.1:8080", "GENBOT_ADDRESS": "https://genbot.example.com",
+    "GENBOT_WORKSPACES": "workspaces",
+}  # fmt: skip
+
+
+def test_a_workspace_is_let_in_with_a_key_of_its_own(elsewhere):
+    key = {**SEVERAL, "GEN_API_KEY": "canary 'key' \\ it's"}
+    told = typed(
+        "workspace", "add", "T0TACO", "--agent", "agent-1", **{**key, "GEN_API_KEY": "it's"}
+    )
+    assert "https://genbot.example.com/slack/install?team=T0TACO" in told.output
+    file = elsewhere / "workspaces" / "T0TACO.env"
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert "it's" not in told.output
+
+    twice = typed("workspace", "add", "T0TACO", "--agent", "a", **{**SEVERAL, "GEN_API_KEY": "k"})
+    assert "is there already" in twice.output
+    asked = typed("workspace", "add", "T0TACO2", "--agent", "a", **key)
+    assert (asked.exit_code, "canary" in asked.output) == (2, False)
+    assert not (elsewhere / "workspaces" / "T0TACO2.env").exists()
+    stray = typed("workspace", "add", "../x", "--agent", "a", **{**SEVERAL, "GEN_API_KEY": "k"})
+    assert "no workspace's id" in stray.output
+
+
+def test_workspaces_are_shown_with_what_is_missing(elsewhere):
+    assert "serves one workspace" in typed("workspace", "list", **COMPLETE).output
+    folder = elsewhere / "workspaces"
+    folder.mkdir()
+    (folder / "T0ONE.env").write_text("GEN_API_KEY=k\n")
+    (folder / "T0TWO.env").write_text("GEN_API_KEY=k\nGEN_AGENT_ID=a\n")
+    (folder / "T0BAD.env").write_text("GENBOT_HTTP=:1\n")
+    TokenFile(folder / "T0TWO.db").keep(Held("xoxb-canary", name="Two"))
+
+    told = typed("workspace", "list", "--json", **SEVERAL).output
+
+    rows = {one["id"]: one for one in map(json.loads, told.splitlines())}
+    assert rows["T0ONE"]["missing"] == "GEN_AGENT_ID"
+    assert (rows["T0TWO"]["installed"], rows["T0TWO"]["name"]) == ("yes", "Two")
+    assert "GENBOT_HTTP holds for all" in rows["T0BAD"]["missing"]
+    assert "canary" not in told
+
+
+def test_of_several_workspaces_a_command_is_about_one(elsewhere, as_installed):
+    folder = elsewhere / "workspaces"
+    folder.mkdir()
+    (folder / "T0TACO.env").write_text("GEN_API_KEY=k\nGEN_AGENT_ID=a\n")
+    shutil.copy(as_installed, folder / "T0TACO.db")
+    shutil.copy(f"{as_installed}.seal", folder / "T0TACO.db.seal")
+
+    for words in (["watches"], ["why"], ["verify"], ["journal"]):
+        assert "Say which one is meant" in typed(*words, **SEVERAL).output
+        assert typed("--workspace", "T0TACO", *words, **SEVERAL).exit_code == 0
+    assert "leave --workspace out" in typed("--workspace", "T0TACO", "run", **SEVERAL).output
+    assert "GENBOT_WORKSPACE" in typed("--workspace", "../x", "why", **SEVERAL).output

@@ -160,3 +160,52 @@ def test_addresses_and_hosts_are_tidied(env_file):
 
 def test_every_setting_is_described():
     assert [name for name, field in Config.model_fields.items() if not field.description] == []
+
+
+SEVERAL = {
+    "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "shh-client", "SLACK_SIGNING_SECRET": "shh",
+    "GENBOT_HTTP": "127.0.0.1:8080", "GENBOT_ADDRESS": "https://genbot.example.com/",
+}  # fmt: skip
+
+
+def several(env_file, tmp_path, **more):
+    folder = tmp_path / "workspaces"
+    folder.mkdir(exist_ok=True)
+    return config.read(written(env_file, **{**SEVERAL, "GENBOT_WORKSPACES": str(folder), **more}))
+
+
+def test_several_workspaces_need_no_token_and_no_key_of_their_own(env_file, tmp_path):
+    known = several(env_file, tmp_path, SLACK_BOT_TOKEN="", GEN_API_KEY="", GEN_AGENT_ID="")
+
+    assert known.complete() is known
+    assert known.genbot_address == "https://genbot.example.com"
+
+
+def test_a_workspace_takes_nothing_of_its_own_from_the_others(env_file, tmp_path):
+    known = several(env_file, tmp_path, GENBOT_ADMINS="U0BOSS", GENBOT_UNDO="5", GEN_API_KEY="dear")
+    (tmp_path / "workspaces" / "T0ONE.env").write_text("GEN_API_KEY=theirs\nGENBOT_GRACE=99\n")
+
+    one = config.of_workspace(known, "T0ONE")
+
+    assert (one.gen_api_key.get_secret_value(), one.gen_agent_id) == ("theirs", "")
+    assert (one.genbot_admins, one.genbot_undo, one.genbot_grace) == ((), 5.0, 99.0)
+    assert one.genbot_database == tmp_path / "workspaces" / "T0ONE.db"
+    assert one.missing == ("GEN_AGENT_ID",)
+    with pytest.raises(BadConfig, match="GEN_AGENT_ID is not set for T0ONE"):
+        one.complete()
+    assert config.workspaces(known) == ["T0ONE"]
+
+
+def test_what_holds_for_all_is_not_said_by_one(env_file, tmp_path):
+    known = several(env_file, tmp_path)
+    (tmp_path / "workspaces" / "T0ONE.env").write_text("SLACK_SIGNING_SECRET=canary\n")
+
+    with pytest.raises(BadConfig, match="SLACK_SIGNING_SECRET holds for all workspaces") as told:
+        config.of_workspace(known, "T0ONE")
+    assert "canary" not in str(told.value)
+
+
+def test_a_command_is_about_the_workspace_it_names(env_file, tmp_path):
+    assert several(env_file, tmp_path, GENBOT_WORKSPACE="T0ONE").genbot_database.name == "T0ONE.db"
+    with pytest.raises(BadConfig, match="GENBOT_WORKSPACE"):
+        several(env_file, tmp_path, GENBOT_WORKSPACE="../etc")

@@ -112,6 +112,27 @@ async def test_a_token_that_is_exchanged_is_looked_at_and_left_alone(surgery, tm
     assert file.read() == Held("xoxb-ended", "xoxe-1-next")
 
 
+async def test_of_several_workspaces_each_is_looked_at(surgery, tmp_path):
+    folder = tmp_path / "workspaces"
+    folder.mkdir(mode=0o755)
+    for team, key in (("T0GOOD", "sandbox-key"), ("T0BAD", "canary-old-key")):
+        (folder / f"{team}.env").write_text(f"GEN_API_KEY={key}\nGEN_AGENT_ID={SANTIAGO}\n")
+    (folder / "T0WRONG.env").write_text("SLACK_BOT_TOKEN=xoxb-1\n")
+    TokenFile(folder / "T0GOOD.db").keep(Held("xoxb-sandbox"))
+    several = {"genbot_workspaces": folder, "genbot_address": "http://genbot.example.com"}
+    several |= {"slack_client_id": "1.2", "slack_client_secret": "s" * 9}
+    several |= {"slack_signing_secret": "s" * 8, "genbot_http": "127.0.0.1:1"}
+
+    found = await surgery.finds(**several)
+
+    assert found["configuration"].health is Health.RIGHT
+    assert found["workspaces"].says == "GENBOT_ADDRESS is plain http."
+    assert found["T0GOOD Slack bot"].health is found["T0GOOD GEN key"].health is Health.RIGHT
+    assert found["T0BAD Slack bot"].health is Health.UNKNOWN
+    assert "is refused (401)" in found["T0BAD GEN key"].says
+    assert "SLACK_BOT_TOKEN holds for all workspaces" in found["T0WRONG"].says
+
+
 async def test_missing_scopes_are_named(surgery, tmp_path):
     small = manifest()
     small["oauth_config"]["scopes"]["bot"].remove("files:write")

@@ -5,6 +5,7 @@ import logging
 import os
 import time
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -21,10 +22,14 @@ LATER = ("database", "Slack bot", "GEN key", "clock")
 
 
 async def examine(config: Config, now: Callable[[], float] = time.time) -> AsyncIterator[Finding]:
-    """Every finding, as soon as it is there."""
+    """Every finding, as soon as it is there; of several workspaces those of each."""
     clocks = services.Clocks(now)
     for finding in place.configuration(config, os.environ):
         yield finding
+    if config.genbot_workspaces and not config.genbot_workspace:
+        async for finding in _each(config, now):
+            yield finding
+        return
     for finding in place.database(config.genbot_database):
         yield finding
     for service in (services.slack, services.gen):
@@ -32,6 +37,22 @@ async def examine(config: Config, now: Callable[[], float] = time.time) -> Async
             yield finding
     for finding in clocks.findings():
         yield finding
+
+
+async def _each(config: Config, now: Callable[[], float]) -> AsyncIterator[Finding]:
+    """What is found in each workspace, under its id."""
+    for finding in place.workspaces(config):
+        yield finding
+    for team in settings.workspaces(config):
+        try:
+            one = settings.of_workspace(config, team)
+        except BadConfig as bad:
+            yield wrong(team, str(bad), "Correct it, then start genbot anew.")
+            continue
+        veil = Veil(one.secrets)
+        async for found in examine(one, now):
+            if found.health is not Health.RIGHT or found.topic != "configuration":
+                yield replace(found, topic=f"{team} {found.topic}", says=veil(found.says))
 
 
 async def visit(*, json_lines: bool, console: Console | None = None) -> bool:

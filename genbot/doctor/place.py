@@ -31,7 +31,26 @@ def configuration(config: Config, environment: Mapping[str, str]) -> Iterator[Fi
         if address.scheme == "http" and address.hostname not in HERE:
             yield odd(topic, f"{name.upper()} is plain http: keys go over the network readable.")
     if not config.missing:
-        yield right(topic, f"complete; Slack comes by {config.genbot_slack_mode}.")
+        way = "http" if config.genbot_workspaces else config.genbot_slack_mode
+        yield right(topic, f"complete; Slack comes by {way}.")
+
+
+def workspaces(config: Config) -> Iterator[Finding]:
+    """The folder with everything of several workspaces, and the address that leads to it."""
+    topic, folder = "workspaces", config.genbot_workspaces or Path()
+    address = urlsplit(config.genbot_address)
+    if config.genbot_address and address.scheme != "https" and address.hostname not in HERE:
+        yield wrong(
+            topic, "GENBOT_ADDRESS is plain http.", "Slack sends nobody back to it: use https."
+        )
+    if not folder.is_dir():
+        yield odd(topic, f"{folder} is not there yet.", "genbot workspace add T0123ABCD")
+        return
+    for path in sorted((folder, *folder.glob("*.env"), *folder.glob("*.token"))):
+        if path.stat().st_mode & 0o077:
+            yield odd(topic, f"{path} can be read by others.", f"chmod go= {path}")
+    count = len(list(folder.glob("T*.env")))
+    yield right(topic, f"{count} may install genbot at {config.genbot_address}/slack/install.")
 
 
 def env_file(path: Path) -> Iterator[Finding]:

@@ -60,14 +60,14 @@ async def slack(config: Config, clocks: Clocks) -> AsyncIterator[Finding]:
     client.token, whence = _token(config)
     async for finding in _bot(client, clocks, whence):
         yield finding
-    if config.genbot_slack_mode == "socket":
+    if config.genbot_slack_mode == "socket" and not config.genbot_workspace:
         yield await _app(client, config.slack_app_token.get_secret_value())
 
 
 def _token(config: Config) -> tuple[str, str]:
     """The bot's token, and where it was found. It is never exchanged here: the running bot would be
     left with one that is not taken any more."""
-    if not config.slack_refresh_token:
+    if config.token_from == "SLACK_BOT_TOKEN":  # noqa: S105  its variable's name
         return config.slack_bot_token.get_secret_value(), "SLACK_BOT_TOKEN"
     file = TokenFile(config.genbot_database)
     held = file.read()
@@ -77,7 +77,11 @@ def _token(config: Config) -> tuple[str, str]:
 async def _bot(client: AsyncWebClient, clocks: Clocks, whence: str) -> AsyncIterator[Finding]:
     topic = "Slack bot"
     if not client.token:
-        no = "is not set." if whence.isupper() else "is made by the first `genbot run`."
+        no = (
+            "is not set."
+            if whence.isupper()
+            else "is not there: the first `genbot run`, or an installation, makes it."
+        )
         yield unknown(topic, f"{whence} {no}")
         return
     try:

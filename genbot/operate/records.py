@@ -32,6 +32,11 @@ class Broken(Unreadable):
 @contextmanager
 def reading(path: Path) -> Iterator[Transaction]:
     """The database as it is now, read-only; needs no lock, so the bot may be running."""
+    if path.is_dir():
+        raise Unreadable(
+            "Several workspaces are here. Say which one is meant: `genbot --workspace T0123ABCD …`; "
+            "`genbot workspace list` shows them."
+        )
     if not path.is_file():
         raise Unreadable(
             f"There is no database at {path}. `genbot run` makes it; GENBOT_DATABASE says where."

@@ -31,21 +31,29 @@ def routes(
 ) -> list[web.RouteDef]:
     """`/healthz`, `/readyz` (503 and what is wrong), and without a socket `/slack/events`."""
 
-    async def healthz(request: web.Request) -> web.Response:
-        if late := stuck():
-            return web.json_response({"stuck": sorted(late)}, status=503)
-        return web.Response(text="ok\n")
-
     async def readyz(request: web.Request) -> web.Response:
         wrong = [*sorted(failing), *(await unwell() if unwell else ())]
         if socket is not None and not socket.alive:
             wrong.append("slack")
         return web.json_response({"not_ready": wrong}, status=503 if wrong else 200)
 
-    found = [web.get("/healthz", healthz), web.get("/readyz", readyz)]
+    found = [web.get("/healthz", health(stuck)), web.get("/readyz", readyz)]
     if socket is None and signing_secret:
         found.append(web.post("/slack/events", Events(app, signing_secret, now).take))
     return found
+
+
+def health(
+    stuck: Callable[[], Collection[str]],
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """`/healthz`: 503 when a restart would help."""
+
+    async def healthz(request: web.Request) -> web.Response:
+        if late := stuck():
+            return web.json_response({"stuck": sorted(late)}, status=503)
+        return web.Response(text="ok\n")
+
+    return healthz
 
 
 class Events:

@@ -17,6 +17,7 @@ from genbot.slack.tools import Tools
 log = logging.getLogger(__name__)
 HEARD = {"app_uninstalled", "tokens_revoked"}
 GONE = {"account_inactive", "token_revoked", "invalid_auth", "not_authed"}
+OUT = {"account_inactive", "token_revoked"}  # without a doubt, whoever asks
 PATIENCE = 2.0  # seconds for Slack's answer; it waits three for ours
 
 

@@ -22,7 +22,11 @@ REFUSED = frozenset(
 
 
 class Unwelcome(Exception):
-    """Slack refuses a token; the text names its variable and what to do."""
+    """Slack refuses a token; the text names its variable and what to do, `code` is Slack's word."""
+
+    def __init__(self, says: str, code: str) -> None:
+        super().__init__(says)
+        self.code = code
 
 
 def check(error: Exception, variable: str) -> None:
@@ -33,7 +37,8 @@ def check(error: Exception, variable: str) -> None:
     if isinstance(error, SlackApiError) and code in REFUSED:
         raise Unwelcome(
             f"Slack does not accept {variable} ({code}). Copy it again from your app's page at "
-            "api.slack.com/apps; `genbot doctor` tells more. Nothing was lost."
+            "api.slack.com/apps; `genbot doctor` tells more. Nothing was lost.",
+            str(code),
         ) from None
 
 
