@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from aiohttp import web
 
 from genbot.config import Config
+from genbot.domain.value import value
 from genbot.flows import figures
 from genbot.heartbeat import Heartbeat
 from genbot.slack.http import routes
@@ -28,7 +28,7 @@ Counts: TypeAlias = "Metrics | None"
 STANDS = 180.0  # seconds that a message may be due and not be taken up: longer than a lease
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bot:
     """One workspace's bot, at work: everything but the way on which Slack reaches it."""
 

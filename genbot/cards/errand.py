@@ -1,7 +1,6 @@
 """The errand card: what somebody wanted done at GEN, how it stands, and what came of it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from genbot.cards import (
     agents,
@@ -24,6 +23,7 @@ from genbot.cards.acts import Act
 from genbot.cards.text import ended, escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.posts import Block, Card, Place, Post, Say
+from genbot.domain.value import value
 from genbot.domain.watches import Hitch
 
 E = ErrandState
@@ -32,7 +32,7 @@ NO_CREDITS = "GEN has no credits left for this."
 Blocks = Iterable[Block | None]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Look:
     """How one kind of errand is shown beside what all of them have in common.
 

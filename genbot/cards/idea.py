@@ -1,7 +1,5 @@
 """The idea card: one idea in its request's thread, and what has become of it."""
 
-from dataclasses import dataclass
-
 from genbot.cards import approvals, kit, prices
 from genbot.cards.acts import Act
 from genbot.cards.rejections import against, rejected_by
@@ -9,11 +7,12 @@ from genbot.cards.text import amount, byline, escape, line, link, quoted
 from genbot.cards.why import why_button
 from genbot.domain.ideas import Idea, IdeaStatus, Source
 from genbot.domain.posts import Block, Card
+from genbot.domain.value import value
 
 MOST_SOURCES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Look:
     """How one status of an idea is shown: in the list, and as the verdict on its card.
 

@@ -1,19 +1,19 @@
 """Pieces of news in words: how each that the journal knows is told, and which another tells."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from genbot.cards.changes import whom_said
 from genbot.cards.rejections import names, reason
 from genbot.cards.text import line, link, moment, person
 from genbot.domain.approvals import Vote
+from genbot.domain.value import value
 
 LONGEST = 240  # characters of what somebody said
 Fact = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Words:
     """How one piece of news is told; `about` finds what is to be said besides."""
 

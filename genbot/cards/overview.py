@@ -1,7 +1,6 @@
 """What is going on, in short lines under a few headings: for `/gen status` and the Home tab."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from genbot.cards import kit, production, request, steps
 from genbot.cards.acts import Act
@@ -15,6 +14,7 @@ from genbot.domain.overview import Overview
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production, Stage
 from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.value import value
 from genbot.domain.waiting import Waiting
 
 Shown = Freeze | Waiting | Board | Idea | Production | Publication
@@ -33,7 +33,7 @@ OUT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """A heading, how many things it has, and a line of safe mrkdwn for the first of them."""
 
@@ -95,7 +95,7 @@ def groups(overview: Overview, *, named_rooms: bool = False) -> Iterator[Group]:
 FROZEN = "Frozen"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lines:
     """One line for each kind of thing."""
 

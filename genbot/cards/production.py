@@ -1,7 +1,5 @@
 """The production card: one video in the making, one living message in the channel."""
 
-from dataclasses import dataclass
-
 from genbot.cards import approvals, kit, prices, steps
 from genbot.cards.acts import Act
 from genbot.cards.banners import banners
@@ -23,11 +21,12 @@ from genbot.domain.approvals import Ballot
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import DECIDED, RENDERED_AGAIN, Production, Stage
+from genbot.domain.value import value
 
 P = Stage
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Look:
     """How one stage is shown; `news` ends the sentence that starts with the title."""
 

@@ -1,7 +1,5 @@
 """The publication card: one approved version on its way out, and the questions it may leave."""
 
-from dataclasses import dataclass
-
 from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.banners import BANNER, frozen
@@ -25,13 +23,14 @@ from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production
 from genbot.domain.publications import SWAPPED, Publication, PublicationState
+from genbot.domain.value import value
 
 U = PublicationState
 TO_THE_SECOND = "{time_secs}"
 OVER = {U.CANCELLED, U.REHEARSED}  # what they say about a rehearsal stands in the card itself
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """What a card says about a publication: a headline, what it means, what can be pressed."""
 

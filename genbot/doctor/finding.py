@@ -1,11 +1,13 @@
 """What an examination can find, and how it is told."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
+
+from genbot.domain.value import value
 
 
 class Health(StrEnum):
@@ -23,7 +25,7 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Finding:
     """One thing that was looked at, in words for people and without secrets."""
 

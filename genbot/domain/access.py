@@ -1,9 +1,9 @@
 """Access: somebody asks to decide at a gate, and whoever keeps its rule answers."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from genbot.domain.approvals import Gate
+from genbot.domain.value import value
 
 
 class Answer(StrEnum):
@@ -14,7 +14,7 @@ class Answer(StrEnum):
     DECLINED = "declined"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Access:
     """One person's wish. Times are epoch seconds; at most one per person, channel and gate is open."""
 

@@ -1,8 +1,10 @@
 """Agents: who they are at GEN, and what changes when somebody edits that."""
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
+
+from genbot.domain.value import value
 
 T = TypeVar("T")
 
@@ -47,7 +49,7 @@ CALLED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Agent:
     """An agent as a list shows it."""
 
@@ -58,7 +60,7 @@ class Agent:
     time_zone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Watched:
     """Somebody else's account, a hashtag or a word that the agent learns from."""
 
@@ -79,7 +81,7 @@ class Watched:
         return self.handle
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OwnAccount:
     """A social account of the agent's own: where it posts."""
 
@@ -89,7 +91,7 @@ class OwnAccount:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Setup:
     """Everything GEN keeps about who an agent is."""
 
@@ -103,7 +105,7 @@ class Setup:
     voice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Portrait:
     """An agent with its setup."""
 
@@ -111,7 +113,7 @@ class Portrait:
     setup: Setup
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Avatar:
     """A face of an agent."""
 
@@ -124,7 +126,7 @@ PICTURES = ("image/jpeg", "image/png", "image/webp")
 ENDINGS = ("jpg", "jpeg", "png", "webp")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Faces:
     """One page of an agent's avatars: after which one it begins, and after which the next would."""
 

@@ -1,9 +1,11 @@
 """Approvals: who may decide at each gate, how many it takes, and who has said yes to exactly what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
+
+from genbot.domain.value import value
 
 MOST_NEEDED = 20
 WORKSPACE = "workspace"  # the id of the policy that holds wherever a channel has no rule of its own
@@ -17,7 +19,7 @@ class Gate(StrEnum):
     BUDGET = "budget"  # a video is made although it is over budget
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """What a gate asks for. Naming nobody, neither people nor groups, means everyone there."""
 
@@ -37,7 +39,7 @@ class Rule:
         return not self.people and not self.groups
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Policy:
     """The rules that were set for one channel, or for the workspace; a gate may have none."""
 
@@ -47,7 +49,7 @@ class Policy:
     nth: int = 0  # how often it was changed
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Vote:
     """One person's yes or no, in epoch seconds; with a no, why."""
 
@@ -59,7 +61,7 @@ class Vote:
 Votes = tuple[Vote, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Standing:
     """A rule as it holds in one place at one moment, with the people it comes to."""
 
@@ -103,7 +105,7 @@ class Standing:
         return tuple(one for one in self.people if self.wants(one, said))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ballot:
     """What people said to one exact thing, while that does not decide it.
 

@@ -1,12 +1,12 @@
 """What `/gen ideas` was given, read as people write it."""
 
 import re
-from dataclasses import dataclass
 
 from genbot.domain.errors import Refusal
+from genbot.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ask:
     """What `/gen ideas` was given, understood."""
 

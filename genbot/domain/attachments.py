@@ -1,9 +1,9 @@
 """Pictures and videos that somebody gives the agent along with words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from genbot.domain.errors import BadForm
+from genbot.domain.value import value
 
 MOST_FILES = 5
 ONE_GIGABYTE = 1024**3
@@ -11,7 +11,7 @@ FAMILIES = ("image", "video")
 ENDINGS = ("jpg", "jpeg", "png", "webp", "gif", "heic", "mp4", "mov", "webm", "m4v")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Attachment:
     """A file in Slack (`source` is its id there); `signed_id` and `url` are GEN's, once it is there.
 

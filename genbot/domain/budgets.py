@@ -1,6 +1,6 @@
 """Budgets: how many credits may be spent in a day, a week or a month."""
 
-from dataclasses import dataclass
+from genbot.domain.value import value
 
 MOST_CREDITS = 10_000_000  # more is a slip of the finger
 DAY = 86_400.0
@@ -8,7 +8,7 @@ PERIODS = {"day": DAY, "week": 7 * DAY, "month": 30 * DAY}
 SPOKEN = {"day": "24 hours", "week": "7 days", "month": "30 days"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Budget:
     """So many credits within any such stretch of time: it has no midnight at which all may begin."""
 

@@ -1,13 +1,14 @@
 """The calendar: what is planned and what went out, a week or a month at a time."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from genbot.domain.people import NOWHERE, clock
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.value import value
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -21,7 +22,7 @@ class Span(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Leaf:
     """One page of it: which week or month, from midnight to midnight in the reader's time zone, of
     which channel (empty: of all where somebody has met us). It travels in the buttons of the window,
@@ -81,7 +82,7 @@ class Leaf:
         return datetime.combine(day, time(), clock(self.zone)).timestamp()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Planned:
     """A post with its title, or a video that people are voting on for a time; and what is called so
     that goes out within an hour of it, in the same account."""
@@ -106,7 +107,7 @@ class Planned:
         return self.state is PublicationState.SCHEDULED
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """A leaf with what is on it, in order; `here` is the channel of the window, `note` what has to be
     said first. `drawn`: whoever sees a picture where the window was opened may see all of it."""

@@ -1,12 +1,13 @@
 """Channels: which agent speaks here, what may be spent, what is announced."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from genbot.domain.budgets import Budget
 from genbot.domain.slots import Slots
+from genbot.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Channel:
     """The settings of one Slack channel. Who decides there is a policy's to say."""
 

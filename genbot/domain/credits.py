@@ -1,8 +1,9 @@
 """What an organization may still spend at GEN, how fast it does, and when its keys end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from genbot.domain.value import value
 
 DAY = 86_400.0
 LOW_DAYS = 3.0  # what lasts shorter than this is low
@@ -13,7 +14,7 @@ ENDING = (14, 3, 1)  # days before a key ends on which it is said
 Sample = tuple[float, float]  # when, and what was left
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Purse:
     """The credits of one organization. `left` is None where GEN does not tell."""
 
@@ -25,7 +26,7 @@ class Purse:
     agents: tuple[str, ...] = ()  # whose work it pays for, of those that were asked about
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Key:
     """A key that opens GEN, and when it ends."""
 
@@ -34,7 +35,7 @@ class Key:
     ends: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spent:
     """What went into videos of one template; without a name it was paid before that was kept."""
 
@@ -43,7 +44,7 @@ class Spent:
     videos: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Statement:
     """What a person reads about credits: what is left, and what was spent through us in `days`."""
 

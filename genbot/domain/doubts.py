@@ -1,11 +1,10 @@
 """What somebody has to say twice: it may be wanted, but it is more often an oversight."""
 
-from dataclasses import dataclass
-
 from genbot.domain.errors import Refusal
+from genbot.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Doubt:
     """`why` is mrkdwn; whoever ticks `yes` has said it. `key` holds what exactly is in doubt, so that
     a tick is never taken for another one."""

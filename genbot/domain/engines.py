@@ -1,16 +1,16 @@
 """Engines: what GEN calls the sheets that videos are made in, and their columns as they are typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from genbot.domain.errors import BadForm
+from genbot.domain.value import value
 
 COLUMN_TYPES = ("text", "image", "video", "audio")
 MOST_COLUMNS, LONGEST_COLUMN, LONGEST_TITLE = 20, 100, 150
 MOST_KNOWN = 100  # the newest
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Engine:
     """One that genbot knows, by the `id` of the errand that made it or of the video made in it."""
 

@@ -1,11 +1,12 @@
 """Errands: what is done at GEN for a person besides ideas, videos and posts, and how it went."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 
 from genbot.domain.errors import NotNow
 from genbot.domain.pace import Lognormal
+from genbot.domain.value import value
 from genbot.domain.watches import Kind
 
 
@@ -160,7 +161,7 @@ MOVES: dict[tuple[ErrandState, str], ErrandState] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Errand:
     """One wish. `wish` is all that doing it needs, `result` what came of it; both are plain JSON.
 

@@ -1,7 +1,5 @@
 """Every fact that is told, past tense, one closed union. Told, journaled, never obeyed."""
 
-from dataclasses import dataclass
-
 from genbot.domain.access import Access
 from genbot.domain.approvals import Policy, Standing, Votes
 from genbot.domain.channels import Channel
@@ -11,9 +9,10 @@ from genbot.domain.ideas import Board, Idea, Run
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
 from genbot.domain.talks import Talk
+from genbot.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class IdeasAsked:
     """Somebody asked for ideas, or for a refinement."""
 
@@ -22,7 +21,7 @@ class IdeasAsked:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RunMoved:
     """A run started, failed, was held, waits for approval."""
 
@@ -31,7 +30,7 @@ class RunMoved:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class IdeasArrived:
     """A run brought ideas; `fresh` are the new and the changed ones. `kept` says which of those that
     the agent dropped stay, and why."""
@@ -43,7 +42,7 @@ class IdeasArrived:
     kept: tuple[str, ...] = ()  # mrkdwn
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class IdeaDecided:
     """A person decided about an idea, or its video moved it on."""
 
@@ -54,7 +53,7 @@ class IdeaDecided:
     votes: Votes = ()  # whose yeses were enough, where it took several
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ProductionMoved:
     """A production reached a new stage, or one of its tasks ended."""
 
@@ -66,7 +65,7 @@ class ProductionMoved:
     votes: Votes = ()  # whose yeses were enough, where it took several
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class VideoRendered:
     """A new version of a video is there to be looked at."""
 
@@ -74,7 +73,7 @@ class VideoRendered:
     idea: Idea
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PublicationMoved:
     """A publication was scheduled, sent, confirmed, refused, doubted, cancelled."""
 
@@ -86,7 +85,7 @@ class PublicationMoved:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reminded:
     """Somebody was put in mind of a thing that waits for them."""
 
@@ -95,7 +94,7 @@ class Reminded:
     nth: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ChannelSet:
     """A channel was bound to an agent, or its settings changed."""
 
@@ -104,7 +103,7 @@ class ChannelSet:
     standings: tuple[Standing, ...] = ()  # who decides there
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PolicySet:
     """Other rules hold in a channel, or in the workspace."""
 
@@ -115,7 +114,7 @@ class PolicySet:
     where: str = ""  # the channel in which that was said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class AccessMoved:
     """Somebody asked to decide at a gate, or was answered."""
 
@@ -123,7 +122,7 @@ class AccessMoved:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FreezeMoved:
     """A channel, or everything, was frozen or thawed."""
 
@@ -135,7 +134,7 @@ class FreezeMoved:
     still: tuple[str, ...] = ()  # the channels in which another freeze lasts
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ErrandMoved:
     """Somebody wanted something done at GEN, or it went on."""
 
@@ -144,7 +143,7 @@ class ErrandMoved:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TalkOpened:
     """A conversation goes on in a thread of its own."""
 
@@ -152,7 +151,7 @@ class TalkOpened:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mended:
     """Whoever runs the bot had something tried again now, or gave up on it."""
 
@@ -163,7 +162,7 @@ class Mended:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InstallationMoved:
     """The workspace removed the app, or has it again."""
 

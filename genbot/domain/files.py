@@ -1,6 +1,6 @@
 """Files on their way between Slack and GEN: what is known of one, and why one may not come."""
 
-from dataclasses import dataclass
+from genbot.domain.value import value
 
 
 class Unfit(Exception):
@@ -15,7 +15,7 @@ class NotFetched(Exception):
     """The file did not arrive, and may another time."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Weight:
     """What has to be known of a file before GEN takes it: `checksum` is the base64 of its MD5. Name
     and kind ("video/mp4") are Slack's; empty where nobody told them."""
@@ -26,7 +26,7 @@ class Weight:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Proof:
     """Which file a finished video is, to be told from any other later: its SHA-256 (hex). Where
     there is none, `unread` says why, and `wrong` that this is more than bad luck on the way.

@@ -1,12 +1,12 @@
 """Freezes: a stop for everything that would go out of one channel, or of all of them."""
 
-from dataclasses import dataclass
+from genbot.domain.value import value
 
 EVERYWHERE = "everywhere"
 TOO_MANY = 3  # failed posts in a row, after which a channel freezes by itself
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Freeze:
     """One switch for good: its `id` is a channel, or EVERYWHERE. Times are epoch seconds."""
 

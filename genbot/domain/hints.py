@@ -1,10 +1,11 @@
 """How far GEN's own calls are believed: while they keep coming, we look seldom; never not at all."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from genbot.domain.looks import WORTH as LOOKS
 from genbot.domain.looks import next_look
 from genbot.domain.pace import Seconds, Usual
+from genbot.domain.value import value
 
 NEAR: Seconds = 2.0  # between a look and the next one that a call naming this job may cause
 FAR: Seconds = 30.0  # the same for a call that names nothing we know
@@ -15,7 +16,7 @@ UNHEARD = 50.0  # times as dear is a look while GEN calls: the waits are seven t
 LATER = 4.0  # times the longest wait of those who hear nothing
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Trust:
     """What an agent's calls were worth so far; begins with the first call, in good faith."""
 

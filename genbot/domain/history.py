@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from genbot.domain.value import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Entry:
     """One fact of the journal, with its place in the chain; `told` is the fact as it was hashed."""
 
@@ -26,7 +28,7 @@ class Entry:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Thing:
     """Something that has a history: an idea with its video and its posts, a request, an errand, a
     channel, the workspace."""
@@ -40,7 +42,7 @@ class Thing:
     thread: str = ""  # the slot of the message under which its files go
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class History:
     """A thing, and what is kept of its history, oldest first; of a request also that of its ideas,
     of a channel also what holds everywhere. By their ids are `named` these, user groups

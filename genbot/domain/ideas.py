@@ -1,12 +1,13 @@
 """Requests for ideas, the agent runs that answer them, and the ideas themselves."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from genbot.domain.approvals import Ballot
 from genbot.domain.attachments import Attachment
 from genbot.domain.errors import NotNow
+from genbot.domain.value import value
 
 
 class IdeaStatus(StrEnum):
@@ -72,7 +73,7 @@ REJECT_REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Source:
     """A video that inspired an idea, and how it did."""
 
@@ -84,7 +85,7 @@ class Source:
     used: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asset:
     """A clip or picture the idea means to use; `start` and `end` in seconds where it is a part."""
 
@@ -97,7 +98,7 @@ class Asset:
     end: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Idea:
     """One idea on one card. `id` is ours and opaque; `gen_id` is GEN's and changes when it is refined;
     it is empty for what a person made up, which GEN does not know."""
@@ -178,7 +179,7 @@ class RunState(StrEnum):
         return self in {RunState.DONE, RunState.FAILED, RunState.HELD}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Run:
     """One message to the agent in a request's conversation: the first one, or a refinement."""
 
@@ -213,7 +214,7 @@ class Run:
         return replace(self, state=state, **changes)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Request:
     """What somebody asked for; one message in the channel, its thread is the GEN conversation."""
 
@@ -242,7 +243,7 @@ def clock(at: float) -> str:
     return f"<!date^{int(at)}^{{time}}|{fallback}>"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Board:
     """A request with all that belongs to it: what its message shows."""
 

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import log
 
 from genbot.domain.pace import DOUBT, EARLY, FEW, LEAST, TIGHTEST, Seconds, Usual, fitted
+from genbot.domain.value import value
 
 ROUNDS = 6  # of guessing how long the unfinished will last, and learning from that
 HUNG = 6.0  # times as long as nearly all take: older says no more than this
@@ -14,7 +14,7 @@ GRID = 120  # ages at which a distribution is read to turn it round
 SPREAD = 0.618034  # of one turn: what is dealt out in such steps never bunches
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sighting:
     """One job: when it began, and how long it lasted, or has lasted at least."""
 

@@ -1,9 +1,10 @@
 """The library of an agent's files: what lies in it, and where in it somebody is looking."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 from genbot.domain.refs import packed, unpacked
+from genbot.domain.value import value
 
 FOLDER = "folder"
 KINDS = {"image": "Pictures", "video": "Videos", "audio": "Sounds"}
@@ -11,7 +12,7 @@ PAGE = 8  # items shown at once
 LONGEST_WAY, LONGEST_NAME = 6, 60  # a button remembers 2,000 characters
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """A file or a folder. `kind` is folder, image, video, audio, or file for all else."""
 
@@ -38,7 +39,7 @@ class Item:
         return cls(str(id), str(name), str(kind))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spot:
     """Where somebody is in the library: the folders above, what is looked for, and which page."""
 
@@ -79,7 +80,7 @@ class Spot:
         return Spot(self.way, words, kind if kind in KINDS else "")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """What lies there: one page of it, and whether there is more."""
 
@@ -88,7 +89,7 @@ class Page:
     more: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Need:
     """What would miss a file: a post that goes out at `due` (0: as soon as somebody says so), or a
     video that is being made."""
@@ -98,7 +99,7 @@ class Need:
     making: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Contents:
     """All that goes when something is deleted: itself, or a folder with everything in it."""
 

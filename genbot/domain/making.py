@@ -1,11 +1,12 @@
 """A part made anew: what is asked before, and what is kept between the questions and their answer."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Self
 
 from genbot.domain.refs import packed, unpacked
 from genbot.domain.studio import Spot
+from genbot.domain.value import value
 
 
 class Shape(StrEnum):
@@ -17,7 +18,7 @@ class Shape(StrEnum):
     TICK = "tick"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Question:
     """One field of a creation card. `options` are value and name; `longer` counts the characters of an
     answer that is too long to be shown in an input."""
@@ -31,7 +32,7 @@ class Question:
     left_out: int = 0  # options there is no room for
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wish:
     """What a form is about: the part, as what it is to be made, and what that cost the last time."""
 
@@ -51,7 +52,7 @@ class Wish:
         return cls(Spot.read(str(ref)), str(kind), str(method), cost, before)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Making:
     """Everything a form asks before a part is made anew; `types` are those that fit the part."""
 
@@ -61,7 +62,7 @@ class Making:
     variables: tuple[str, ...] = ()  # their names; they are kept as they are
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Typed:
     """What somebody has filled in so far, by field; it is kept where the next questions agree."""
 

@@ -1,10 +1,11 @@
 """Watching other people's posts: what can be looked for where, and what that costs at most."""
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from genbot.domain.errors import BadForm
+from genbot.domain.value import value
 
 PLATFORMS = {"tiktok": "TikTok", "instagram": "Instagram", "youtube": "YouTube"}
 KINDS = {"@": "username", "#": "hashtag"}  # by the first letter; everything else are words
@@ -26,7 +27,7 @@ AGE = re.compile(r"(\d{1,4})(?:d|days?)")
 COUNTRY = re.compile(r"(?!on)[a-z]{2}")  # no country is "on", and that word stands before places
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Search:
     """Whose or what posts GEN should read. `most` posts each time; `ongoing` until it is stopped."""
 

@@ -1,7 +1,5 @@
 """What is going on in a channel, or for a person: read for `/gen status` and the Home tab."""
 
-from dataclasses import dataclass
-
 from genbot.domain.approvals import Standing
 from genbot.domain.channels import Channel
 from genbot.domain.credits import Statement
@@ -9,10 +7,11 @@ from genbot.domain.freezes import Freeze
 from genbot.domain.ideas import Board, Idea
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
+from genbot.domain.value import value
 from genbot.domain.waiting import Waiting
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Overview:
     """What is unfinished, oldest first, and what went out lately, newest first. Of what is being made
     only the first few are listed."""

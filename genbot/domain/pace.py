@@ -1,10 +1,11 @@
 """How long things usually take, as far as we have seen, and from that what to promise people."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import erf, exp, log, sqrt
 from statistics import NormalDist
+
+from genbot.domain.value import value
 
 Seconds = float
 GUESS, SPREAD = 2.0, 3.0  # how many sightings a guess is worth: as a whole, and of its spread
@@ -16,7 +17,7 @@ DOUBT = 3.0  # how much better two groups must fit than one
 EARLY, LATE = 0.1, 0.9  # what is promised: eight in ten end in between
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lognormal:
     """A duration whose logarithm is normal: `median` in seconds, `sigma` the spread of the logarithm."""
 
@@ -48,7 +49,7 @@ class Lognormal:
 Part = tuple[float, Lognormal]  # with its share
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mixed:
     """One name for several kinds of duration: each with its share, which add up to one."""
 

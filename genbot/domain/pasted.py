@@ -1,7 +1,8 @@
 """Where a post is, as somebody pastes it: a link to it on TikTok, or its id."""
 
 import re
-from dataclasses import dataclass
+
+from genbot.domain.value import value
 
 LINK = re.compile(
     r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,})(?::\d+)?(/[^\s<>|\"'?#]*)?\S*", re.IGNORECASE
@@ -18,7 +19,7 @@ class Misread(ValueError):
     """What was pasted says of no post where it is; the text says why, as people may read it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pasted:
     """`text` is what is kept of it, `id` the post's own number and `account` whose it is, as far as
     they can be read there."""

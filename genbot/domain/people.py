@@ -1,14 +1,15 @@
 """People and user groups of the workspace, as Slack last told of them."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
+
+from genbot.domain.value import value
 
 MORNING, EVENING = 8, 20  # hours between which a message disturbs nobody
 NOWHERE = "UTC"  # the zone of whoever Slack has not told us about
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Member:
     """One person; whoever is not known is taken to be here, on UTC."""
 
@@ -18,7 +19,7 @@ class Member:
     seen: float = 0.0  # when Slack told so, in epoch seconds
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Group:
     """A Slack user group ("@brand-leads"), and who is in it."""
 

@@ -1,12 +1,12 @@
 """The pieces a vidsheet is made of: layers from back to front, rows and columns from the first on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
 from genbot.domain.refs import packed, unpacked
 from genbot.domain.studio import Board, Part, Spot, seen
+from genbot.domain.value import value
 
 LONGEST_NAME = 200  # characters
 PER_PAGE = 15
@@ -37,7 +37,7 @@ class Step(StrEnum):
     LAST = "last"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """A layer, a row or a column: where somebody found it, its id, and how people call it."""
 
@@ -71,7 +71,7 @@ def moved(order: Sequence[str], one: str, step: Step) -> list[str]:
     return [*rest[:to], one, *rest[to:]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Column:
     """A column of a vidsheet. Those GEN fills itself have a role of theirs, and stay as they are."""
 
@@ -84,7 +84,7 @@ class Column:
         return self.role in {"", "ingredient"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layers:
     """The layers of a cell from the back to the front; `cell` is what that is called."""
 
@@ -94,7 +94,7 @@ class Layers:
     every: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rows:
     """One page of the rows, each as a board of its own; `of` is how many there are."""
 
@@ -105,7 +105,7 @@ class Rows:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Columns:
     """All columns in their order."""
 

@@ -1,12 +1,13 @@
 """Posts: something to be said, where, and in which message of ours."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from genbot.domain.value import value
 
 Block = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """A channel, and the thread in it: the slot of one of our own messages, or a Slack ts."""
 
@@ -14,7 +15,7 @@ class Place:
     thread: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Card:
     """What a message shows. `text` serves notifications and screen readers; mrkdwn, escaped."""
 
@@ -22,7 +23,7 @@ class Card:
     blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Post:
     """One message for life: a later post in the same slot updates it.
 
@@ -35,7 +36,7 @@ class Post:
     if_said: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Whisper:
     """A private answer, seen by one person only."""
 
@@ -44,7 +45,7 @@ class Whisper:
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Upload:
     """A file to be streamed from a URL into a thread; `fallback` is said instead where it cannot be,
     or where it is no video (with `sound`: no sound). With `content` (in base64) that is the file,

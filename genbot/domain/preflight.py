@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from genbot.domain.ideas import Asset, Source
+from genbot.domain.value import value
 
 DAY = 24 * 3600.0  # seconds
 SAME_FOR = 30 * DAY
@@ -30,7 +30,7 @@ class Verdict(StrEnum):
     WARN = "warn"  # it may go out, and whoever lets it should know
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Check:
     """One line: what was found, in plain words, and what to do about it.
 
@@ -48,7 +48,7 @@ class Check:
         return f"{self.words} {self.todo}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Accounts:
     """The accounts of its own that an agent has at GEN ("tiktok", "@santiago"), and when GEN said so."""
 

@@ -1,9 +1,9 @@
 """What a video is expected to cost, and on what that rests."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from genbot.domain.productions import Production, Task
+from genbot.domain.value import value
 
 ENOUGH = 3  # videos of a template from which what they cost is what the next one will
 
@@ -16,7 +16,7 @@ class Basis(StrEnum):
     GUIDE = "guide"  # what GEN publishes, for at least one of its parts
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Price:
     """Credits for one whole video; `videos` is how many of its template it was read from."""
 
@@ -25,7 +25,7 @@ class Price:
     videos: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recipe:
     """What a template is made of, as its newest copy had it. The `id` is its slug."""
 

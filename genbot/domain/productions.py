@@ -1,6 +1,6 @@
 """Productions: an approved idea becoming a video, step by step."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,7 @@ from genbot.domain.freezes import Freeze
 from genbot.domain.preflight import PLATFORM, Accounts, Check
 from genbot.domain.publications import Wish
 from genbot.domain.slots import Offer
+from genbot.domain.value import value
 
 
 class Stage(StrEnum):
@@ -72,7 +73,7 @@ class TaskState(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Task:
     """One generation: of a cell, of a layer, or the render of the final cell.
 
@@ -122,7 +123,7 @@ class Task:
         return replace(fresh, earlier=earlier, began=0.0, ended=0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Production:
     """One video in the making; one living message in the channel. Times are epoch seconds."""
 

@@ -1,7 +1,7 @@
 """Publications: one approved version on its way out, once."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -9,6 +9,7 @@ from genbot.domain.approvals import Vote, Votes
 from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
 from genbot.domain.slots import Neighbour
+from genbot.domain.value import value
 
 SWAPPED = "The file at GEN is not the one that was approved. Nothing was sent."
 CAPTION_LIMIT = 2200
@@ -76,7 +77,7 @@ def fitting(caption: str) -> str:
     return caption.encode("utf-16-le", "ignore")[: 2 * CAPTION_LIMIT].decode("utf-16-le", "ignore")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wish:
     """The publish form, read. `due` is epoch seconds, 0 for now."""
 
@@ -89,7 +90,7 @@ class Wish:
     footage: tuple[str, ...] = ()  # whose footage somebody says that we may use
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Publication:
     """Exactly this file with exactly this caption, at exactly this time (epoch seconds; 0: at once)."""
 

@@ -1,14 +1,15 @@
 """Receipts: what proves who let a video out, and that it went out as approved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from genbot.domain.approvals import Gate
 from genbot.domain.history import Entry, Thing
 from genbot.domain.publications import Publication
+from genbot.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Given:
     """One person's yes, and the entry that said who might give it then; None where nobody had said
     so."""
@@ -18,7 +19,7 @@ class Given:
     rule: Entry | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passed:
     """A gate that something passed: in which entry that is told, and by whose yeses."""
 
@@ -27,7 +28,7 @@ class Passed:
     given: tuple[Given, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Posted:
     """One post and its journal; `passed` has what each of its approvals rests on, by their entries."""
 
@@ -36,7 +37,7 @@ class Posted:
     passed: Mapping[int, Passed] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Receipt:
     """An idea with its posts, the gates it passed before, and every entry of the journal about them,
     oldest first. `begins` is the id after which the journal is kept."""

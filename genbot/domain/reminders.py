@@ -1,9 +1,10 @@
 """Reminders: since when something waits for a decision, and how often whom it was put before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from genbot.domain.approvals import Rule
+from genbot.domain.value import value
 
 EVERYBODY = ""  # stands for a person where everyone in the channel may decide
 QUIET = 12  # hours between two reminders to one person, whatever they are about
@@ -11,7 +12,7 @@ LAST = 24  # hours from the last reminder until somebody else hears of it
 FORGOTTEN = 30 * 24  # hours after which what nobody decides is left alone
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Reminder:
     """One thing in one version. `since` is when it was first seen to wait, `told` how many of the
     reminders that were due somebody has had (several that came due together are one), `said` the
@@ -48,7 +49,7 @@ class Reminder:
         return at - self.since < FORGOTTEN * hour
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Round:
     """What one look found to be done; each of it is looked at once more when it is done."""
 

@@ -1,9 +1,9 @@
 """The few figures a story needs to know about this installation."""
 
-from dataclasses import dataclass
+from genbot.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settings:
     """All durations in seconds, sizes in bytes."""
 

@@ -1,16 +1,16 @@
 """Shortages: the one message of a channel about all that waits there for credits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
 from genbot.domain.errands import Errand
 from genbot.domain.ideas import Request, Run
 from genbot.domain.productions import Production
+from genbot.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shortage:
     """One for each channel, for good: its `id` is the channel. Times are epoch seconds."""
 
@@ -36,7 +36,7 @@ class Due(StrEnum):
     ERRAND = "other thing"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unpaid:
     """A video, a message to the agent, or anything else done at GEN, that waits for credits."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from genbot.domain import zones
+from genbot.domain.value import value
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -37,7 +38,7 @@ class Slot:
         return f"{self.minute // 60:02}:{self.minute % 60:02}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Slots:
     """Each once, in the order of the week."""
 
@@ -77,7 +78,7 @@ class Slots:
         return f"{self.said} {self.zone}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """One of them that is free, on the clocks of its zone."""
 
@@ -89,7 +90,7 @@ class Offer:
         return spoken(self.at, self.zone)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Neighbour:
     """Something else of the same account around a time; `voting`: it waits for approval to go out
     then; `gone`: it is out. Its title is told in its own channel only."""

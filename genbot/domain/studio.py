@@ -1,13 +1,14 @@
 """The studio: a video's vidsheet as people see it, and where in it somebody is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Any, Self
 
 from genbot.domain.productions import Stage
 from genbot.domain.refs import packed, unpacked
+from genbot.domain.value import value
 
 LONGEST_NAME = 80
 LONGEST_TEXT = 3_000  # characters an input of Slack takes
@@ -28,7 +29,7 @@ class Fill(StrEnum):
     STOPPED = "stopped"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spot:
     """Where somebody is: in a video, and there in a row, in a cell, on a layer, at a take.
 
@@ -73,7 +74,7 @@ def seen(name: str, most: int) -> str:
     return "".join(islice((one for one in name if one.isprintable() or one in JOINERS), most))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Take:
     """One generation of a place; `made_from` is the creation card it was made with, `kind` what its
     file is: image, video or audio."""
@@ -96,7 +97,7 @@ class Take:
         return self.status == "completed" and bool(self.text or self.url)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """A cell or one of its layers. `type` is GEN's (text, image, video, audio, …), `role` its
     column's; `shown` is the id of the take that goes into the video. `card` is what it would be made
@@ -165,7 +166,7 @@ class Part:
         return not self.spot.layer and self.role not in {"", "ingredient"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Board:
     """One row of the vidsheet: its parts in the order of the columns. `rows` are the ids of all,
     `source` is the one that the video is made from."""

@@ -1,10 +1,10 @@
 """Talks: a thread in Slack that goes on with one conversation of the agent's."""
 
 import re
-from dataclasses import dataclass
 
 from genbot.domain.attachments import Attachment
 from genbot.domain.errands import Errand
+from genbot.domain.value import value
 
 LONGEST_TITLE = 150
 LONGEST_WORDS = 3_000  # of what is said to the agent at once
@@ -14,7 +14,7 @@ ITEM = re.compile(r"(?:[-*•]|\d{1,3}[.)])\s+(\S.*)")  # one line: over many it
 Words = tuple[str, str]  # who said it (user, assistant), and what
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Talk:
     """`thread` is the slot of one of our own messages, or the ts of somebody else's.
 
@@ -42,7 +42,7 @@ class Talk:
         return f"talk:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Conversation:
     """One of an agent's conversations, as GEN tells it; `updated` in epoch seconds."""
 
@@ -54,7 +54,7 @@ class Conversation:
     heard: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Leaf:
     """One page of a list of conversations: which words it was searched for, how many fit."""
 

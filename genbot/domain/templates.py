@@ -1,16 +1,16 @@
 """Templates a video is made from, and a video that somebody made up without an idea."""
 
 import re
-from dataclasses import dataclass
 
 from genbot.domain.errors import BadForm
 from genbot.domain.ideas import VIDEO_TYPES
+from genbot.domain.value import value
 
 RATIOS = ("9:16", "16:9", "1:1")
 LONGEST_TITLE, LONGEST_HOOK, LONGEST_SCRIPT, LONGEST_CAPTION = 150, 500, 3_000, 2_200
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Template:
     """One of GEN's library. `recent` are pictures of what was made with it lately."""
 
@@ -33,7 +33,7 @@ class Template:
         return all(word in said for word in words.casefold().split())
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Made:
     """A video as somebody filled it in, instead of an idea of the agent's."""
 

@@ -1,9 +1,10 @@
 """How dear a look at GEN is: dearer when there are too many, and by and by as cheap as before."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log2
 
 from genbot.domain.pace import Seconds
+from genbot.domain.value import value
 
 MINUTE: Seconds = 60.0
 EASES = 0.9  # per quiet minute
@@ -20,7 +21,7 @@ LONGEST: Seconds = 3600.0  # that GEN can keep us away; more is a clock that was
 STEPS = 2  # prices between one and twice as much, so that few plans are made
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Thrift:
     """`until` GEN wants to hear nothing."""
 

@@ -1,8 +1,7 @@
 """Variables of a vidsheet: what stands for {{name}} in its prompts and cells."""
 
-from dataclasses import dataclass
-
 from genbot.domain.studio import Spot
+from genbot.domain.value import value
 
 ENDINGS = ("xlsx",)
 LARGEST = 5_000_000  # bytes of a file to be read in; Slack's forms take files of up to 10 MB
@@ -11,7 +10,7 @@ PER_PAGE = 25
 Pair = tuple[str, str]  # a name and what stands for it
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Variables:
     """All of them, in GEN's order, and where somebody looks at them."""
 

@@ -1,8 +1,9 @@
 """Voices: whose they are, which of them are shown, and what is remembered of one between two clicks."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from genbot.domain.refs import packed, unpacked
+from genbot.domain.value import value
 
 SOURCES = (
     ("public", "Public"),
@@ -37,7 +38,7 @@ INLINE = (
 LONGEST_ABOUT, LONGEST_SCRIPT = 1_000, 3_000
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Voice:
     """A voice an agent can speak with; `about` is what GEN tells of it, `sample` an address."""
 
@@ -48,7 +49,7 @@ class Voice:
     sample: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wanted:
     """Which voices somebody wants to see: of one source (empty: all), with some words in the name."""
 
@@ -71,7 +72,7 @@ class Wanted:
         return replace(self, page=page)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Library:
     """One page of the voices of an agent; `of` is how many fit, `current` what it speaks with."""
 
@@ -82,7 +83,7 @@ class Library:
     connected: bool = False  # its own ElevenLabs account
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pick:
     """One voice of one agent, as buttons and forms carry it."""
 
@@ -104,7 +105,7 @@ class Pick:
         return self.source in OURS
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Uses:
     """A voice, and the names of the agents that speak with it by default."""
 

@@ -1,7 +1,7 @@
 """What waits for one person's decision, and how far they have gone through it."""
 
 from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from enum import StrEnum
 
 from genbot.domain.approvals import Gate
@@ -9,6 +9,7 @@ from genbot.domain.errands import Errand
 from genbot.domain.ideas import Idea, Run
 from genbot.domain.productions import Production
 from genbot.domain.publications import Publication
+from genbot.domain.value import value
 
 END = float("inf")  # after everything that waits
 VOTES = {"voted yes": "yes", "voted no": "no"}  # what was said where others have to decide as well
@@ -35,7 +36,7 @@ GATES = {
 """At which gate it is rejected with a reason; the others are answered."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Waiting:
     """One thing that somebody has to decide, since when, and in which version they see it."""
 
@@ -55,7 +56,7 @@ class Waiting:
         return self.since, self.rank or self.id
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tour:
     """Where somebody is on their way through what waits, and what they decided on it. It travels in
     the buttons of the window, so that nothing of it is kept anywhere else."""
@@ -108,7 +109,7 @@ class Tour:
         return cls()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """What a tour came to, by name; of what changed meanwhile also how."""
 
@@ -119,7 +120,7 @@ class Told:
     voted: tuple[tuple[str, str], ...] = ()  # and what they said of it: yes, or no
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stop:
     """One stop of a tour: what is to be decided now (None: that was all), which of how many it is,
     and what has to be said first."""

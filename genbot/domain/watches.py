@@ -1,7 +1,8 @@
 """Watches: unfinished business at GEN, one row each."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from genbot.domain.value import value
 
 
 class Kind(StrEnum):
@@ -36,7 +37,7 @@ class Hitch(StrEnum):
     ASLEEP = "This machine slept before it was sent."
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Watch:
     """Times are epoch seconds. At most one watch exists per kind and subject."""
 

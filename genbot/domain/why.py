@@ -1,12 +1,11 @@
 """Why something waits or went on: the rule of this moment, who has decided, who is still needed."""
 
-from dataclasses import dataclass
-
 from genbot.domain.approvals import Standing, Vote
 from genbot.domain.preflight import Check
+from genbot.domain.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Why:
     """What one person reads about one thing at one gate, as it stands when they look.
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import Task
+from genbot.domain.value import value
 from genbot.gen.creation import CARDS, card_for, choices, fits
 from genbot.gen.sheets import Column, Generated
 
@@ -60,7 +61,7 @@ SOURCES: dict[str, dict[str, tuple[str, ...]]] = {
 Card = tuple[str, dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wanted:
     """A place that wants to be generated; `card` is what its template told, if it did."""
 

@@ -1,9 +1,9 @@
 """Figures about what is going on, counted in the database: for whoever watches many machines."""
 
 import json
-from dataclasses import dataclass
 
 from genbot.domain.publications import OVER, PublicationState
+from genbot.domain.value import value
 from genbot.flows.balance import PURSE
 from genbot.store import Transaction
 
@@ -11,7 +11,7 @@ LATE = 60.0  # seconds after which a look counts as overdue
 Labels = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figures:
     """By labels; `oldest` is for how many seconds the message that waits longest has waited."""
 

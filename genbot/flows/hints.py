@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
 from genbot.domain.hints import FAR, NEAR, Trust
+from genbot.domain.value import value
 from genbot.domain.watches import Phase, Watch
 from genbot.store import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hint:
     """A call of GEN: whose, and every word in it that could be the id of a job."""
 

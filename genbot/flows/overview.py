@@ -1,6 +1,6 @@
 """What is going on: in a channel, or everywhere."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from genbot.cards.overview import MOST
 from genbot.domain.channels import Channel
@@ -10,6 +10,7 @@ from genbot.domain.ideas import Board, Idea, IdeaStatus, RunState
 from genbot.domain.overview import Overview
 from genbot.domain.productions import RESTING, WORKING, Production, Stage
 from genbot.domain.publications import Publication, PublicationState
+from genbot.domain.value import value
 from genbot.flows import channels, credits, policies, waiting
 from genbot.flows.lifecycle import boards
 from genbot.store import Transaction
@@ -57,7 +58,7 @@ def _overview(tx: Transaction, where: tuple[str, ...], channel: Channel | None) 
     )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Finder:
     """What there is of each kind in these channels, oldest first: all that waits for people, and the
     first few of what may be thousands."""

@@ -6,7 +6,7 @@ transaction that says something, so nobody is reminded of what is decided. A rem
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 
 from genbot.cards.reminders import asked_card, decided_card, reminder_card, room_card
@@ -18,6 +18,7 @@ from genbot.domain.people import awake
 from genbot.domain.posts import Place, Post
 from genbot.domain.productions import Production, Stage
 from genbot.domain.reminders import EVERYBODY, QUIET, Reminder, Round
+from genbot.domain.value import value
 from genbot.domain.waiting import GATES, Matter, Waiting
 from genbot.flows import channels, lifecycle, people, policies, steps
 from genbot.store import Transaction
@@ -26,7 +27,7 @@ Keys = dict[str, tuple[str, ...]]
 Thing = Idea | Production
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Open:
     """One thing that waits, with what is known of its reminders and the rule it waits under."""
 

@@ -7,7 +7,6 @@ second later, finds what was written. So there is no door to open, and it works 
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from genbot.cards.announce import announce
@@ -17,6 +16,7 @@ from genbot.domain.events import Mended
 from genbot.domain.posts import Place, Post
 from genbot.domain.publications import PublicationState
 from genbot.domain.settings import Settings
+from genbot.domain.value import value
 from genbot.domain.watches import Kind, Phase, Watch
 from genbot.operate.reasons import spoken
 from genbot.operate.records import Unreadable, reading
@@ -44,7 +44,7 @@ class NotMended(Unreadable):
 KINDS = kinds()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hand:
     """Who does it (`by`: their name on this machine), and under which reference."""
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
 
 import click
@@ -13,6 +12,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from genbot.domain.value import value
 from genbot.logs import CONTROL
 
 Names = tuple[str, ...]
@@ -21,7 +21,7 @@ WIDE = 200  # columns where nobody knows how many there are
 INSTANT = "%Y-%m-%d %H:%M:%S"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sheet:
     """Rows under a title; the first column names the row. Instants are `datetime`s, `None` is empty."""
 

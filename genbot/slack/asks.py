@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Self, TypeVar
 
 from genbot.domain.posts import Block, Place
+from genbot.domain.value import value
 from genbot.slack import filled
 from genbot.slack.filled import File
 from genbot.slack.written import plain, rooms, whole
@@ -23,7 +24,7 @@ class Unreadable(Exception):
     """A payload that has not the shape it should have; its text holds nothing of what it said."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ask:
     """Something a person did: once (`key`), who, where, and with which right to open a form.
 
@@ -37,7 +38,7 @@ class Ask:
     window: str = field(default="", kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Command(Ask):
     """Typed after `/gen`, or said to us in the message `ts` with its `files`; `text` is what follows
     the verb once that is known, `rooms` the ids of the channels that are named in it."""
@@ -57,7 +58,7 @@ class Command(Ask):
         return replace(self, text=text)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Press(Ask):
     """A button with its `label`. `value` is `id:version` of the thing it is about; a missing version
     is 0. In a form, `about` is what that is about, and `filled` what its inputs hold."""
@@ -93,7 +94,7 @@ class Press(Ask):
         return about(self.value)[1]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Submission(Ask):
     """A form that was filled in; `value` is what it is about, `filled` what each input holds, `shown`
     what it held when it was opened and `named` how it is called."""
@@ -151,7 +152,7 @@ class Submission(Ask):
         return float(chosen) if chosen.isdecimal() else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shortcut(Ask):
     """A shortcut from the menu of a message (with its `text` and `files`), or from anywhere."""
 
@@ -169,7 +170,7 @@ class Shortcut(Ask):
         return cls(key, user, place, str(body["trigger_id"]), name, text, files)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outsider(Ask):
     """Whatever somebody of another organisation did, in a channel that is shared with theirs."""
 
@@ -181,7 +182,7 @@ class Outsider(Ask):
         return cls(f"outsider:{trigger}:{user}", user, Place(channel), trigger)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Visit(Ask):
     """Somebody opened our Home."""
 
@@ -195,7 +196,7 @@ class Visit(Ask):
         return cls(f"event:{body['event_id']}", str(event["user"]), place, tab=tab)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said(Ask):
     """A message: to us (`direct`: by mention, or in private), or in a thread where we may be."""
 

@@ -1,17 +1,17 @@
 """What the inputs of a form hold, read off Slack's state of them, and what they were shown with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from genbot.domain.attachments import Attachment
+from genbot.domain.value import value
 
 State = Mapping[str, Any]
 SEVERAL = ("options", "users", "conversations")  # after `selected_` and `initial_`
 SINGLE = ("option", "date_time", "conversation", "user", "channel")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class File:
     """A file that somebody put into Slack; `url` gives its bytes to whoever has our token."""
 

@@ -1,13 +1,13 @@
 """One message at a time: posted, updated, whispered, and looked for again when in doubt."""
 
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from genbot.cards.kit import small
 from genbot.cards.text import escape, shorten
+from genbot.domain.value import value
 from genbot.slack.pacer import Pacer
 from genbot.slack.rooms import PEOPLE
 from genbot.store.outbox import Outgoing
@@ -29,7 +29,7 @@ class Wait(Exception):
         self.method, self.seconds = method, seconds
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """A message of ours, and which revision it shows (0: that can not be seen)."""
 

@@ -5,13 +5,13 @@ import ipaddress
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import httpx
 
 from genbot.domain.files import NotFetched, Unfit, Wrong
+from genbot.domain.value import value
 from genbot.slack.films import EBML
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -32,7 +32,7 @@ UNICAST = ipaddress.ip_network("2000::/3")
 EXAMPLES = ipaddress.ip_network("3fff::/20")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Clip:
     """A file on its way: its exact size, and its bytes, never more of them than that."""
 

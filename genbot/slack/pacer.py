@@ -4,12 +4,14 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from genbot.domain.value import value
+
 # platform notes 2.6; a little below each limit, because other replicas of us share it
 MINUTE = 60.0
 LONGEST_HOLD, USUAL_HOLD = 3600.0, 5.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rate:
     """Calls per second, and how many may come at once after a rest."""
 

@@ -10,7 +10,6 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -19,6 +18,7 @@ from slack_bolt.async_app import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from genbot.domain.value import value
 from genbot.slack.outage import Ways
 from genbot.slack.welcome import check
 
@@ -43,7 +43,7 @@ class LinkDisabled(Exception):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Patience:
     """In seconds: between two pings, until silence means the end, for one handshake, between two
     attempts (doubling from `soonest` to `latest`)."""

@@ -1,10 +1,10 @@
 """A list of handlers that can be printed: name, usage, help, and the story that answers."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from genbot.domain.posts import Block, Card
+from genbot.domain.value import value
 
 Answer = Card | Block | None
 """A card is whispered, a form is opened, None: the outbox will speak."""
@@ -13,7 +13,7 @@ Story = Callable[..., Answer]
 S = TypeVar("S", bound=Story)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """One handler: `run(tx, ask)`, or `run(tx, ask, given)` where GEN must be asked first.
 

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from genbot.domain.value import value
 from genbot.slack import trouble
 from genbot.store.token_file import Held, TokenFile
 
@@ -41,7 +41,7 @@ class Client(AsyncWebClient):
         return await super().api_call(api_method, **said)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class App:
     """How our app proves to Slack that it is itself."""
 

@@ -2,16 +2,17 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from genbot.domain.value import value
 from genbot.slack.outage import Ways
 from genbot.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tools:
     """`gen` is only ever passed on to `flows.account`; `reference` makes the short name of a bug;
     `ways` knows whether Slack is away; `left` is set when the workspace has removed us."""

@@ -1,7 +1,6 @@
 """What went wrong between us and Slack, sorted by what the postman may do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +9,7 @@ import aiohttp
 import httpx
 from slack_sdk.errors import SlackApiError
 
+from genbot.domain.value import value
 from genbot.slack.pacer import retry_after
 
 
@@ -61,7 +61,7 @@ LOCKED_OUT = {
 BY_WORD = {word: next for next, words in NEXT.items() for word in words}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Trouble:
     """`down` tells that Slack itself did not answer; `hold` is how long it wants to be left alone."""
 

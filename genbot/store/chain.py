@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+
+from genbot.domain.value import value
 
 ROOT = "0" * 64  # what the first entry of all has before it
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """One entry's place in the chain."""
 
@@ -17,7 +18,7 @@ class Link:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verdict:
     """What reading the whole chain showed. `broken` is the first entry that does not fit."""
 

@@ -1,9 +1,10 @@
 """The migrations of a database in order, and sqlite-utils, which climbs them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, TypeVar
+
+from genbot.domain.value import value
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -13,7 +14,7 @@ THERE = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
 APPLIED = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rung:
     """One migration, known by its name for ever."""
 

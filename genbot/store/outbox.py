@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from genbot.domain.posts import Card, Place, Post, Say, Upload, Whisper
+from genbot.domain.value import value
 
 STANDS = "slot, channel, due, tries, error, thread, user, phase, rev > sent_rev"
 AHEAD = 1_000  # more than anything was ever said anew after a copy was made
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outgoing:
     """One claimed row. `ts` is the message it already has; `doubtful` means an earlier attempt to
     post it may have arrived, so look before posting it again."""
@@ -31,7 +31,7 @@ class Outgoing:
     ref: str = ""  # of the click it follows from
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dead:
     """A post that could not be said in its channel; `there`: earlier words of it can be seen."""
 

@@ -1,11 +1,12 @@
 """Letting go: what has been over for long enough leaves the database, a little at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, Self
 
 from genbot.domain.publications import OVER
+from genbot.domain.value import value
 from genbot.store.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ STEP = 500  # rows looked at per commit: the bot waits for us meanwhile
 THINGS = ("requests", "runs", "ideas", "productions", "publications", "errands", "talks")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gone:
     """How much was let go."""
 

@@ -2,15 +2,17 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
+
+from genbot.domain.value import value
 
 
 class Unreadable(Exception):
     """The file is there and holds no token; the text says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Held:
     """A token of Slack's, and what it will be exchanged for when Slack lets it end."""
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from genbot.domain.ideas import VIDEO_TYPES, Idea
 from genbot.domain.pace import Usual
 from genbot.domain.preflight import Accounts
 from genbot.domain.productions import Production, Stage
+from genbot.domain.value import value
 from genbot.domain.watches import Kind
 from genbot.flows import account, channels, linked, steps, times
 from genbot.gen.convert import CloneTemplate, GetSheet, Template
@@ -19,14 +20,14 @@ from genbot.store import Transaction
 from genbot.watches.kind import Done, Failed, WatchKind, said
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wanted:
     production: Production
     idea: Idea
     default: str  # the channel's template for this video type
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cloned:
     sheet: Sheet
     template: tuple[str, str]

@@ -1,10 +1,11 @@
 """Generations and renders: charged work on one cell or layer, and stopping it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from genbot.domain.files import NO_PROOF, Proof
 from genbot.domain.pace import Usual
 from genbot.domain.productions import Production, Task, TaskState
+from genbot.domain.value import value
 from genbot.domain.watches import Hitch, Kind
 from genbot.flows import steps, times
 from genbot.gen.convert import GetSheet
@@ -32,14 +33,14 @@ RUNNING = {"pending", "processing"}
 STOPPING = {TaskState.STOPPED, TaskState.WAITING}  # waiting: it goes on once its stop is over
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Work:
     production: Production
     task: Task
     tries: int = 0  # errors in a row
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Made:
     """What GEN made; of a finished video also which file it is."""
 

@@ -1,11 +1,12 @@
 """Runs of the agent: ideas, refinements."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from genbot.domain.attachments import Attachment
 from genbot.domain.ideas import Request, Run, RunState
 from genbot.domain.pace import Usual
+from genbot.domain.value import value
 from genbot.domain.watches import Kind
 from genbot.flows import arrivals, runs, threads
 from genbot.gen import ideas as gen
@@ -19,7 +20,7 @@ from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 Read = Callable[[str], Awaitable[Progress | None]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Talk:
     """A run and the request it belongs to."""
 
@@ -29,7 +30,7 @@ class Talk:
     untold: frozenset[str] = frozenset()  # its ideas whose status GEN has not heard yet
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outcome:
     """What a look found: the ideas when it is over, a question, or how far it is."""
 

@@ -1,11 +1,11 @@
 """What every kind of unfinished business answers: two questions to GEN, the rest to the store."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
 from genbot.cards.apology import reason
 from genbot.domain.pace import Lognormal, Usual
+from genbot.domain.value import value
 from genbot.domain.watches import Kind, Watch
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError
@@ -15,7 +15,7 @@ S = TypeVar("S")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asking:
     """What a claimed watch turned out to be, loaded in the transaction that committed it."""
 
@@ -24,7 +24,7 @@ class Asking:
     since: float  # when the asking was committed, on the clock that counts a machine's sleep
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Begun:
     """GEN took it under this id; `detail` is whatever else it said."""
 
@@ -32,14 +32,14 @@ class Begun:
     detail: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Done(Generic[R]):
     """It ended; this is how."""
 
     result: R
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Failed:
     """GEN says it ended badly. `refund` is what came back, where GEN tells."""
 
@@ -47,7 +47,7 @@ class Failed:
     refund: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Held:
     """It must not be asked for as things stand, and a person says what becomes of it; `told` is what
     GEN told of it meanwhile."""
@@ -64,7 +64,7 @@ class GivenUp(Failed):
     """Whoever runs genbot gave up on it: a decision, and no failure."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class News(Generic[R]):
     """Not ended, but there is something to show."""
 

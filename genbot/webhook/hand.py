@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from genbot.config import Config
 from genbot.domain.hints import Trust
+from genbot.domain.value import value
 from genbot.envfile import BadConfig
 from genbot.flows import hints
 from genbot.gen.automation import (
@@ -30,7 +30,7 @@ class NotDone(Unreadable):
     """The operator must do something first; the text says what."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hand:
     """Each method tells one sentence per agent, and True when that agent is as it was wished."""
 
