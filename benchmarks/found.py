@@ -55,6 +55,17 @@ class Plot:
 
 
 @dataclass(frozen=True, slots=True)
+class Flame:
+    """Where time went: stacks (names from the outermost inwards, with `;` between) and their seconds;
+    `about` says what is to be seen."""
+
+    name: str
+    title: str
+    about: str
+    stacks: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """All that one benchmark found."""
 
@@ -64,6 +75,7 @@ class Found:
     tables: Sequence[Table]
     goals: Sequence[Goal] = ()
     plots: Sequence[Plot] = ()
+    flames: Sequence[Flame] = ()
     left_out: Sequence[str] = ()  # what could not be measured, and why
     seconds: float = field(default=0.0)
 
@@ -81,5 +93,6 @@ def read(body: Mapping[str, Any]) -> Found:
             "tables": [Table(**one) for one in body["tables"]],
             "goals": [Goal(**one) for one in body["goals"]],
             "plots": [Plot(**one) for one in body["plots"]],
+            "flames": [Flame(**one) for one in body.get("flames", ())],
         }
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from benchmarks import flames
 from benchmarks.found import Found, Plot, Table, read
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -42,6 +43,8 @@ def main(file: Path, docs: Path) -> None:
     for found in map(read, json.loads(body)["benchmarks"]):
         for plot in found.plots:
             draw(plot, pictures / f"{plot.name}.svg")
+        for flame in found.flames:
+            flames.draw(flame, pictures / f"{flame.name}.svg")
     (pictures / KEPT).write_text(body, encoding="utf-8")
     (docs / "benchmarks.md").write_text(written(body), encoding="utf-8")
 
@@ -73,6 +76,8 @@ def page(machine: Mapping[str, Any], size: str, every: Sequence[Found]) -> Itera
         yield from (f"![{plot.title}](benchmarks/{plot.name}.svg)\n" for plot in found.plots)
         for table in found.tables:
             yield from _table(table)
+        for flame in found.flames:
+            yield f"### {flame.title}\n\n![{flame.title}](benchmarks/{flame.name}.svg)\n\n{flame.about}\n"
     yield "\n## The machine\n\n| | |\n| --- | --- |"
     yield from (f"| {name} | {value} |" for name, value in machine.items())
     yield ""

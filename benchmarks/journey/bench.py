@@ -6,14 +6,14 @@ import pickle
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
 
 from benchmarks import progress
-from benchmarks.found import Cell, Found, Goal, Row, Size, Table
+from benchmarks.found import Cell, Flame, Found, Goal, Row, Size, Table
 from benchmarks.journey.recorded import Call, Recorder, answering
 from benchmarks.process import Process, environment
 from genbot.manifest import manifest
@@ -41,6 +41,7 @@ class Went:
     commits: int
     calls: Sequence[Call]
     straight: float
+    stacks: Mapping[str, float]
 
     def each(self, what: float) -> float:
         return what / self.number
@@ -60,7 +61,17 @@ def run(size: Size) -> Found:
         f"{ratio:.2f} times", ratio <= 2.0,
     )  # fmt: skip
     where = Table("Which calls, for all of them", _kinds(many.calls))
-    return Found("journey", "A whole journey", ABOUT, [table, where], [goal], left_out=late)
+    flames = _flames(size.of(0, 2, 10))
+    return Found(
+        "journey", "A whole journey", ABOUT, [table, where], [goal], flames=flames, left_out=late
+    )
+
+
+def _flames(number: int) -> list[Flame]:
+    """Of journeys that are not measured: to look costs something too."""
+    went = _tried(number, looking=True) if number else None
+    title = f"Where the processor time of {number} journeys goes"
+    return [Flame("journey", title, LOOKED, went.stacks)] if went else []
 
 
 ABOUT = (
@@ -74,25 +85,33 @@ NOTE = (
     "CPU of the bot's process from the wish to the last post, with its heartbeat; commits that changed "
     "something. Slack's pace is lifted: in life, waiting merges updates of one message."
 )
+LOOKED = (
+    "From when the bot runs to the last post, as seen about a thousand times a second; hover over a box of "
+    "the file itself for its share. About a third are the clients that speak to GEN (httpx) and Slack "
+    "(slack_sdk), which the straight line pays too. About a third is the writer's thread: stories that "
+    "read, decide and draw, and their durable commits. The rest is what finds what is due and hands it "
+    "on, and the loop that waits for all of it."
+)
 
 
-def _tried(number: int) -> Went | None:
+def _tried(number: int, *, looking: bool = False) -> Went | None:
     """None where the machine is too slow for so many."""
     progress.now(f"journey: {number} at once")
     try:
-        return asyncio.run(_went(number))
+        return asyncio.run(_went(number, looking=looking))
     except TimeoutError:
         return None
 
 
-async def _went(number: int) -> Went:
+async def _went(number: int, *, looking: bool = False) -> Went:
     recorder = Recorder()
     with tempfile.TemporaryDirectory() as place:
         home = Path(place)
-        counted = home / "commits"
+        counted, stacks = home / "commits", home / "stacks"
+        told = {"BENCH_COMMITS": str(counted)} | ({"BENCH_STACKS": str(stacks)} if looking else {})
         plan = Plan(
             manifest(), BOT, speed=SPEED, witness=web.middleware(recorder), limits=False,
-            database=home / "genbot.db", settings={**SETTINGS, "BENCH_COMMITS": str(counted)},
+            database=home / "genbot.db", settings={**SETTINGS, **told},
         )  # fmt: skip
         async with pretend(plan) as town:
             await town.bot.start()
@@ -100,8 +119,9 @@ async def _went(number: int) -> Went:
             town.bot.ask_to_end()
             await town.bot.ended()
         commits = int(counted.read_text(encoding="utf-8"))
+        seen = json.loads(stacks.read_text(encoding="utf-8")) if looking else {}
         straight = await _straight(recorder.calls, home)
-    return Went(number, cpu, wall, commits, recorder.calls, straight)
+    return Went(number, cpu, wall, commits, recorder.calls, straight, seen)
 
 
 async def _lived(town: Pretend, recorder: Recorder, number: int) -> tuple[float, float]:
