@@ -111,6 +111,9 @@ async def test_a_token_that_is_exchanged_is_looked_at_and_left_alone(surgery, tm
     assert "is refused (invalid_auth)" in found["Slack bot"].says
     assert file.read() == Held("xoxb-ended", "xoxe-1-next")
 
+    file.path.write_text("{")
+    assert "Move it away" in (await surgery.finds(**rotated))["Slack bot"].says
+
 
 async def test_of_several_workspaces_each_is_looked_at(surgery, tmp_path):
     folder = tmp_path / "workspaces"

@@ -16,7 +16,7 @@ from genbot.gen.client import Gen
 from genbot.gen.errors import GenError, NotAllowed, NotSent
 from genbot.gen.setup import Agent, GetAgentCore, GetMe, ListAgents, ListOrganizations
 from genbot.manifest import scopes
-from genbot.store.token_file import TokenFile
+from genbot.store.token_file import TokenFile, Unreadable
 
 TOO_FAR, FAR = 240.0, 30.0  # Slack refuses signatures that are 300 s off
 UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError, SlackClientError)
@@ -57,7 +57,11 @@ class Clocks:
 async def slack(config: Config, clocks: Clocks) -> AsyncIterator[Finding]:
     """The bot's token and its scopes; the app-level token, by asking for a socket's address."""
     client = AsyncWebClient(base_url=config.slack_api_url, timeout=15, retry_handlers=[])
-    client.token, whence = _token(config)
+    try:
+        client.token, whence = _token(config)
+    except Unreadable as damaged:
+        yield wrong("Slack bot", str(damaged), "Then install the app again.")
+        return
     async for finding in _bot(client, clocks, whence):
         yield finding
     if config.genbot_slack_mode == "socket" and not config.genbot_workspace:

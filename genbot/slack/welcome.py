@@ -35,9 +35,11 @@ def check(error: Exception, variable: str) -> None:
     data = getattr(response, "data", None)
     code = data.get("error") if isinstance(data, dict) else None
     if isinstance(error, SlackApiError) and code in REFUSED:
+        mend = "Copy it again from your app's page at api.slack.com/apps"
         raise Unwelcome(
-            f"Slack does not accept {variable} ({code}). Copy it again from your app's page at "
-            "api.slack.com/apps; `genbot doctor` tells more. Nothing was lost.",
+            f"Slack does not accept {variable} ({code}). "
+            f"{mend if variable.isupper() else 'Install the app again'}; `genbot doctor` tells more. "
+            "Nothing was lost.",
             str(code),
         ) from None
 

@@ -10,9 +10,13 @@ from aiohttp import web
 
 from genbot.domain.files import NotFetched, Unfit
 from genbot.domain.posts import Card, Place, Post, Upload
+from genbot.sandbox.slack.people import TEAM
+from genbot.sandbox.slack.registry import CLIENT_ID, CLIENT_SECRET
 from genbot.slack.media import Media, public
 from genbot.slack.postman import Postman
+from genbot.slack.tokens import App, Renewal, first
 from genbot.slack.uploads import Uploads
+from genbot.store.token_file import TokenFile
 from tests.slack.conftest import IDEAS, serving
 
 VIDEO = b"\0\0\0\x18ftypmp42" + b"mp4!" * 10_000
@@ -124,6 +128,29 @@ async def test_a_file_of_ours_needs_no_address(posting, workspace, cdn):
     [file] = shown(workspace)
     assert workspace.slack.contents[file["id"]] == b"PK a table"
     assert (file["name"], cdn.asked) == ("names.xlsx", 0)
+
+
+async def test_a_token_that_ends_in_the_middle_of_an_upload_costs_nothing(
+    posting, workspace, address, tmp_path, clock
+):
+    registry, calls = workspace.slack.registry, workspace.slack.calls
+    registry.rotates = True
+    given = first("", registry.install(TEAM["id"])["refresh_token"])
+    app = App(CLIENT_ID, CLIENT_SECRET)
+    await Renewal(posting.client, TokenFile(tmp_path / "t.db"), app, clock).begin(given)
+    good = registry.check
+
+    def check(token):
+        if calls["files.completeUploadExternal"] == 1 and calls["oauth.v2.access"] == 1:
+            registry.expire(TEAM["id"])
+        return good(token)
+
+    registry.check = check
+    await say_video(posting, address)
+
+    assert calls["oauth.v2.access"] == 2
+    assert [file["name"] for file in shown(workspace)] == ["tacos.mp4"]
+    assert workspace.said()[0] == "The production"
 
 
 async def test_sound_is_heard_in_its_thread_and_is_not_taken_for_a_video(

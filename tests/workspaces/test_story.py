@@ -117,3 +117,22 @@ async def test_removed_while_nobody_was_there_to_hear_of_it(estate):
 
     with reading(estate.folder / f"{TACO}.db") as tx:
         assert installation.gone(tx) == "account_inactive"
+
+
+async def test_installed_once_more_while_it_works(estate):
+    """New scopes, or a token that somebody took back: nothing is said or done twice."""
+    estate.agree(TACO)
+    await estate.start()
+    await estate.install(TACO)
+    taco, file = estate[TACO], TokenFile(estate.folder / f"{TACO}.db")
+    await taco.command("ideas 1 tacos")
+    await until(lambda: idea_cards(taco))
+    before = file.read().token
+
+    assert (await estate.install(TACO))[0] == 200
+    await taco.press(idea_cards(taco)[0], "approve_idea")
+    await until(lambda: taken(estate, TACO))
+
+    assert file.read().token != before
+    assert len(idea_cards(taco)) <= 1
+    assert sum("about tacos" in text for text in taco.said()) == 1
