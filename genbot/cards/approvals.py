@@ -12,6 +12,7 @@ from genbot.domain.preflight import Verdict
 from genbot.domain.productions import Production
 
 MOST_NAMES = 5
+TOO_FEW = "Too few are left who may approve it: `/gen policy` can name others."
 ENOUGH = "Enough have approved it. The next *Approve* lets it go on."
 
 
@@ -22,6 +23,7 @@ def tally(ballot: Ballot) -> list[Block | None]:
     names = " or ".join(person(one) for one in ballot.left[:MOST_NAMES])
     left = several(ballot.missing, "more approval is needed", "more approvals are needed")
     left = f"{left}{f', from {names}' if names else ''}." if ballot.missing else ENOUGH
+    left = TOO_FEW if ballot.stuck else left
     return [
         kit.section(
             f"{'✅' if ballot.votes else '⚪'}  *{len(ballot.votes)} of {ballot.needed} approvals*{f' · {given}' if given else ''}\n{left}"

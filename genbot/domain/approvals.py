@@ -144,6 +144,12 @@ class Ballot:
         return tuple(one for one in self.may if one not in given)
 
     @property
+    def stuck(self) -> bool:
+        """Whether too few are left to approve it, however everybody decides."""
+        could = {vote.by for vote in self.votes} | set(self.may)
+        return bool(self.may) and len(could) < self.needed
+
+    @property
     def spare(self) -> int:
         """How many more noes end it: then there can not be enough yeses any more. Where everyone may
         decide nobody knows how many that are; there it takes as many noes as yeses."""

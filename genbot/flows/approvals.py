@@ -27,11 +27,13 @@ def may(tx: Transaction, gate: Gate, thing: Thing, by: str) -> Standing:
     policies.check(tx, thing.channel, gate, by)
     here = standing(tx, gate, thing)
     if not here.heeds(by):
-        raise NotYours(
-            "You asked for this yourself, and here somebody else has to approve that. "
-            "Nothing was changed."
-        )
+        others = here.everyone or here.wanted(())
+        who = "here somebody else has to approve that" if others else NOBODY_ELSE
+        raise NotYours(f"You asked for this yourself, and {who}. Nothing was changed.")
     return here
+
+
+NOBODY_ELSE = "nobody else is left who may approve it: `/gen policy` can name others"
 
 
 def no(

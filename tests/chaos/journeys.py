@@ -6,7 +6,14 @@ from typing import Any
 
 from tests.chaos import calls
 from tests.chaos.faults import GEN, SLACK, Fault
-from tests.chaos.journeys_gates import denied, frozen, over_budget, rehearsed, two_agree
+from tests.chaos.journeys_gates import (
+    denied,
+    first_price,
+    frozen,
+    over_budget,
+    rehearsed,
+    two_agree,
+)
 from tests.chaos.journeys_posts import account_gone, exchanged, moved, short, slots, voted_slot
 from tests.chaos.journeys_studio import studio
 from tests.chaos.journeys_votes import (
@@ -263,7 +270,7 @@ async def upgraded(world: World) -> None:
 Script = Callable[[World], Awaitable[None]]
 FRESH: list[Script] = [
     ideas, refine, change_idea, reject, permission, held, produce, called, stop, parts_fail,
-    lost_post, settings, both_agree, slots,
+    lost_post, settings, both_agree, slots, first_price,
 ]  # fmt: skip
 REVIEWED: list[Script] = [
     publish, schedule, cancel, frozen, unsure_out, unsure_not_out, post_fails, change_video, swapped,

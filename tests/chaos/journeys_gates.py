@@ -56,6 +56,22 @@ async def over_budget(world: World) -> None:
     await team.until(lambda: len(team.slot("review")) > 1)
 
 
+async def first_price(world: World) -> None:
+    """The first video of all would pass a budget, which is known once its template is copied: it waits
+    there until one of two allows it, and is not asked about again."""
+    team = Team(world)
+    await team.sets(team.bea, budget=text("30"), budget_period=choice("day"))
+    await team.asks()
+    await team.press(team.pablo, "approve_idea", lambda: bool(team.slot("production")))
+    await team.until(lambda: team.bea.button("allow_once") or team.slot("review"))
+    if not team.slot("review"):  # else a law says what is wrong with that
+        gone = lambda: not team.bea.button("allow_once")  # noqa: E731
+        await asyncio.gather(
+            *(team.press(who, "allow_once", gone) for who in (team.bea, team.pablo))
+        )
+    await team.until(lambda: team.slot("review"))
+
+
 async def two_agree(world: World) -> None:
     """Two have to approve: one does, somebody changes the plan, and both approve the new one."""
     team = Team(world)

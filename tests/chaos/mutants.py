@@ -9,7 +9,7 @@ from genbot.cards import production
 from genbot.domain.approvals import Ballot
 from genbot.domain.publications import PublicationState
 from genbot.domain.watches import Phase
-from genbot.flows import approvals, budgets, freezes, gate, hints, productions, publications
+from genbot.flows import approvals, budgets, freezes, gate, hints, means, productions, publications
 from genbot.gen.errors import NotSent
 from genbot.slack import trouble
 from genbot.slack.letters import Letters
@@ -246,6 +246,11 @@ def _however_late() -> list[Swap]:
 @mutant("what would pass a budget is begun all the same", undisturbed("over_budget"))
 def _no_budget() -> list[Swap]:
     return [(budgets, "over", lambda tx, production: "")]
+
+
+@mutant("a first video is not judged by its price", undisturbed("first_price"))
+def _first_price() -> list[Swap]:
+    return [(means, "learned", lambda tx, before, production: (production, ""))]
 
 
 @mutant("anybody lets a video pass its budget", undisturbed("over_budget"))

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from genbot.cards.review import review_card
 from genbot.domain.approvals import WORKSPACE, Gate, Policy, Rule
 from genbot.domain.errors import BadForm, NotYours
 from genbot.domain.people import Group, Member
 from genbot.domain.publications import PublicationState
 from genbot.domain.settings import Settings
-from genbot.flows import channels, gate, policies, policy_edits, publications
+from genbot.flows import channels, gate, policies, policy_edits, productions, publications
+from genbot.flows import people as people_of
+from tests.cards.reading import words
 from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, rendered
 
@@ -185,6 +188,37 @@ async def test_who_left_the_workspace_meanwhile_does_not_count_when_it_would_lea
     await leaves(people, BEA)
 
     assert "may not approve videos here any more" in await held(people, id)
+
+
+async def test_who_is_left_alone_with_their_own_request_hears_that_others_can_be_named(people):
+    await people.unit(decides(CHANNEL, videos=Rule((MAYA, BEA), own=False)))
+    made = await people.unit(rendered, "tacos")
+    press = (publications.publish, made.id, made.version)
+    with pytest.raises(NotYours, match="here somebody else has to approve that"):
+        await people.unit(*press, by=MAYA)
+    await leaves(people, BEA)
+    with pytest.raises(NotYours, match=r"nobody else is left who may approve it: `/gen policy`"):
+        await people.unit(*press, by=MAYA)
+
+
+async def test_a_vote_that_nobody_is_left_to_complete_says_so_at_once(people):
+    await people.unit(decides(CHANNEL, videos=Rule((MAYA, BEA), needed=2)))
+    made = await people.unit(rendered, "tacos")
+    await people.unit(publications.publish, made.id, made.version, by=MAYA)
+    assert "1 more approval is needed, from" in await shown(people, made.id)
+
+    await people.unit(people_of.learn, Member(BEA, gone=True))
+
+    assert "Too few are left who may approve it: `/gen policy`" in await shown(people, made.id)
+    named = Rule((MAYA, PABLO), needed=2)
+    await people.unit(policy_edits.change, CHANNEL, VIDEOS, named, by=MAYA)
+    assert "1 more approval is needed, from" in await shown(people, made.id)
+
+
+async def shown(store, id):
+    """What the review card of a video says at this moment."""
+    made = await store.read(productions.find, id)
+    return words(review_card(made, await store.read(lambda tx: tx.ideas.get(made.idea_id))))
 
 
 async def test_the_workspaces_rule_counts_when_it_would_leave(store):
