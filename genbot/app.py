@@ -27,13 +27,13 @@ from genbot.heartbeat import Heartbeat
 from genbot.listener import Bot, Counts, listening
 from genbot.slack.files import Files
 from genbot.slack.homes import Homes
-from genbot.slack.leaving import OUT, Removed
+from genbot.slack.leaving import Removed, Unheard
 from genbot.slack.letters import Letters
 from genbot.slack.media import Media
 from genbot.slack.pacer import Pacer
 from genbot.slack.postman import Postman
 from genbot.slack.roster import Roster
-from genbot.slack.tokens import LOOK, Client, Renewal, first
+from genbot.slack.tokens import LOOK, OUT, Client, Renewal, first
 from genbot.slack.tokens import App as SlackApp
 from genbot.slack.tools import Tools
 from genbot.slack.uploads import Uploads
@@ -107,16 +107,17 @@ async def alive(config: Config) -> AsyncIterator[Bot]:
             counts = _metrics(store, heart) if config.listen else None
             client = _client(config, session, counts)
             renewal = await _renewed(config, client, heart)
-            await _greet(config, store, client)
+            here = await _greet(config, store, client)
             told: Ask = counts.gen(_gen(config, http)) if counts else _gen(config, http)
             tools = Tools(store, told, client, partial(trace.fresh, DICE.getrandbits))
             heart.every(BEAT, "webhook", door.round)
+            heart.every(COUNT, "installation", Unheard(tools, client, here).round)
             async with _beating(config, heart, tools, http, counts):
                 yield Bot(tools, heart, door, counts, renewal)
 
 
-async def _greet(config: Config, store: Store, client: Client) -> None:
-    """A workspace that has removed us has to have us again before anything goes on."""
+async def _greet(config: Config, store: Store, client: Client) -> str:
+    """Whose we are. A workspace that has removed us has to have us again before anything goes on."""
     try:
         workspace = await introduce(client, config.token_from)
     except Unwelcome as no:
@@ -128,6 +129,7 @@ async def _greet(config: Config, store: Store, client: Client) -> None:
         await store.unit(installation.found, workspace)
     elif await store.read(installation.gone):
         raise Removed
+    return workspace or config.genbot_workspace
 
 
 async def _renewed(config: Config, client: Client, heart: Heartbeat) -> Renewal | None:

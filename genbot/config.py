@@ -39,6 +39,10 @@ def read(env_file: Path | None = ENV_FILE) -> Config:
     known = valid(_said(written) | _said(os.environ))
     if known.genbot_workspaces and known.genbot_workspace:
         return of_workspace(known, known.genbot_workspace)
+    if known.genbot_workspace:
+        raise BadConfig(
+            "GENBOT_WORKSPACES is not set: there is one workspace, which needs no name."
+        )
     if known.genbot_workspaces:  # which of them, somebody has to say
         return known.model_copy(update={"genbot_database": known.genbot_workspaces})
     return known

@@ -209,3 +209,5 @@ def test_a_command_is_about_the_workspace_it_names(env_file, tmp_path):
     assert several(env_file, tmp_path, GENBOT_WORKSPACE="T0ONE").genbot_database.name == "T0ONE.db"
     with pytest.raises(BadConfig, match="GENBOT_WORKSPACE"):
         several(env_file, tmp_path, GENBOT_WORKSPACE="../etc")
+    with pytest.raises(BadConfig, match="there is one workspace"):
+        config.read(written(env_file, GENBOT_WORKSPACE="T0ONE"))

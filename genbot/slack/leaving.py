@@ -12,12 +12,12 @@ from slack_sdk.errors import SlackApiError
 from genbot.flows import installation
 from genbot.slack import trouble
 from genbot.slack.socket import Bolt
+from genbot.slack.tokens import OUT, Client
 from genbot.slack.tools import Tools
 
 log = logging.getLogger(__name__)
 HEARD = {"app_uninstalled", "tokens_revoked"}
 GONE = {"account_inactive", "token_revoked", "invalid_auth", "not_authed"}
-OUT = {"account_inactive", "token_revoked"}  # without a doubt, whoever asks
 PATIENCE = 2.0  # seconds for Slack's answer; it waits three for ours
 
 
@@ -46,27 +46,46 @@ class Leaving:
         if event.get("type") not in HEARD:
             return await self._bolt.async_dispatch(req)
         try:
-            why = await self._refused()
+            why = await _refusal(self._tools)
         except Exception as error:  # noqa: BLE001  Slack does not answer: it sends this once more
             log.warning("Slack does not say whether we were removed (%s)", type(error).__name__)
             return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
         if why:
-            team = str(req.context.team_id or "")
-            await self._tools.store.unit(installation.removed, team, str(event["type"]))
-            log.warning("the workspace has removed genbot (%s)", event["type"])
-            self._tools.left.set()
+            await _leave(self._tools, str(req.context.team_id or ""), str(event["type"]))
         return BoltResponse(status=HTTPStatus.OK)
 
-    async def _refused(self) -> str:
-        """Slack's word when it does not take our token; raises what it raises else."""
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._tools.client.auth_test()
-        except SlackApiError as error:
-            if (why := trouble.read(error).error) in GONE:
-                return why
-            raise
-        return ""
+
+class Unheard:
+    """An app that was made from an older manifest does not hear that it was removed: its calls are
+    refused, and `round` notices that."""
+
+    def __init__(self, tools: Tools, client: Client, team: str) -> None:
+        self._tools, self._client, self._team = tools, client, team
+
+    async def round(self) -> None:
+        if not self._client.refused:
+            return
+        why, self._client.refused = await _refusal(self._tools), ""
+        if why in OUT:
+            await _leave(self._tools, self._team, why)
+
+
+async def _leave(tools: Tools, team: str, why: str) -> None:
+    await tools.store.unit(installation.removed, team, why)
+    log.warning("the workspace has removed genbot (%s)", why)
+    tools.left.set()
+
+
+async def _refusal(tools: Tools) -> str:
+    """Slack's word when it does not take our token; raises what it raises else."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await tools.client.auth_test()
+    except SlackApiError as error:
+        if (why := trouble.read(error).error) in GONE:
+            return why
+        raise
+    return ""
 
 
 def said(req: AsyncBoltRequest) -> dict[str, Any]:

@@ -20,6 +20,7 @@ EARLY = 6  # a sixth of a token's life before its end: two hours of Slack's twel
 LOOK = 60.0  # seconds between two looks at the clock
 PATIENCE = 20.0  # for one exchange
 ENDED = {"token_expired", "token_revoked", "not_authed"}
+OUT = {"account_inactive", "token_revoked"}  # whoever hears this is not in the workspace
 ACCESS = "oauth.v2.access"
 OURS = {"apps.connections.open", ACCESS}  # which show something else than the bot's token
 
@@ -29,14 +30,16 @@ class Client(AsyncWebClient):
     looks at the token first, so nothing of it was done."""
 
     renewed: Callable[[str], Awaitable[bool]] | None = None
+    refused = ""  # the word with which Slack refused the token last, when nothing helped
 
     async def api_call(self, api_method: str, **said: Any) -> AsyncSlackResponse:
         shown = self.token or ""
         try:
             return await super().api_call(api_method, **said)
         except SlackApiError as error:
-            ended = api_method not in OURS and trouble.read(error).error in ENDED
-            if not (ended and self.renewed and await self.renewed(shown)):
+            why = "" if api_method in OURS else trouble.read(error).error
+            if not (why in ENDED and self.renewed and await self.renewed(shown)):
+                self.refused = why if why in OUT else self.refused
                 raise
         return await super().api_call(api_method, **said)
 

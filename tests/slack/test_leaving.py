@@ -9,7 +9,7 @@ from genbot import app
 from genbot.config import Config
 from genbot.flows import installation
 from genbot.sandbox.slack.registry import CLIENT_ID, CLIENT_SECRET
-from genbot.slack.leaving import Leaving, Removed
+from genbot.slack.leaving import Leaving, Removed, Unheard
 from genbot.slack.tools import Tools
 from genbot.store import Store
 from tests.slack.conftest import IDEAS, MAYA, until
@@ -132,6 +132,30 @@ async def test_the_bot_stops_when_it_is_removed_and_goes_on_when_it_is_back(
         await until(lambda: len(workspace.said(to=MAYA)) > before)
 
     assert told(config, announce, settings, clock, new_id) == ["InstallationMoved"] * 2
+
+
+async def test_an_app_that_does_not_hear_of_it_notices_by_its_calls(workspace, config):
+    """Made from an older manifest, without the two events."""
+    workspace.slack.app.events -= {"app_uninstalled", "tokens_revoked"}
+    async with app.running(config) as over:
+        await until(lambda: workspace.slack.road.open)
+        await workspace.control("uninstall")
+        await workspace.command("help")
+        await asyncio.wait([over])
+        with pytest.raises(Removed):
+            over.result()
+
+
+async def test_a_refusal_that_is_over_is_none(stage, workspace, tools):
+    """Somebody else's word, or an old one: Slack is asked once more, and takes the token."""
+    stage.client.refused = "token_revoked"
+    unheard = Unheard(tools, stage.client, TEAM)
+
+    await unheard.round()
+    await unheard.round()
+
+    assert not await gone(stage)
+    assert (stage.client.refused, workspace.slack.calls["auth.test"]) == ("", 1)
 
 
 async def test_slack_tells_of_each_way_out(workspace, stage):
