@@ -66,6 +66,7 @@ def test_a_receipt_is_put_into_the_thread(walk, with_a_video):
     expect(told).to_contain_text("genbot verify")
     walk.picture(told, "receipt")
     expect(replies.get_by_text(re.compile(r"Receipt: .*\(JSON\)")).first).to_be_visible()
+    replies.get_by_text(re.compile(r"Receipt: .*\(to read\)")).first.scroll_into_view_if_needed()
     walk.picture(replies, "receipt-files")
 
 
@@ -195,6 +196,7 @@ def test_a_video_takes_the_next_posting_time(walk):
     expect(form).not_to_contain_text("Next posting time")
     form.locator("button[type=submit]").click()
     expect(page.locator(".thread")).to_contain_text("It can be moved or cancelled until then")
+    expect(gate).to_have_count(0)  # it has become shorter: nothing moves under the mouse any more
     press(page, "Cancel", in_message=page.locator(".thread .message", has_text="Goes out").last)
     take = gate.get_by_role("button", name=re.compile("Schedule: "))
     expect(take).to_be_visible()

@@ -39,6 +39,7 @@ def test_a_video_goes_on_where_it_failed(walk):
     walk.ask(walk.town.order(fail_generation="The voice was busy."))
     made = video(page)
     expect(made).to_contain_text("The voice was busy.", timeout=MADE)
+    expect(made).to_contain_text("GEN gives back what a failed or stopped part cost")
     press(page, "Retry", in_message=made)
     expect(made).to_contain_text("Watch it in this thread", timeout=MADE)
 
