@@ -213,7 +213,10 @@ def test_without_a_price_the_card_says_that_nobody_knows_it():
     card = idea_card(taco.IDEA)
 
     assert "credits" not in words(card)
-    assert "price is not known yet: it is once the template is copied, before anything is paid" in words(card)
+    assert (
+        "price is not known yet: it is once the template is copied, before anything is paid"
+        in words(card)
+    )
     assert "Approve" in buttons(idea_card(taco.IDEA))
 
 
