@@ -8,25 +8,30 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 from aiohttp import web
 
 from benchmarks import progress
 from benchmarks.acks.bench import GENBOT, PATIENCE, ready, surroundings
 from benchmarks.acks.world import CHANNELS, TEAM, World
 from benchmarks.found import Found, Row, Size, Table
+from benchmarks.peers import flowing
 from benchmarks.process import Process, environment, free_port, running
 from benchmarks.scale.years import Years
 
 PYTHON = os.environ.get("BENCH_PEERS", sys.executable)
 MEMORY, STORE, DBOS = "APScheduler, memory", "APScheduler, SQLAlchemy store", "DBOS on SQLite"
+FLOWS = "n8n on SQLite"
 COMMANDS: Mapping[str, Sequence[str]] = {
     GENBOT: ("-m", "genbot", "run"),
     MEMORY: ("-m", "benchmarks.peers.scheduled", "memory"),
     STORE: ("-m", "benchmarks.peers.scheduled", "sqlalchemy"),
     DBOS: ("-m", "benchmarks.peers.workflows"),
+    FLOWS: (flowing.N8N, "start"),
 }
 NEEDS = {MEMORY: "apscheduler", STORE: "sqlalchemy", DBOS: "dbos"}
 RATE, PING = 50.0, 0.1  # clicks per second; seconds between the clicks that tell of stalls
@@ -74,12 +79,14 @@ class Clicks:
     """Sends commands and hears when each is acknowledged."""
 
     world: World
+    url: str = ""  # of a webhook, where Slack would send them there instead of through its socket
 
     def __post_init__(self) -> None:
         self.sent: dict[str, float] = {}
         self.took: list[float] = []
         self.kept: set[str] = set()  # the renders whose clicks were acknowledged
         self.world.heard = self._heard
+        self._posting: set[asyncio.Task[None]] = set()
 
     async def click(self, text: str) -> None:
         name = f"{text}|{time.monotonic()}"
@@ -90,7 +97,16 @@ class Clicks:
             "team_domain": "bench", "api_app_id": "A0BENCH", "token": "t", "trigger_id": name,
             "is_enterprise_install": "false", "response_url": "",
         }  # fmt: skip
-        await self.world.send(name, "slash_commands", payload)
+        if self.url:
+            self._posting.add(asyncio.create_task(self._post(name, payload)))
+        else:
+            await self.world.send(name, "slash_commands", payload)
+
+    async def _post(self, name: str, payload: Mapping[str, str]) -> None:
+        with suppress(aiohttp.ClientError):
+            async with aiohttp.request("POST", self.url, data=payload) as answer:
+                if answer.ok:
+                    self._heard(name)
 
     def _heard(self, envelope: str) -> None:
         if (at := self.sent.pop(envelope, None)) is not None:
@@ -108,7 +124,7 @@ def run(size: Size) -> Found:
     rows: list[Row] = []
     skipped: list[str] = []
     for app in COMMANDS:
-        if why := _missing(app):
+        if why := _missing(app, size):
             skipped.append(f"{app}: {why}")
             continue
         progress.now(f"peers: {app}")
@@ -123,8 +139,10 @@ ABOUT = (
     "at every two seconds, and its end would be told. genbot does what it always does (a request's run, "
     "with its messages, journal and own times of looking, ten times as fast as in life); the others do "
     "only this, with the configuration shown in `benchmarks/peers`: APScheduler's jobs are kept before "
-    "the acknowledgement and never dropped for being late, DBOS keeps every step in SQLite. n8n could not "
-    "be installed here: version 2.41.3 asks for a package that is not there, 1 took more than five minutes."
+    "the acknowledgement and never dropped for being late, DBOS keeps every step in SQLite. n8n runs "
+    "`n8n.json`, one execution for each render, whose progress is not saved, since it does not go on with what "
+    "a kill has ended; it is clicked by its webhook, for it does not speak Socket Mode. Tried was 1.123.0 from npm, with `xlsx` 0.18.5 for the one that npm does not "
+    "have, and `sqlite3` compiled."
 )
 NOTE = (
     "Slowest click: the longest acknowledgement while it polls, which is the longest stall of its loop. "
@@ -133,10 +151,13 @@ NOTE = (
 )
 
 
-def _missing(app: str) -> str:
+def _missing(app: str, size: Size) -> str:
     """Why it cannot be measured; empty when it can."""
     if app is GENBOT:
         return ""
+    if app is FLOWS:
+        small = "only at full size" if size is not Size.FULL else ""
+        return small or ("" if flowing.N8N else "BENCH_N8N is not set")
     tried = subprocess.run([PYTHON, "-c", f"import {NEEDS[app]}, slack_bolt"], capture_output=True, check=False, env=environment())  # fmt: skip
     return "" if tried.returncode == 0 else f"{NEEDS[app]} is not installed"
 
@@ -145,23 +166,33 @@ async def _measured(plan: Plan, app: str, home: Path) -> Row:
     if app is GENBOT:
         await Years(CHANNELS).fill(home / "genbot.db")
     async with Jobs() as world:
-        env = {**surroundings(world, home, "socket", free_port()), "GENBOT_PACE": PACE}
-        python = sys.executable if app is GENBOT else PYTHON
+        port = free_port()
+        env = {**surroundings(world, home, "socket", port), "GENBOT_PACE": PACE}
         clicks = Clicks(world)
-        async with running(COMMANDS[app], env, home, python) as process:
-            await asyncio.wait_for(ready(world, ""), PATIENCE)
+        if app is FLOWS:
+            env = flowing.surroundings(env, home, port)
+            await flowing.prepared(home, env)
+            clicks.url = f"http://127.0.0.1:{port}/webhook/gen"
+        program = {GENBOT: sys.executable, FLOWS: "node"}.get(app, PYTHON)
+        async with running(COMMANDS[app], env, home, program) as process:
+            await _ready(clicks)
             await _clicked(plan, clicks, world)
             row = await _polled(plan, app, clicks, world, process)
             os.kill(process.pid, 9)
         kept = clicks.kept - {_job("status")}
         world.connected.clear()
         world.seen.clear()
-        async with running(COMMANDS[app], env, home, python):
-            await asyncio.wait_for(ready(world, ""), PATIENCE)
+        async with running(COMMANDS[app], env, home, program):
+            await _ready(clicks)
             await _until(lambda: kept <= world.seen, plan.after)
         twice = sum(times > 1 for times in world.begun.values())
         lost = len(kept - world.seen)
         return {**row, "acknowledged": len(kept), "not seen again": lost, "twice": twice}
+
+
+async def _ready(clicks: Clicks) -> None:
+    async with asyncio.timeout(PATIENCE):
+        await (flowing.ready(clicks.url) if clicks.url else ready(clicks.world, ""))
 
 
 async def _clicked(plan: Plan, clicks: Clicks, world: Jobs) -> None:
