@@ -9,7 +9,7 @@ from genbot.domain.value import value
 
 Seconds = float
 GUESS, SPREAD = 2.0, 3.0  # how many sightings a guess is worth: as a whole, and of its spread
-TAUGHT = 4.0  # the same of what a wider history has taught
+TAUGHT = 8.0  # the same of what a wider history has taught, which knows more than a few sightings
 NOTHING = 1e-3  # a part with less of a share than that is left out
 TIGHTEST = 0.05  # nothing at GEN is more regular than that
 FEW, LEAST = 20, 5  # sightings that are too few to tell groups among, and for a group
