@@ -59,8 +59,9 @@ ABOUT = (
     "From the start of the process until its connection to Slack is open, and until a command that is "
     "typed at that moment is acknowledged: medians of several starts in turn, genbot's on the "
     "database that the start before has left, with nothing configured that need not be. Then memory "
-    "and processor while nothing happens. Installed: the package and all that it depends on; the "
-    "size of the container image is not measured here."
+    "and processor while nothing happens. Installed: the package and all that it depends on. "
+    "The container image is not built here, for want of a Docker daemon: it is python:3.13-slim, which others "
+    "tell is about 150 MB, with what is installed here and 14 MB of pip."
 )
 NOTE = "Each module's own time, added up by package; bare Bolt beside it."
 
