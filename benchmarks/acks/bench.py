@@ -21,7 +21,7 @@ BEFORE = "Bolt, the same, process_before_response"
 KEEP = "Bolt, the same, one durable commit first"
 HOW = {BARE: "ack", BEFORE: "before", KEEP: "keep", SAMPLE: "sample"}
 APPS = (*HOW, GENBOT)
-WARM = 20.0  # deliveries per second, for one second, before anything is measured
+WARM = 40.0  # deliveries per second, for half a second, before anything is measured
 PATIENCE = 60.0
 
 
@@ -101,7 +101,7 @@ async def _loaded(
         http = f"http://127.0.0.1:{port}" if mode == "http" else ""
         await asyncio.wait_for(ready(world, http), PATIENCE)
         load = Load(world, Deliveries(), http)
-        await load.run(WARM, 1.0)
+        await load.run(WARM, 0.5)
         for rate in plan.rates:
             before = process.cpu
             acks = took[mode, app, rate] = await load.run(rate, plan.seconds)

@@ -74,10 +74,9 @@ def run(size: Size) -> Found:
         Table("The bot in its own process", [_process(one) for one in found], NOTE),
         Table("Milliseconds of processor time for one look", [_took(one) for one in found], READ),
     ]
-    plots = [
-        _plot("watches", "live watches", sizes[0]),
-        _plot("over", "finished objects", sizes[1]),
-    ]
+    names = ("watches", "live watches"), ("over", "finished objects")
+    both = zip(names, sizes, strict=True)
+    plots = [_plot(*name, found) for name, found in both if len(found) > 1]
     return Found("scale", "Scale", ABOUT, tables, _goals(found), plots)
 
 

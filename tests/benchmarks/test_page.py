@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from benchmarks.__main__ import BENCHMARKS, main
 from benchmarks.found import Found, Goal, Size, Table
-from benchmarks.page import ROWS, page
+from benchmarks.page import DOCS, KEPT, ROWS, page, written
 
 MACHINE = {"at": "2026-11-22 05:00 UTC", "cores": 2, "load": 0.1, "fsync_ms": 0.2, "genbot": "1", "commit": "abc"}  # fmt: skip
 FOUND = Found(
@@ -54,3 +54,11 @@ def test_one_that_breaks_takes_nothing_with_it(monkeypatch):
     assert broken["left_out"] == ["all of it: OSError('no room')"]
     assert other["tables"]
     assert "LEFT OUT: all of it" in ran.stderr
+
+
+def test_the_page_is_what_its_figures_say_and_nothing_else():
+    """Nobody mends it by hand, and what draws it can not change without it."""
+    body = (DOCS / "benchmarks" / KEPT).read_text(encoding="utf-8")
+
+    assert (DOCS / "benchmarks.md").read_text(encoding="utf-8") == written(body)
+    assert "not measured in this run" not in written(body)
