@@ -155,8 +155,8 @@ def backup(file: Path) -> None:
     """Copy the database to FILE, consistently, while the bot runs."""
     from genbot.operate import tables, upkeep
 
-    with tables.patience("Copying"):
-        size = upkeep.backup(config.read().genbot_database, file)
+    with tables.patience("Copying") as far:
+        size = upkeep.backup(config.read().genbot_database, file, far)
     click.echo(f"{file}: {size:,} bytes, checked.")
 
 
@@ -169,8 +169,8 @@ def prune(days: int) -> None:
     """
     from genbot.operate import tables, upkeep
 
-    with tables.patience("Letting go"):
-        gone = upkeep.prune(config.read().genbot_database, time.time() - days * 86_400)
+    with tables.patience("Looking for what is over") as far:
+        gone = upkeep.prune(config.read().genbot_database, time.time() - days * 86_400, far)
     click.echo(
         f"Let go: {gone.requests:,} requests, {gone.messages:,} messages, "
         f"{gone.errands:,} errands, {gone.talks:,} talks, {gone.entries:,} journal entries."

@@ -105,8 +105,8 @@ def verify(known: str) -> None:
     """
     from genbot.operate import records, tables
 
-    with tables.patience("Reading the journal"):
-        said = records.verify(config.read().genbot_database, known)
+    with tables.patience("Reading the journal") as far:
+        said = records.verify(config.read().genbot_database, known, far)
     click.echo(said)
 
 

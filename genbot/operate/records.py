@@ -5,11 +5,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from genbot.cards.text import several
 from genbot.domain.history import Entry
 from genbot.domain.settings import Settings
+from genbot.operate.far import Far, counted, unseen
 from genbot.operate.tables import Sheet
 from genbot.store import Transaction
 from genbot.store.chain import Verdict
@@ -135,15 +137,16 @@ def growing(subject: str | None, count: int) -> Look:
     return look
 
 
-def verify(path: Path, known: str = "") -> str:
+def verify(path: Path, known: str = "", far: Far = unseen) -> str:
     """What the whole journal and the whole file look like; raises Broken, naming the first bad entry.
 
     `known` is the hash of an entry that was noted earlier, for example on paper: it must be there.
     """
     with reading(path) as tx:
-        verdict = tx.journal.verified()
+        verdict = tx.journal.verified(partial(counted, far, "Reading the journal"))
         fits = not Path(f"{path}.seal").is_file() or _sealed(path, tx)
         there = not known or tx.journal.has(known)
+        far("Reading the whole file", 0, 0)
         damage = tx.damage()
     if verdict.broken is not None:
         raise Broken(

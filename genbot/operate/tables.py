@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import datetime
 
 import click
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
 from rich.live import Live
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from genbot.domain.value import value
 from genbot.logs import CONTROL
+from genbot.operate.far import Far
 
 Names = tuple[str, ...]
 Row = tuple[object, ...]
@@ -59,11 +61,25 @@ def follow(sheets: Iterable[Sheet], *, as_json: bool, grows: bool) -> None:
 
 
 @contextmanager
-def patience(doing: str) -> Iterator[None]:
-    """Something that may take a while: seen to be under way on a terminal, and nowhere else."""
+def patience(doing: str) -> Iterator[Far]:
+    """Something that may take a while: how far it is, seen on a terminal and nowhere else."""
     console = Console(stderr=True)
-    with console.status(f"{doing}…") if console.is_terminal else nullcontext():
-        yield
+    shown = (
+        TextColumn("{task.description}…"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*shown, console=console, transient=True, disable=not console.is_terminal) as bars:
+        bars.add_task(doing, total=None)
+
+        def far(doing: str, done: int, of: int) -> None:
+            if (bar := bars.tasks[0]).description != doing:
+                bars.add_task(doing, total=of or None)
+                bars.remove_task(bar.id)
+            bars.update(bars.tasks[0].id, completed=done, total=of or None)
+
+        yield far
 
 
 def drawn(sheet: Sheet) -> RenderableType:

@@ -1,6 +1,7 @@
 """Every fact that was told, in order and chained by hash: the audit trail."""
 
 import json
+from collections.abc import Callable, Iterable
 from sqlite3 import Connection
 from typing import Any
 
@@ -9,6 +10,9 @@ from genbot.domain.facts import fact
 from genbot.domain.history import Entry
 from genbot.store.chain import Link, Verdict, judged, link
 from genbot.store.marks import Marks
+
+Rows = Iterable[tuple[Any, ...]]
+Seen = Callable[[Rows, int], Rows]
 
 
 class Journal:
@@ -61,14 +65,16 @@ class Journal:
         sql = "SELECT 1 FROM journal WHERE hash = ?"
         return self._db.execute(sql, (hash,)).fetchone() is not None
 
-    def verified(self) -> Verdict:
-        """Read it all, and say whether it is as it was written."""
+    def verified(self, seen: Seen = lambda rows, _: rows) -> Verdict:
+        """Read it all, and say whether it is as it was written; `seen` is shown each row of how many
+        there should be."""
         rows = self._db.execute(
             "SELECT id, before, hash, at, event, subject, by, fact FROM journal "
             "WHERE id > ? ORDER BY id",
             (-(2**63),),
         )
-        return judged(rows, self.start(), self.head())
+        start, head = self.start(), self.head()
+        return judged(seen(rows, head.id - start.id), start, head)
 
     def last_at(self, subject: str) -> float:
         """When something last happened to it; 0 when nothing is remembered."""

@@ -32,6 +32,7 @@ from genbot.store.shelf import Shelf
 from genbot.store.watches import Watches
 
 Announce = Callable[[Event], Iterable[Say]]
+STEP = 2_000  # pages that are copied between two words about it
 
 
 @contextmanager
@@ -129,9 +130,13 @@ class Transaction:
                 return str(found[0][0])
         return ""
 
-    def copy(self, target: Connection) -> None:
-        """Everything as it is at this moment, into another database."""
-        self._db.backup(target)
+    def copy(self, target: Connection, far: Callable[[int, int], None]) -> None:
+        """Everything as it is at this moment, into another database; `far` hears how many pages are
+        copied, and of how many."""
+        self._db.execute("BEGIN")  # what others commit between two steps is not seen
+        self._db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        self._db.backup(target, pages=STEP, progress=lambda _, left, all: far(all - left, all))
+        self._db.execute("COMMIT")
 
     def close(self) -> None:
         self._db.close()
