@@ -89,8 +89,8 @@ What genbot costs, measured beside what people would use instead, in one run on 
 `python -m benchmarks` measures all of it, `--quick` enough to see a difference;
 `python -m benchmarks > found.json && python -m benchmarks.page found.json` writes this page, word for word from what
 was found (`pip install genbot[bench]` for the plots). What the peers run on is in
-`benchmarks/peers/requirements.txt`: install it in an environment of its own and set `BENCH_PEERS` to its python,
-else they are left out. No test asserts any of these figures.
+`benchmarks/peers/requirements.txt`: install it in an environment of its own and set `BENCH_PEERS` to its python, and
+`BENCH_N8N` to the `bin/n8n` of an n8n; else they are left out. No test asserts any of these figures.
 """
 
 
