@@ -47,7 +47,7 @@ def freeze_form(channel: str) -> Block:
         "Freeze publishing",
         kit.input_choice("where", "Where?", WHERE, value="here"),
         kit.input_text("reason", "Why?", most=300, optional=True),
-        kit.small("From then on nothing goes out.", WAITS),
+        kit.small(f"From then on nothing goes out. {WAITS}"),
         submit="Freeze",
         about=channel,
     )
@@ -64,7 +64,7 @@ def _frozen(event: FreezeMoved, channel: str) -> Card:
     return kit.card(
         f"Publishing is frozen in {where}{byline(freeze.by)}. Nothing goes out until it is thawed.",
         kit.section(f"❄️  *Publishing is frozen in {where}*{by}{why(freeze)}"),
-        kit.small("Nothing goes out until somebody thaws.", WAITS),
+        kit.small(f"Nothing goes out until somebody thaws. {WAITS}"),
         kit.small(f"⚠️  Too late to stop: {_posts(gone)}, on the way to GEN or there already.")
         if gone
         else None,
@@ -78,7 +78,8 @@ def _thawed(event: FreezeMoved, rooms: Collection[str]) -> Card:
     others = len(event.missed) - len(missed) if len(rooms) > 1 else 0
     where = "everywhere" if freeze.wide else "here"
     who = byline(freeze.thawed_by, freeze.thawed_at)
-    asked = f"{_posts(missed)} missed the time meanwhile: each asks in its thread."
+    each = "it" if len(missed) == 1 else "each"
+    asked = f"{_posts(missed)} missed the time meanwhile: {each} asks in its thread."
     told = asked if missed else "No post missed its time." if len(rooms) > 1 else NONE_HERE
     return kit.card(
         f"Publishing goes on {where}. {told}",
