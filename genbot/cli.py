@@ -19,6 +19,7 @@ from genbot.api.group import EXITS as API_EXITS
 from genbot.api.group import Operations
 from genbot.exits import EXITS, Door, Trouble
 from genbot.operate import looking
+from genbot.operate.menu import Menu, first
 from genbot.webhook.commands import webhook
 from genbot.workspaces import commands as workspaces
 
@@ -48,12 +49,7 @@ class Front(Door):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for title, names in SECTIONS.items():
             with formatter.section(title):
-                formatter.write_dl([(name, _first(self.commands[name])) for name in names])
-
-
-def _first(command: click.Command) -> str:
-    sentences = " ".join((command.help or "").split()).partition(". ")
-    return sentences[0].removesuffix(".") + "."
+                formatter.write_dl([(name, first(self.commands[name])) for name in names])
 
 
 @click.group(cls=Front, epilog=EXITS)
@@ -161,7 +157,9 @@ def backup(file: Path) -> None:
 
 
 @main.command()
-@click.option("--days", default=365, show_default=True, type=click.IntRange(1, 36_500))
+@click.option(
+    "--days", default=365, show_default=True, type=click.IntRange(1, 36_500), help="Since how long."
+)
 def prune(days: int) -> None:
     """Let go of requests to which nothing happened for so many days, and what was said about them.
 
@@ -215,7 +213,13 @@ def world(port: int) -> Callable[[F], F]:
                 type=click.FloatRange(0.1, 10_000),
                 help="How many times faster than the real world.",
             ),
-            click.option("--port", default=port, show_default=True, type=click.IntRange(0, 65535)),
+            click.option(
+                "--port",
+                default=port,
+                show_default=True,
+                type=click.IntRange(0, 65535),
+                help="On 127.0.0.1; 0 takes any that is free.",
+            ),
         ):
             command = option(command)
         return command
@@ -223,7 +227,7 @@ def world(port: int) -> Callable[[F], F]:
     return decorate
 
 
-@main.group(invoke_without_command=True)
+@main.group(cls=Menu, invoke_without_command=True)
 @world(8765)
 @click.option("--open/--no-open", "open_page", default=True, help="Open the page in a browser.")
 @click.option(
@@ -269,7 +273,7 @@ def sandbox_slack(**options: Any) -> None:
     show_default="20, and 200 for the gates",
     help="How many times faster than life.",
 )
-@click.option("--seed", default=1, show_default=True)
+@click.option("--seed", default=1, show_default=True, help="Chance, made repeatable.")
 @click.option(
     "--story",
     "which",

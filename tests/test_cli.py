@@ -73,6 +73,11 @@ def test_every_command_explains_itself():
         assert main.commands[name].help
 
 
+@pytest.mark.parametrize("group", ["webhook", "workspace", "sandbox"])
+def test_no_sentence_of_a_list_is_cut_off(group):
+    assert "..." not in typed(group, "--help").output.partition("Options")[2]
+
+
 def test_help_names_every_command_with_its_whole_first_sentence():
     told = typed("--help", COLUMNS="100").output
 

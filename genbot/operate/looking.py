@@ -54,7 +54,13 @@ def outbox(follow: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("subject", required=False)
-@click.option("--count", default=30, show_default=True, type=click.IntRange(1, 10_000))
+@click.option(
+    "--count",
+    default=30,
+    show_default=True,
+    type=click.IntRange(1, 10_000),
+    help="So many of the newest.",
+)
 @followed
 def journal(subject: str | None, count: int, follow: bool, as_json: bool) -> None:
     """Show who decided what: the newest entries, or all about one SUBJECT.

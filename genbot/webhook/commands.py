@@ -8,6 +8,7 @@ import click
 
 from genbot import config
 from genbot.config import Config
+from genbot.operate.menu import Menu
 
 if TYPE_CHECKING:  # read when they are needed: a command line should answer at once
     from genbot.webhook.hand import Hand
@@ -15,7 +16,7 @@ if TYPE_CHECKING:  # read when they are needed: a command line should answer at 
 Tells = Callable[["Hand"], AsyncIterator[tuple[bool, str]]]
 
 
-@click.group()
+@click.group(cls=Menu)
 def webhook() -> None:
     """Let GEN call when something changes, so that genbot asks less and knows sooner.
 

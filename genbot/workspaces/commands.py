@@ -8,11 +8,12 @@ import click
 
 from genbot import config
 from genbot.envfile import BadConfig
+from genbot.operate.menu import Menu
 
 TEAM = re.compile(r"T[A-Z0-9]{2,20}")
 
 
-@click.group()
+@click.group(cls=Menu)
 def workspace() -> None:
     """Say which workspaces may install genbot, each with a GEN key and an agent of its own.
 
