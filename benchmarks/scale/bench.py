@@ -94,6 +94,13 @@ NOTE = (
     "is not flooded; what is more waits its turn, what is worth most first. In the first 25 seconds after a "
     "start it begins fewer."
 )
+LOOK = (
+    "A look is a request over HTTP, an answer that is checked, and a transaction: three to four ms. Begun "
+    "fewer at a time they would cost less, and people would wait longer for what has ended."
+)
+WORD = (
+    "The usual word stands in every title there is, and the index of words reads them all for it."
+)
 READ = (
     "The middle of several, in this process; watcher and postman: their rounds when nothing is due."
 )
@@ -165,9 +172,9 @@ def _goals(found: Sequence[Measured]) -> list[Goal]:
     slow = found[-1].took[worst]
     return [
         Goal(f"{many.watches:,} live watches, idle", "under 25 % of a core", f"{100 * many.idle:.1f} %", many.idle < 0.25),
-        Goal("each looked at once a minute, or 64 a second", "under 25 % of a core", f"{100 * many.looking:.1f} % at {many.looks:.0f} looks a second", many.looking < 0.25),
+        Goal("each looked at once a minute, or 64 a second", "under 25 % of a core", f"{100 * many.looking:.1f} % at {many.looks:.0f} looks a second", many.looking < 0.25, LOOK),
         Goal("memory with them", "under 200 MB", f"{many.memory:.0f} MB", many.memory < 200),
-        Goal(f"slowest look with {found[-1].over:,} finished objects", "under 100 ms", f"{slow:g} ms ({worst})", slow < 100),
+        Goal(f"slowest look with {found[-1].over:,} finished objects", "under 100 ms", f"{slow:g} ms ({worst})", slow < 100, WORD),
     ]  # fmt: skip
 
 
