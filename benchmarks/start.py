@@ -42,7 +42,7 @@ class Idle:
 
 
 def run(size: Size) -> Found:
-    times, rest = size.of(1, 2, 7), size.of(0.5, 1.5, 15.0)
+    times, rest = size.of(1, 2, 5), size.of(0.5, 1.5, 10.0)
     for said in IMPORTS.values():
         _imports(said)  # now everything is compiled
     imports = {app: _imports(said) for app, said in IMPORTS.items()}

@@ -43,7 +43,7 @@ def run(size: Size) -> Found:
     plan = size.of(
         Plan(("socket",), (20.0,), 0.5, 20),
         Plan(("socket",), (100.0,), 1.5, 2000),
-        Plan(("socket", "http"), (10.0, 100.0, 300.0), 5.0, 2000),
+        Plan(("socket", "http"), (10.0, 100.0, 300.0), 4.0, 2000),
     )
     with tempfile.TemporaryDirectory() as home:
         rows, took = asyncio.run(_measured(plan, Path(home)))

@@ -65,7 +65,7 @@ def run(size: Size) -> Found:
     plan = size.of(
         Plan((20,), (), 20, 0.5, 0.0, 0.5, 1),
         Plan((2_000,), (), 1_000, 1.0, 0.0, 1.5, 3),
-        Plan((100, 1_000, 10_000, 100_000), (100_000, 1_000_000), 1_000, 4.0, GENTLE, 6.0, 7),
+        Plan((100, 1_000, 10_000, 100_000), (100_000, 1_000_000), 1_000, 3.0, GENTLE, 5.0, 5),
     )
     with tempfile.TemporaryDirectory() as home:
         found = asyncio.run(_all(plan, Path(home)))
