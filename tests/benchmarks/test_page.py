@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from benchmarks.__main__ import BENCHMARKS, main
 from benchmarks.found import Found, Goal, Size, Table
-from benchmarks.page import DOCS, KEPT, ROWS, page, written
+from benchmarks.page import DOCS, KEPT, ROWS, page, scorecard, written
 
 MACHINE = {"at": "2026-11-22 05:00 UTC", "cores": 2, "load": 0.1, "fsync_ms": 0.2, "genbot": "1", "commit": "abc"}  # fmt: skip
 FOUND = Found(
@@ -39,6 +39,16 @@ def test_what_was_not_measured_is_named():
     assert "| acknowledgement, durable | n8n: not installed | | left out | **no** | |" in said
     assert "| cold start to ready | | | not measured in this run | **no** | |" in said
     assert set(ROWS) == set(BENCHMARKS)
+
+
+def test_what_the_harness_counted_stands_beside_what_was_measured():
+    said = "\n".join(page(MACHINE, "full", [FOUND]))
+    card = "| figure | command | result |\n|---|---|---|\n| ordered pairs | `pairs` | 20 of 60; 0 broken |"
+
+    assert scorecard(card)["ordered pairs"] == "20 of 60; 0 broken"
+    for what in ("single crashes", "ordered pairs", "real kills of the real process"):
+        assert f"| crash points | {what} (" in said
+    assert "| faults | seeds with 25 % faults and up to 3 crashes (" in said
 
 
 def test_one_that_breaks_takes_nothing_with_it(monkeypatch):

@@ -28,6 +28,7 @@ from tests.browser.walks.steps import (
 )
 
 MAYA, BEA = "U0MARKETER", "U0BRANDOWN"
+NOW = "Publish now"
 
 
 @pytest.fixture
@@ -70,8 +71,8 @@ def test_a_morning_of_decisions(walk):
     for nth, trouble in enumerate(("lose", "lose", "fail", "fail")):
         opened(bea, "Version 1")
         walk.ask(walk.town.order(**{f"{trouble}_publish": True}))
-        press(bea, "Publish now")
-        confirm(bea, "Publish now")
+        press(bea, NOW)
+        confirm(bea, NOW)
         told = "may or may not be on TikTok" if trouble == "lose" else "was not published"
         expect(channel.locator(".message", has_text=told)).to_have_count(nth % 2 + 1)
     answered(walk, bea)
@@ -178,8 +179,8 @@ def test_two_agree_on_exactly_one_thing(walk):
     maya, bea = walk.visit(), walk.visit(BEA)
     two_decide(bea)
     gate = review(maya, video(maya))
-    press(maya, "Publish now", in_message=gate)
-    confirm(maya, "Publish now")
+    press(maya, NOW, in_message=gate)
+    confirm(maya, NOW)
     gate = maya.locator(".thread .message", has_text="1 of 2 approvals").last
     expect(gate).to_be_visible()
     press(maya, "Why?", in_message=gate)
@@ -227,3 +228,21 @@ def test_two_votes_for_one_hour_know_of_each_other(walk):
     thread(page, page.locator(".channel .message", has_text=IN_REVIEW).first)
     seen = page.locator(".thread .message", has_text="1 of 2 approvals").last
     expect(seen).to_contain_text("“At 15:20” waits for approval to go out")
+
+
+def test_a_form_that_was_open_while_the_video_was_changed_approves_nothing(walk):
+    pablo, bea = walk.visit(), walk.visit(BEA)
+    gate = review(pablo, video(pablo))
+    review(bea, message_with(bea, IN_REVIEW, within=".channel"))
+    press(bea, "Edit or schedule…", in_message=bea.locator(".thread .message", has_text=NOW).last)
+    opened(bea, "Caption")
+    press(pablo, "Change…", in_message=gate)
+    opened(pablo, "Which parts are made again?")
+    form_on_top(pablo).locator("input[type=checkbox]").first.check(force=True)
+    fill_form(pablo, {"What should change": "more sizzle"})
+    again = pablo.locator(".thread .message", has_text=NOW).last
+    expect(again).to_contain_text("Version 2", timeout=MADE)
+    fill_form(bea, {"Caption": "Words for the first one"})
+    expect(bea.locator(".thread")).to_contain_text("There is a newer version of this video")
+    expect(again).not_to_contain_text("Words for the first one")
+    assert walk.ask(walk.town.gen())["publish_calls"] == 0

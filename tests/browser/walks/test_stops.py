@@ -1,4 +1,4 @@
-"""Stops, walked: a post that missed its time in a freeze, and a channel that freezes by itself."""
+"""Stops, walked: posts that missed their time, and a channel that freezes by itself."""
 
 import pytest
 
@@ -66,3 +66,28 @@ class TestInARow:
         confirm(page, "Thaw")
         press(page, "Try again", in_message=post(page))
         expect(post(page)).to_contain_text("Live on TikTok", timeout=MADE)
+
+
+class TestWhileAway:
+    @pytest.fixture
+    def settings(self):
+        return {"GENBOT_UNDO": "5", "GENBOT_GRACE": "60"}
+
+    def test_what_genbot_slept_through_is_asked_about(self, walk):
+        page, bot = walk.visit(), walk.town.world.bot
+        gate = review(page, video(page))
+        press(page, NOW, in_message=gate)
+        confirm(page, NOW)
+        expect(post(page)).to_contain_text("Nothing has left")
+        walk.ask(bot.stop())
+        later = page.evaluate("Date.now() + 67_000")  # the grace, after its moment
+        page.wait_for_function(PAST, arg=later, timeout=90_000)
+        walk.loop.call_soon_threadsafe(bot.keep)
+        expect(post(page)).to_contain_text("It missed its time", timeout=MADE)
+        expect(post(page)).to_contain_text("I was not running")
+        assert walk.ask(walk.town.gen())["publish_calls"] == 0
+
+        press(page, NOW, in_message=post(page))
+        confirm(page, NOW)
+        expect(post(page)).to_contain_text("Live on TikTok", timeout=MADE)
+        assert walk.ask(walk.town.gen())["publish_calls"] == 1
