@@ -42,7 +42,7 @@ class Plan:
 def run(size: Size) -> Found:
     plan = size.of(
         Plan(("socket",), (20.0,), 0.5, 20),
-        Plan(("socket",), (100.0,), 1.5, 2000),
+        Plan(("socket",), (100.0,), 1.2, 2000),
         Plan(("socket", "http"), (10.0, 100.0, 300.0), 4.0, 2000),
     )
     with tempfile.TemporaryDirectory() as home:

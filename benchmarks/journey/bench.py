@@ -76,7 +76,8 @@ def _flames(number: int) -> list[Flame]:
 
 STRAIGHT = (
     "The straight line keeps nothing, draws nothing and never has to look whether something is ready. What "
-    "genbot does besides, its commits and its looks, is counted in the tables below."
+    "genbot does besides, its commits and its looks, is counted in the tables below. Tried: fewer idle connections to GEN, "
+    "and one turn of the loop for all that a commit has done; neither made a difference that could be measured."
 )
 ABOUT = (
     "From `/gen ideas` to the post that is live, in the sandbox at a hundred times its speed: ideas come, "

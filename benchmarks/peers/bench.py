@@ -120,7 +120,7 @@ def _job(said: str) -> str:
 
 
 def run(size: Size) -> Found:
-    plan = size.of(Plan(5, 0.5, 1.0), Plan(20, 2.2, 3.0), Plan(1_000, 8.0, 15.0))
+    plan = size.of(Plan(5, 0.5, 1.0), Plan(20, 2.2, 2.0), Plan(1_000, 8.0, 15.0))
     rows: list[Row] = []
     skipped: list[str] = []
     for app in COMMANDS:
