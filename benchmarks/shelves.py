@@ -1,4 +1,4 @@
-"""Databases as they are after months: live watches, ideas that wait, and what is over long since."""
+"""Databases of a busy day: live watches, and ideas that wait."""
 
 import time
 from contextlib import closing
@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from genbot.cards.announce import announce
-from genbot.domain.ideas import Idea, IdeaStatus, Request, Run, RunState
+from genbot.domain.ideas import Idea, Request, Run, RunState
 from genbot.domain.settings import Settings
 from genbot.domain.watches import Kind, Phase
 from genbot.store import Store, Transaction
@@ -23,7 +23,6 @@ class Shelves:
     channels: list[str]
     watches: int = 0
     ideas: int = 0
-    over: int = 0
 
     async def fill(self, path: Path) -> None:
         """Make the database, in commits of a thousand."""
@@ -33,7 +32,7 @@ class Shelves:
             new_id=lambda: f"x{next(names)}",
         )  # fmt: skip
         with closing(store):
-            for start in range(0, max(self.watches, self.ideas, self.over), 1000):
+            for start in range(0, max(self.watches, self.ideas), 1000):
                 await store.unit(self._some, start, start + 1000)
             await store.unit(self._kept)
 
@@ -41,14 +40,12 @@ class Shelves:
         for n in range(start, min(end, self.watches)):
             _running(tx, n, self._channel(n), n / self.watches)
         for n in range(start, min(end, self.ideas)):
-            _idea(tx, f"i{n}", self._channel(n), IdeaStatus.GENERATED)
-        for n in range(start, min(end, self.over)):
-            _idea(tx, f"o{n}", self._channel(n), IdeaStatus.POSTED)
+            _idea(tx, f"i{n}", self._channel(n))
 
     def _kept(self, tx: Transaction) -> None:
         """One idea in each channel that nobody decides about."""
         for n, channel in enumerate(self.channels):
-            _idea(tx, f"kept{n}", channel, IdeaStatus.GENERATED)
+            _idea(tx, f"kept{n}", channel)
 
     def _channel(self, n: int) -> str:
         return self.channels[n % len(self.channels)]
@@ -78,9 +75,9 @@ def _running(tx: Transaction, n: int, channel: str, part: float) -> None:
         tx.watches.change(watch, phase=Phase.WAITING, job=f"g{n}", asked=asked, due=due, agent=AGENT)  # fmt: skip
 
 
-def _idea(tx: Transaction, id: str, channel: str, status: IdeaStatus) -> None:
+def _idea(tx: Transaction, id: str, channel: str) -> None:
     tx.requests.save(Request(f"r{id}", channel, AGENT, PERSON, "late-night tacos", 1, tx.now))
     tx.ideas.save(
         Idea(f"{id}", f"gen-{id}", f"r{id}", channel, AGENT, 1, f"Tacos at night {id}",
-             hook="Nobody sleeps.", script="A long night. " * 40, status=status)
+             hook="Nobody sleeps.", script="A long night. " * 40)
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What is left to spend, for everyone to see; and going on with what waited for more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from genbot.cards.acts import Act
 from genbot.cards.credits import credits_card
@@ -39,26 +39,27 @@ def continue_all(tx: Transaction, press: Press, found: Sequence[Purse]) -> None:
     topups.go_on(tx, press.id, found, nth=press.version, by=press.user)
 
 
-@buttons.on(
-    Act.RESUME_PRODUCTION,
-    "Go on from the step that failed or was stopped.",
-    needs=topups.look,
-    about=lambda tx, press: topups.payer(tx, press.id),
-)
-def resume_production(tx: Transaction, press: Press, found: Sequence[Purse]) -> Card | None:
-    missing = topups.video(tx, press.id, found, by=press.user)
-    return missing_card(missing, press.value) if missing else None
+def _goes_on(act: Act, does: str, story: Callable[..., str]) -> None:
+    """A button by which one thing goes on, where the balance reaches; else what is missing is said."""
+
+    def go_on(tx: Transaction, press: Press, found: Sequence[Purse]) -> Card | None:
+        missing = story(tx, press.id, found, by=press.user)
+        return missing_card(missing, press.value) if missing else None
+
+    payer = lambda tx, press: topups.payer(tx, press.id)  # noqa: E731
+    buttons.on(act, does, needs=topups.look, about=payer)(go_on)
 
 
-@buttons.on(
-    Act.RETRY_RUN,
-    "Send the same message to the agent again.",
-    needs=topups.look,
-    about=lambda tx, press: topups.payer(tx, press.id),
-)
-def retry_run(tx: Transaction, press: Press, found: Sequence[Purse]) -> Card | None:
-    missing = topups.run(tx, press.id, found, by=press.user)
-    return missing_card(missing, press.value) if missing else None
+for act, does, story in (
+    (Act.RESUME_PRODUCTION, "Go on from the step that failed or was stopped.", topups.video),
+    (Act.RETRY_RUN, "Send the same message to the agent again.", topups.run),
+    (
+        Act.REPEAT_ERRAND,
+        "Have GEN do once more what failed, was held, or is in doubt.",
+        topups.errand,
+    ),
+):
+    _goes_on(act, does, story)
 
 
 @buttons.on(Act.CONTINUE_ANYWAY, "Go on with what waits for credits, whatever the balance says.")
