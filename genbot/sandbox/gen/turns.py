@@ -139,8 +139,8 @@ def _deliver(gen: Gen, run: Run, agent: Agent, talk: Conversation, intent: Inten
     ideas = _new_ideas if intent.purpose == "ideas" else _changed_ideas
     found = ideas(gen, agent, talk, intent)
     talk.newest = [idea.id for idea in found]
-    count = f"{len(found)} ideas" if len(found) != 1 else "1 idea"
-    said = f"Here are {count} about {intent.topic}." if intent.topic else f"Changed. {count} now."
+    count, are = (f"{len(found)} ideas", "are") if len(found) != 1 else ("1 idea", "is")
+    said = f"Here {are} {count} about {intent.topic}." if intent.topic else f"Changed. {count} now."
     _say(gen, run, agent, said, {"type": "ideas", "ideas": [idea_look(idea) for idea in found]})
 
 
