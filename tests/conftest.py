@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import settings
 
 from genbot.domain.events import Event
 from genbot.domain.posts import Say
@@ -18,6 +19,8 @@ from genbot.domain.settings import Settings
 from genbot.store import Store
 
 MEMORY, ENOUGH = "/dev/shm", 2_000_000_000  # noqa: S108  bytes that tests may want at once
+settings.register_profile("genbot", deadline=None)  # how long one example takes is the machine's
+settings.load_profile("genbot")
 TRUSTED = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # nobody
 
 

@@ -138,6 +138,7 @@ async def _reset_after(at: Moment) -> web.StreamResponse:
 
 
 async def _slow(at: Moment) -> web.StreamResponse:
+    await at.request.read()  # it has arrived: whoever gives up on it has made it all the same
     await asyncio.sleep(at.pause)
     return await at.answer()
 

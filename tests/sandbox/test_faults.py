@@ -1,5 +1,6 @@
 """Misbehaviour on request: drawn from a seed, and visible to a client exactly as intended."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from genbot.sandbox.faults import KINDS, Faults, misbehave
+from genbot.sandbox.pretend import hosted, listening
 
 Call = Callable[..., Awaitable[tuple[aiohttp.ClientResponse, bytes]]]
 
@@ -19,9 +21,11 @@ class Place:
     def __init__(self) -> None:
         self.faults = Faults()
         self.happened = 0
+        self.told: asyncio.Queue[str] = asyncio.Queue()
 
     async def work(self, request: web.Request) -> web.Response:
         self.happened += 1
+        self.told.put_nowait(await request.text())
         return web.json_response({"ok": True, "long": "x" * 5000})
 
     async def talk(self, request: web.Request) -> web.WebSocketResponse:
@@ -130,6 +134,20 @@ async def test_an_answer_can_be_strange(
     assert (answer.status, answer.content_type, place.happened) == (200, content_type, 1)
     assert body.startswith(begins)
     assert (b"brand_new_field" in body) == (kind == "grown")
+
+
+async def test_who_gives_up_on_a_slow_call_has_made_it(place: Place) -> None:
+    """On a server like the sandbox's: aiohttp's own for tests would end the call with its caller."""
+    place.faults.change("slow:1,pause:0.2")
+    app = web.Application(middlewares=[misbehave(place.faults)])
+    app.router.add_post("/work", place.work)
+    impatient = aiohttp.ClientTimeout(total=0.05)
+    with listening(0) as door:
+        async with hosted(app, door) as url, aiohttp.ClientSession(timeout=impatient) as http:
+            with pytest.raises(TimeoutError):
+                await http.post(f"{url}/work", data="taco")
+
+            assert await asyncio.wait_for(place.told.get(), 10) == "taco"
 
 
 async def test_a_wait_can_be_told_as_a_date_or_not_at_all(call: Call, place: Place) -> None:
