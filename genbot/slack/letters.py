@@ -48,7 +48,7 @@ class Letters:
         """Say `body` as this row's message. A video's row is said in words here."""
         words = {"text": body["text"], "blocks": list(body.get("blocks") or ())}
         name = POST if row.kind == "upload" else method(row)
-        self.pace(name, row.channel)
+        self.pace(name, row.channel, hurry=row.hurry)
         where = {"channel": row.channel, **({"ts": row.ts} if row.ts else {})}
         if row.thread_ts and not row.ts:
             where["thread_ts"] = row.thread_ts
@@ -73,8 +73,8 @@ class Letters:
                 return Found(str(message["ts"]), row.rev)
         return None
 
-    def pace(self, name: str, channel: str) -> None:
-        if (seconds := self._pacer.wait(name, channel)) > 0:
+    def pace(self, name: str, channel: str, *, hurry: bool = False) -> None:
+        if (seconds := self._pacer.wait(name, channel, hurry=hurry)) > 0:
             raise Wait(name, seconds)
 
     async def _since(self, row: Outgoing) -> AsyncIterator[dict[str, Any]]:

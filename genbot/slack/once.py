@@ -26,6 +26,7 @@ def once(tx: Transaction, ask: Ask, row: Row, *given: Any) -> Block | None:
     """
     if not tx.inbox.first(ask.key, tx.now):
         return None
+    tx.hurries = True
     if ask.place.channel.startswith(SHARED):
         channels.met(tx, ask.place.channel, ask.user)
     try:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from genbot.domain.value import value
 
@@ -32,11 +32,15 @@ RATES = {
 OTHER = Rate(20 / MINUTE, 5)
 
 
+SPARED = 3  # of a burst that all channels share, a third is for what somebody has just done
+
+
 @dataclass(slots=True)
 class Bucket:
     left: float
     at: float  # when `left` was true; in the future while the bucket is held
-    promised: float = 0.0  # until then every call is somebody's turn
+    # Until then every call is somebody's turn: of what can wait, and of what hurries.
+    promised: list[float] = field(default_factory=lambda: [0.0, 0.0])
 
 
 class Pacer:
@@ -46,23 +50,24 @@ class Pacer:
         self._now, self._pace = now, pace
         self._buckets: dict[tuple[str, str], Bucket] = {}
 
-    def wait(self, method: str, channel: str = "") -> float:
+    def wait(self, method: str, channel: str = "", *, hurry: bool = False) -> float:
         """Take a call; or how many seconds it has to wait, and nothing is taken. Where all channels
-        share a bucket, each that has to wait is given a turn of its own: if all came back for the
-        same one, most would come in vain, again and again."""
+        share a bucket, what hurries overtakes what does not, and each that has to wait is given a
+        turn of its own: if all came back for the same one, most would come in vain, again and again."""
         rate, bucket = self._find(method, channel)
         every, now = rate.every * self._pace, self._now()
         if now > bucket.at:
             bucket.left = min(float(rate.burst), bucket.left + (now - bucket.at) * every)
             bucket.at = now
-        if bucket.left >= 1.0 and bucket.at <= now:
+        least = 1.0 if hurry or rate.by_channel else 1.0 + rate.burst // SPARED
+        if bucket.left >= least and bucket.at <= now:
             bucket.left -= 1.0
             return 0.0
-        soonest = max(0.0, bucket.at - now) + max(0.0, 1.0 - bucket.left) / every
+        soonest = max(0.0, bucket.at - now) + max(0.0, least - bucket.left) / every
         if rate.by_channel:
             return soonest
-        turn = max(soonest, bucket.promised - now)
-        bucket.promised = now + turn + 1.0 / every
+        turn = max(soonest, bucket.promised[hurry] - now)
+        bucket.promised[hurry] = now + turn + 1.0 / every
         return turn
 
     def hold(self, method: str, channel: str, seconds: float) -> None:

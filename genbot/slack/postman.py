@@ -83,11 +83,12 @@ class Postman:
             task.cancel()
 
     def _hand_out(self, row: Outgoing) -> None:
-        """A video has a lane of its own: it may take minutes, and words must not wait for it."""
+        """A video has a lane of its own: it may take minutes, and words must not wait for it. What is
+        there already and hurries is next; the order in which messages appear stays as it is."""
         name = row.slot if row.kind == "upload" else row.channel
         self._in_hand.add(row.slot)
-        if name in self._lanes:
-            self._lanes[name].append(row)
+        if lane := self._lanes.get(name):
+            lane.insert(1 if row.hurry and row.ts else len(lane), row)
             return
         self._lanes[name] = deque([row])
         task = asyncio.create_task(self._walk(name))
@@ -199,7 +200,8 @@ class Postman:
         """Too fast: this row, and all behind it that would wait for the same, come back in turn.
         Until then newer words may replace theirs."""
         lane = self._lanes.get(row.channel, deque()) if method(row) == wait.method else deque()
-        behind = [one for one in lane if one is not row and method(one) == wait.method]
+        same = (one for one in lane if one is not row and method(one) == wait.method)
+        behind = [one for one in same if row.hurry or not one.hurry]
         for one in behind:
             self._in_hand.discard(one.slot)
         step = self._pacer.pause(wait.method)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ class Outgoing:
     tries: int
     made: float
     ref: str = ""  # of the click it follows from
+    hurry: bool = False  # somebody has just done something, and looks at it
 
 
 @value
@@ -66,10 +68,15 @@ class Waiting(NamedTuple):
 class Outbox:
     def __init__(self, db: Connection, new_id: Callable[[], str]) -> None:
         self._db, self._new_id = db, new_id
+        self._hurried: set[str] = set()  # a restart may forget them: then they only take longer
 
-    def put(self, say: Say, now: float, ref: str = "") -> None:
+    def put(self, say: Say, now: float, ref: str = "", *, hurry: bool = False) -> None:
         """Say it, or bring the message that already says it up to date; the same words cost nothing,
-        and newer words for what waits keep its turn."""
+        and newer words for what waits keep its turn, unless somebody looks at it (`hurry`)."""
+        if hurry and not isinstance(say, Whisper):
+            self._hurried.add(say.slot)
+            sql = "UPDATE outbox SET due = ? WHERE slot = ? AND rev > sent_rev AND phase = 'ready'"
+            self._db.execute(sql, (now, say.slot))
         match say:
             case Post() if say.if_said and not self._has(say.slot):
                 return
@@ -132,10 +139,13 @@ class Outbox:
         ).fetchall()
         for row in rows:
             self._change(row[0], phase="sending", due=now + lease)
-        return [_outgoing(row) for row in rows]
+        return [replace(_outgoing(row), hurry=row[0] in self._hurried) for row in rows]
 
     def sent(self, slot: str, rev: int, ts: str, now: float) -> None:
         """It shows revision `rev` as message `ts`; if more was said meanwhile, it is due again."""
+        newest = "SELECT rev <= ? FROM outbox WHERE slot = ?"
+        if self._db.execute(newest, (rev, slot)).fetchone() == (1,):
+            self._hurried.discard(slot)
         self._change(slot, sent_rev=rev, ts=ts, phase="ready", due=now, tries=0, error="")
 
     def moved(self, slot: str, channel: str) -> None:

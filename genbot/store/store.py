@@ -243,6 +243,7 @@ class Store:
 
     def _run(self, unit: _Unit) -> None:
         self._tx.now, self._tx.boot, self._tx.ref = self._now(), self._boot(), unit.ref
+        self._tx.hurries = False
         try:
             with self._tx.attempt():
                 unit.result = unit.story(self._tx)

@@ -49,14 +49,18 @@ def commit(db: Connection) -> Iterator[None]:
 
 class Transaction:
     """`now` is the same throughout a unit, and so are `boot`, on the clock that no hand moves, and
-    `ref`, of the click it follows from; `said` and `wished` tell whether somebody must be woken."""
+    `ref`, of the click it follows from; `said`, `wished` and `wondered` tell whether somebody must be
+    woken: who says it in Slack, who asks GEN, who asks Slack who is there. `hurries`: somebody has
+    done this and looks at it, so what it says overtakes what nobody waits for."""
+
+    said = wished = wondered = hurries = False
 
     def __init__(
         self, db: Connection, announce: Announce, settings: Settings, new_id: Callable[[], str]
     ) -> None:
         self._db, self._announce = db, announce
         self.settings, self.new_id = settings, new_id
-        self.now, self.boot, self.ref, self.said, self.wished = 0.0, 0.0, "", False, False
+        self.now, self.boot, self.ref = 0.0, 0.0, ""
         self.requests = Shelf(db, "requests", Request, "channel", "thread")
         self.runs = Shelf(db, "runs", Run, "request_id", "state", "channel")
         self.ideas = Shelf(db, "ideas", Idea, "request_id", "gen_id", "channel", "status")
@@ -88,7 +92,7 @@ class Transaction:
 
     def say(self, *words: Say) -> None:
         for one in words:
-            self.outbox.put(one, self.now, self.ref)
+            self.outbox.put(one, self.now, self.ref, hurry=self.hurries)
             self.said = True
 
     def watch(

@@ -46,6 +46,27 @@ def test_updates_share_one_bucket_across_channels(pacer):
     assert pacer.wait("chat.update", "C2") > 0
 
 
+def test_what_hurries_overtakes_what_waits(pacer, clock):
+    step = pacer.pause("chat.update")
+    assert burst(pacer, "chat.update") == 10  # a third is left for what hurries
+    waiting = [pacer.wait("chat.update") for _ in range(20)]
+
+    assert [pacer.wait("chat.update", hurry=True) for _ in range(5)] == [0] * 5
+    hurried = [pacer.wait("chat.update", hurry=True) for _ in range(3)]
+    assert hurried == pytest.approx([step, 2 * step, 3 * step])
+    assert hurried[-1] < waiting[-1]
+
+    for _ in range(3):
+        clock.pass_(step)
+        assert pacer.wait("chat.update") > 0
+        assert pacer.wait("chat.update", hurry=True) == 0
+
+
+def test_in_a_channel_of_its_own_nothing_is_set_aside(pacer):
+    assert burst(pacer) == 4
+    assert pacer.wait(POST, "C1", hurry=True) > 0
+
+
 def test_who_waits_for_the_same_bucket_comes_back_one_by_one(pacer, clock):
     burst(pacer, "chat.update")  # the last of these was given the first turn
     step = pacer.pause("chat.update")

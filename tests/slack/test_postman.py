@@ -62,6 +62,67 @@ async def test_replies_follow_their_parent_in_order(stage, workspace):
     assert {one.thread_ts for one in below} == {head.ts}
 
 
+def clicked(tx):
+    tx.hurries = True
+    tx.say(post("s19", "clicked"))
+
+
+@pytest.mark.parametrize("together", [True, False])
+async def test_what_somebody_did_is_seen_before_progress_that_waits(
+    stage, workspace, clock, together
+):
+    """Also where it is claimed behind others that have to wait."""
+    for number in range(20):
+        await say(stage, post(f"s{number}", f"old {number}"))
+        clock.pass_(1)
+    await stage.store.unit(
+        lambda tx: tx.say(*(post(f"s{number}", f"new {number}") for number in range(20)))
+    )
+    if not together:
+        await stage.deliver()
+        assert "old 19" in workspace.said()
+        await stage.store.unit(lambda tx: tx.say(post("s0", "newest 0")))
+
+    await stage.store.unit(clicked)
+    await stage.deliver()
+    assert workspace.said()[10:] == [f"old {number}" for number in range(10, 19)] + ["clicked"]
+
+    clock.pass_(60)
+    await stage.deliver()
+    first = "new 0" if together else "newest 0"
+    assert workspace.said() == [first, *(f"new {number}" for number in range(1, 19)), "clicked"]
+
+
+async def test_what_was_done_while_older_words_were_on_their_way_still_hurries(stage):
+    await say(stage, post("s19", "old"))
+
+    def claimed(tx):
+        return tx.outbox.claim(tx.now, 9, 60)
+
+    await stage.store.unit(lambda tx: tx.say(post("s19", "progress")))
+    [row] = await stage.store.unit(claimed)
+    await stage.store.unit(clicked)
+    await stage.store.unit(lambda tx: tx.outbox.sent("s19", row.rev, row.ts, tx.now))
+
+    [row] = await stage.store.unit(claimed)
+    assert (row.body["text"], row.hurry) == ("clicked", True)
+    await stage.store.unit(lambda tx: tx.outbox.sent("s19", row.rev, row.ts, tx.now))
+    await stage.store.unit(lambda tx: tx.say(post("s19", "progress")))
+    [row] = await stage.store.unit(claimed)
+    assert not row.hurry
+
+
+async def test_every_click_hurries_and_nothing_that_follows_from_it_does(here, workspace):
+    await workspace.command("ideas 2 tacos")
+    await here.store.unit(lambda tx: tx.say(post("later", "later")))
+
+    rows = await here.store.unit(lambda tx: tx.outbox.claim(tx.now, 9, 1))
+    assert [(row.slot.partition(":")[0], row.hurry) for row in rows] == [
+        ("request", True),
+        ("later", False),
+    ]
+
+
 async def test_a_burst_is_spread_over_time_and_the_newest_words_win(stage, workspace, clock):
     await say(stage, *(post(f"s{number}", f"old {number}") for number in range(7)))
     assert len(workspace.said()) == 4
