@@ -12,6 +12,7 @@ from genbot.config import Config
 from genbot.domain.value import value
 from genbot.flows import figures
 from genbot.heartbeat import Heartbeat
+from genbot.slack.echoes import Echoes
 from genbot.slack.http import routes
 from genbot.slack.leaving import Leaving, Removed
 from genbot.slack.router import Router, build_app
@@ -40,7 +41,7 @@ class Bot:
 
     def taking(self, router: Router) -> Bolt:
         """Where Slack's deliveries go."""
-        bolt = Leaving(build_app(router, self.tools.client), self.tools)
+        bolt = Leaving(Echoes(build_app(router, self.tools.client)), self.tools)
         return self.counts.bolt(bolt) if self.counts else bolt
 
 
