@@ -4,12 +4,20 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import aiohttp
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 PATIENCE = 2.0  # Slack waits three seconds for an acknowledgement
+
+
+def foreign(us: AuthorizeResult, user: dict[str, Any]) -> bool:
+    """Whether somebody, as Slack describes them, is of another organisation."""
+    org = (user.get("enterprise_user") or {}).get("enterprise_id")
+    theirs = {user.get("team_id"), org} - {None, ""}
+    return bool(theirs) and not theirs & {us.team_id, us.enterprise_id}
 
 
 class NotKnown(Exception):
@@ -45,7 +53,7 @@ async def _introduce(client: AsyncWebClient) -> AuthorizeResult:
     try:
         async with asyncio.timeout(PATIENCE):
             me = await client.auth_test()
-    except SlackApiError as error:
+    except (SlackClientError, aiohttp.ClientError, OSError) as error:
         raise NotKnown(code(error)) from None
     here = {"enterprise_id": me.get("enterprise_id"), "team_id": me.get("team_id")}
     us = {"bot_user_id": me.get("user_id"), "bot_id": me.get("bot_id")}

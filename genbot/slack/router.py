@@ -36,7 +36,7 @@ from genbot.slack import (
     waiting,
 )
 from genbot.slack.asks import Ask, Payload
-from genbot.slack.identity import introduced, outsider
+from genbot.slack.identity import NotKnown, introduced, outsider
 from genbot.slack.once import once
 from genbot.slack.screens import Screens
 from genbot.slack.table import Answer, Row
@@ -242,7 +242,9 @@ async def _failed(error: Exception) -> BoltResponse:
     if isinstance(error, asks.UNREADABLE):
         log.error("a delivery could not be routed: %s", type(error).__name__)
         return BoltResponse(status=400)
-    if not isinstance(error, CannotWrite):
+    if isinstance(error, NotKnown):
+        log.warning("a delivery was not acknowledged: Slack does not tell who we are (%s)", error)
+    elif not isinstance(error, CannotWrite):
         log.error("a delivery was not acknowledged", exc_info=error)
     return BoltResponse(status=500)
 

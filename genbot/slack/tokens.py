@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
@@ -27,7 +27,8 @@ OURS = {"apps.connections.open", ACCESS}  # which show something else than the b
 
 class Client(AsyncWebClient):
     """Slack's Web API. A call that met the end of its token is made once more with the next: Slack
-    looks at the token first, so nothing of it was done."""
+    looks at the token first, so nothing of it was done. An answer that is no JSON object, where the
+    SDK breaks, is a SlackRequestError."""
 
     renewed: Callable[[str], Awaitable[bool]] | None = None
     refused = ""  # the word with which Slack refused the token last, when nothing helped
@@ -35,13 +36,19 @@ class Client(AsyncWebClient):
     async def api_call(self, api_method: str, **said: Any) -> AsyncSlackResponse:
         shown = self.token or ""
         try:
-            return await super().api_call(api_method, **said)
+            return await self._called(api_method, said)
         except SlackApiError as error:
             why = "" if api_method in OURS else trouble.read(error).error
             if not (why in ENDED and self.renewed and await self.renewed(shown)):
                 self.refused = why if why in OUT else self.refused
                 raise
-        return await super().api_call(api_method, **said)
+        return await self._called(api_method, said)
+
+    async def _called(self, api_method: str, said: dict[str, Any]) -> AsyncSlackResponse:
+        try:
+            return await super().api_call(api_method, **said)
+        except AttributeError as strange:
+            raise SlackRequestError(f"{api_method}: the answer is no JSON object") from strange
 
 
 @value

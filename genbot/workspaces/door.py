@@ -15,17 +15,16 @@ from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncF
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from genbot.config import Config
 from genbot.envfile import BadConfig
 from genbot.manifest import scopes
 from genbot.slack import trouble
-from genbot.slack.tokens import App, told
+from genbot.slack.tokens import App, Client, told
 from genbot.workspaces import pages
 from genbot.workspaces.hall import Hall
 from genbot.workspaces.states import States
@@ -67,7 +66,7 @@ class Door(AsyncOAuthFlow):
             callback_options=AsyncCallbackOptions(success=_never, failure=_failed),
             logger=quiet,
         )
-        client = AsyncWebClient(base_url=config.slack_api_url, session=session, retry_handlers=[])
+        client = Client(base_url=config.slack_api_url, session=session, retry_handlers=[])
         super().__init__(client=client, logger=quiet, settings=settings)
 
     def routes(self) -> list[web.RouteDef]:
@@ -83,7 +82,7 @@ class Door(AsyncOAuthFlow):
             answer = await self.handle_callback(_asked(request))
         except _Shown as instead:
             answer = instead.page
-        except (aiohttp.ClientError, TimeoutError, SlackApiError) as error:
+        except (aiohttp.ClientError, TimeoutError, SlackClientError) as error:
             log.warning("Slack did not answer while it was installed (%s)", type(error).__name__)
             answer = pages.failed("away", 503, INSTALL)
         answer.headers["set-cookie"] = [self.settings.state_utils.build_set_cookie_for_deletion()]
@@ -117,7 +116,7 @@ class Door(AsyncOAuthFlow):
         try:
             async with asyncio.timeout(PATIENCE):
                 answer = await self._app.ask(self.client, wish)
-        except SlackApiError as error:
+        except SlackClientError as error:
             if (why := trouble.read(error)).down:
                 raise
             log.warning("Slack did not take a code (%s)", why.error)
@@ -146,7 +145,7 @@ class Door(AsyncOAuthFlow):
 
     async def _hand_back(self, answer: AsyncSlackResponse) -> None:
         """What we may not keep is made worthless."""
-        with suppress(SlackApiError, aiohttp.ClientError, TimeoutError):
+        with suppress(SlackClientError, aiohttp.ClientError, TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self.client.auth_revoke(token=str(answer["access_token"]))
 

@@ -123,8 +123,11 @@ async def test_what_needs_no_answer_is_acknowledged(stage, kind):
     assert (await dispatched(stage, body)).status == 200
 
 
-async def test_while_slack_does_not_know_us_nothing_is_acknowledged(stage, workspace):
-    await workspace.control("faults", spec="500:1")
+@pytest.mark.parametrize("fault", ["500", "429", "html", "truncated", "empty", "reset_before"])
+async def test_while_slack_does_not_know_us_nothing_is_acknowledged(
+    stage, workspace, caplog, fault
+):
+    await workspace.control("faults", spec=f"{fault}:1")
     body = {"command": "/gen", "text": "ideas 2 tacos", "user_id": MAYA, "channel_id": IDEAS}
     lost = await dispatched(stage, {**body, "trigger_id": "1"})
     await workspace.control("faults", spec="")
@@ -132,6 +135,11 @@ async def test_while_slack_does_not_know_us_nothing_is_acknowledged(stage, works
 
     assert (lost.status, taken.status) == (500, 200)
     assert len(await stage.store.read(lambda tx: tx.requests.find())) == 1
+    [told] = [
+        one for one in caplog.records if one.name == "genbot.slack.router" and one.levelno > 20
+    ]
+    assert (told.levelname, told.exc_info) == ("WARNING", None)
+    assert "Slack does not tell who we are" in told.message
 
 
 async def test_a_form_slack_does_not_open_is_excused(here, workspace):
