@@ -144,6 +144,14 @@ def renamed(tx: Transaction, id: str, name: str) -> None:
     channels.call(tx, id, id, name)
 
 
+def told(tx: Transaction, known: Named) -> None:
+    """GEN tells what its agents are called; somebody may have renamed one there."""
+    speaking = {tx.settings.agent, *(here.agent_id for here in tx.channels.find())}
+    for id, name in known:
+        if name and id in speaking:
+            renamed(tx, id, name)
+
+
 def gone(tx: Transaction, id: str) -> None:
     """The channels in which it spoke have no agent any more."""
     channels.call(tx, id, "", "")

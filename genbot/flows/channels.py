@@ -10,11 +10,16 @@ from genbot.domain.events import ChannelSet
 from genbot.flows import policies, policy_edits
 from genbot.store import Transaction
 
+NAME = "agent:"  # the mark with what the installation's agent is called
+
 
 def find(tx: Transaction, channel: str) -> Channel:
     """The settings of a channel; one that was never bound speaks with the installation's agent."""
     here = tx.channels.look(channel) or Channel(channel)
-    return here if here.agent_id else replace(here, agent_id=tx.settings.agent)
+    if here.agent_id:
+        return here
+    usual = tx.settings.agent
+    return replace(here, agent_id=usual, agent_name=tx.marks.get(NAME + usual))
 
 
 def met(tx: Transaction, channel: str, user: str) -> None:
@@ -40,6 +45,12 @@ def bound(tx: Transaction, channel: str) -> Channel:
             "then ask again."
         )
     return here
+
+
+def speaks(tx: Transaction, channel: str) -> tuple[str, str]:
+    """Id and name of the agent that speaks here; raises NotHere where none does."""
+    here = bound(tx, channel)
+    return here.agent_id, here.agent_name
 
 
 def rehearses(tx: Transaction, channel: str, *, rehearsal: bool) -> Channel:
@@ -112,8 +123,10 @@ def bind(tx: Transaction, channel: str, agent_id: str, agent_name: str, *, by: s
 
 def call(tx: Transaction, agent: str, id: str, name: str) -> None:
     """Wherever this agent speaks it is called so from now on; without an id nobody speaks there."""
+    if agent == tx.settings.agent and tx.marks.get(NAME + agent) != name:
+        tx.marks.set(NAME + agent, name)
     for here in tx.channels.find():
-        if here.agent_id == agent:
+        if here.agent_id == agent and (here.agent_id, here.agent_name) != (id, name):
             tx.channels.save(replace(here, agent_id=id, agent_name=name))
 
 

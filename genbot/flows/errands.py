@@ -30,17 +30,11 @@ def want(
     ("Research: late-night tacos"); raises NotHere when no agent speaks in the channel, and NotYours
     when this person may not have it done.
     """
-    id, name = agent or speaks(tx, channel)
+    id, name = agent or channels.speaks(tx, channel)
     allowed(tx, what, channel, id, by)
     channels.met(tx, channel, by)
     errand = Errand(tx.new_id(), what, title, channel, by, tx.now, id, name, thread, wish)
     return _begin(tx, errand, "wanted", by)
-
-
-def speaks(tx: Transaction, channel: str) -> tuple[str, str]:
-    """Id and name of the agent that speaks in a channel; raises NotHere without one."""
-    here = channels.bound(tx, channel)
-    return here.agent_id, here.agent_name
 
 
 def allowed(tx: Transaction, what: What, channel: str, agent: str, by: str) -> None:

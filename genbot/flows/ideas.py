@@ -46,17 +46,18 @@ def ask_for(
     by: str,
     thread: str = "",
     conversation: str = "",
+    agent: tuple[str, str] | None = None,
     video_type: int = 0,
     requirements: str = "",
     files: Iterable[Attachment] = (),
 ) -> Request:
     """One request: its message appears, its run is wished for. With a conversation of GEN's it goes
-    on there, so that the agent knows what was said. Of which type (0: any) and what all of them have
-    to keep to are for this batch only; files are shown to the agent."""
+    on there, with whose it is (`agent`: id and name; the channel's). Of which type (0: any) and what
+    all of them have to keep to are for this batch only; files are shown to the agent."""
     topic = _topic(tx, topic, count, video_type)
-    here = channels.bound(tx, channel)
+    whose, name = agent or channels.speaks(tx, channel)
     asked = Request(
-        tx.new_id(), channel, here.agent_id, by, topic, count, tx.now, here.agent_name,
+        tx.new_id(), channel, whose, by, topic, count, tx.now, name,
         conversation, thread, video_type, requirements=requirements.strip()[:LONGEST_REQUIREMENTS],
     )  # fmt: skip
     tx.requests.save(asked)
@@ -108,10 +109,22 @@ def _known(tx: Transaction, request_id: str, wish: str) -> str:
     made_up = [idea for idea in board.ideas if not idea.gen_id]
     if board.request.conversation_id or not made_up:
         return wish
-    idea = made_up[0]
+    return f"Generate 1 content idea: the one below, changed. {wish}\n{_words(made_up[0])}"
+
+
+def anew(tx: Transaction, run: Run) -> str:
+    """What the agent is told where its conversation is not at GEN any more: the ideas there are, too;
+    all of the one that is to change, of several what each is about."""
+    every = lifecycle.board(tx, run.request_id).ideas
+    if run.idea_id:
+        return "\n".join([run.message, *(_words(one) for one in every if one.id == run.idea_id)])
+    told = (f"Idea {one.number}: {one.title}\n{one.hook}".strip() for one in every)
+    return "\n".join([run.message, *told])
+
+
+def _words(idea: Idea) -> str:
     told = (("Title", idea.title), ("Hook", idea.hook), ("Script", idea.script))
-    lines = [f"{name}: {text}" for name, text in told if text]
-    return "\n".join([f"Generate 1 content idea: the one below, changed. {wish}", *lines])
+    return "\n".join(f"{name}: {text}" for name, text in told if text)
 
 
 def decide(

@@ -53,4 +53,8 @@ def ideas_from(tx: Transaction, id: str, count: int, *, by: str) -> Request:
         there = conversation in {"", asked.conversation_id}
         if there and (asked.channel, asked.topic) == (errand.channel, topic):
             raise NotNow(f"<@{asked.by}> has just asked for these. They are on their way.")
-    return ideas.ask_for(tx, topic, count, channel=errand.channel, by=by, conversation=conversation)
+    found_by = errand.agent, errand.agent_name
+    return ideas.ask_for(
+        tx, topic, count, channel=errand.channel, by=by,
+        conversation=conversation, agent=found_by if conversation else None,
+    )  # fmt: skip

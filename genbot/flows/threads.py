@@ -52,11 +52,8 @@ def begin(
 ) -> Talk:
     """A talk in this thread with the channel's agent, or another (id and name); raises NotHere when
     no agent speaks here."""
-    if agent is None:
-        here = channels.bound(tx, channel)
-        agent = here.agent_id, here.agent_name
+    id, name = agent or channels.speaks(tx, channel)
     title = " ".join(title.split())[:LONGEST_TITLE]
-    id, name = agent
     talk = Talk(tx.new_id(), channel, thread, id, title, by, tx.now, name, last=tx.now)
     return tx.talks.save(talk)
 

@@ -9,7 +9,7 @@ from genbot.domain.errands import What
 from genbot.domain.errors import Refusal
 from genbot.domain.posts import Block
 from genbot.domain.voices import LEARNABLE, SOURCES, Library, Named, Pick, Uses, Wanted, learnable
-from genbot.flows import errands, voices
+from genbot.flows import channels, errands, voices
 from genbot.slack.asks import Command, Press, Shortcut, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
@@ -23,7 +23,7 @@ TYPED = {called.lower(): source for source, called in SOURCES}
 
 def _asked(tx: Transaction, asked: Command) -> tuple[str, Wanted]:
     """What is to be done, and with which voice; or which of them are to be listed."""
-    agent = errands.speaks(tx, asked.place.channel)
+    agent = channels.speaks(tx, asked.place.channel)
     first, _, rest = asked.text.strip().partition(" ")
     known = VERBS if rest.strip() else voices.MAKERS
     if first.lower() in known:
@@ -160,7 +160,7 @@ def _recordings(asked: Shortcut) -> list[Named]:
 def _heard(tx: Transaction, asked: Shortcut) -> Wanted:
     if not _recordings(asked):
         raise Refusal(f"That message has no recording a voice can be made from: {LEARNABLE}.")
-    agent = errands.speaks(tx, asked.place.channel)
+    agent = channels.speaks(tx, asked.place.channel)
     errands.allowed(tx, What.CLONE_VOICE, asked.place.channel, agent[0], asked.user)
     return Wanted(agent)
 

@@ -1,10 +1,10 @@
-"""An eye on the account at GEN: credits that run low, keys that end, each said in time."""
+"""An eye on the account at GEN: credits that run low, keys that end, each said in time; its agents' names."""
 
 import logging
 
-from genbot.flows import credits
+from genbot.flows import account, agents, credits
 from genbot.gen.endpoint import Ask
-from genbot.gen.errors import GenError
+from genbot.gen.errors import GenError, NotAllowed
 from genbot.store import Store
 
 log = logging.getLogger(__name__)
@@ -25,11 +25,26 @@ class Account:
             await self.round()
 
     async def round(self) -> None:
+        await self._names()
         try:
             purses = await credits.purses(self._gen, await self._store.read(credits.agents))
             keys = await credits.keys(self._gen)
         except GenError as error:
-            log.info("credits and keys could not be looked at: %s", type(error).__name__)
-            return
-        await self._store.unit(credits.noticed, purses)
-        await self._store.unit(credits.ending, keys)
+            _unseen("credits and keys", error)
+        else:
+            await self._store.unit(credits.noticed, purses)
+            await self._store.unit(credits.ending, keys)
+
+    async def _names(self) -> None:
+        try:
+            named = await account.agents(self._gen)
+        except GenError as error:
+            _unseen("the agents' names", error)
+        else:
+            await self._store.unit(agents.told, named)
+
+
+def _unseen(what: str, error: GenError) -> None:
+    """A key that is refused needs somebody; all else passes."""
+    level = logging.WARNING if isinstance(error, NotAllowed) else logging.INFO
+    log.log(level, "%s could not be looked at: %s", what, error)

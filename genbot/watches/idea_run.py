@@ -8,10 +8,11 @@ from genbot.domain.ideas import Request, Run, RunState
 from genbot.domain.pace import Usual
 from genbot.domain.value import value
 from genbot.domain.watches import Kind
-from genbot.flows import arrivals, runs, threads
+from genbot.flows import arrivals, ideas, runs, threads
 from genbot.gen import ideas as gen
 from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError, NotFound, OutOfCredits
+from genbot.gen.jobs import RunStarted
 from genbot.gen.progress import Progress
 from genbot.store import Transaction
 from genbot.watches.files import Files, Nowhere, as_told, brought, carried
@@ -28,6 +29,7 @@ class Talk:
     request: Request
     known: frozenset[str] = frozenset()  # GEN's ids of the runs we know in this conversation
     untold: frozenset[str] = frozenset()  # its ideas whose status GEN has not heard yet
+    anew: str = ""  # what is said where the conversation is not at GEN any more
 
 
 @value
@@ -66,7 +68,9 @@ class IdeaRun(WatchKind[Talk, Outcome]):
         asked = tx.requests.get(run.request_id)
         every = (one.id for one in tx.ideas.find(request_id=run.request_id))
         untold = frozenset(one for one in every if tx.watches.of(Kind.IDEA_STATUS, one))
-        return Talk(run, asked, known | threads.runs(tx, asked.conversation_id), untold)
+        known |= threads.runs(tx, asked.conversation_id)
+        anew = ideas.anew(tx, run) if asked.conversation_id and not run.gen_run else ""
+        return Talk(run, asked, known, untold, anew)
 
     def usual(self, tx: Transaction, thing: Talk, /) -> tuple[str, Usual]:
         key = "" if thing.run.to_bring else "idea_run"  # bringing files teaches nothing of runs
@@ -85,20 +89,32 @@ class IdeaRun(WatchKind[Talk, Outcome]):
 
     async def ask(self, gen_: Ask, thing: Talk, /) -> Begun | Done[Outcome]:
         """Files first, each in its own commit, so that the agent is told the same however often it
-        is asked. One whose answer got lost goes up again: the other lies in the library unused."""
+        is asked. One whose answer got lost goes up again: the other lies in the library unused.
+        Where the conversation was deleted at GEN, a new one begins."""
         for file in thing.run.to_bring[:1]:
             with carried():
                 agent, who = thing.request.agent_id, thing.run.id
                 there = await brought(gen_, self._files, file, agent=agent, who=who)
                 return Done(Outcome(brought=there))
+        conversation = thing.request.conversation_id
+        try:
+            started = await self._say(gen_, thing, conversation, thing.run.message, self.key(thing))
+        except NotFound:
+            if not conversation:
+                raise
+            started = await self._say(gen_, thing, "", thing.anew, f"{self.key(thing)}:anew")
+        return Begun(started.run_id, (started.conversation_id, started.firebase_path))
+
+    async def _say(
+        self, gen_: Ask, thing: Talk, conversation: str, message: str, key: str
+    ) -> RunStarted:
         call = gen.StartRun(
             agent_id=thing.request.agent_id,
-            message=thing.run.message,
-            conversation_id=thing.request.conversation_id or None,
+            message=message,
+            conversation_id=conversation or None,
             attachments=[as_told(file) for file in thing.run.files] or None,
         )
-        started = await gen_(call, key=self.key(thing))
-        return Begun(started.run_id, (started.conversation_id, started.firebase_path))
+        return await gen_(call, key=key)
 
     async def recall(self, gen_: Ask, thing: Talk, /) -> Begun | None:
         """A conversation lists its runs; the key covers the first run, which has none yet.
@@ -112,7 +128,10 @@ class IdeaRun(WatchKind[Talk, Outcome]):
             )
         if not thing.request.conversation_id:
             return None
-        every = await gen_(gen.ListConversationRuns(id=thing.request.conversation_id))
+        try:
+            every = await gen_(gen.ListConversationRuns(id=thing.request.conversation_id))
+        except NotFound:
+            return None
         strange = [run.run_id for run in every if run.run_id not in thing.known]
         for id in reversed(strange):
             told = (await gen_(gen.GetRun(run_id=id))).wish

@@ -8,9 +8,9 @@ from genbot.domain.credits import DAY, Purse, low, pace
 from genbot.domain.errors import Refusal
 from genbot.domain.settings import Settings
 from genbot.flows import balance, channels, credits
-from genbot.gen.errors import NotFound, Unclear
+from genbot.gen.errors import NotAllowed, NotFound, Unclear
 from genbot.gen.keys import ApiKey, ListApiKeys
-from genbot.gen.setup import Agent, Credit, GetAgent, ListOrganizations, Organization
+from genbot.gen.setup import Agent, Credit, GetAgent, ListAgents, ListOrganizations, Organization
 from genbot.watches.account import Account
 from tests.deciding import decides
 from tests.watches.conftest import BEA, CHANNEL, MAYA
@@ -36,6 +36,7 @@ def settings():
 def gen(gen):
     gen.will(ListOrganizations, [team(5_000)])
     gen.will(ListApiKeys, [])
+    gen.will(ListAgents, [Agent(id=AGENT, name="Santiago")])
     return gen
 
 
@@ -277,3 +278,64 @@ def test_a_pace_is_what_was_spent_and_not_what_was_bought():
 )  # fmt: skip
 def test_low_is_less_than_three_days_two_videos_or_a_few(left, a_day, video, so):
     assert low(left, a_day, video) is so
+
+
+async def called(world, channel=CHANNEL):
+    return (await world.store.read(channels.find, channel)).agent_name
+
+
+async def test_the_agent_that_nobody_chose_has_its_name_here_too(world, account):
+    assert await called(world) == ""
+
+    await account.round()
+
+    assert await called(world) == "Santiago"
+
+
+async def test_an_agent_renamed_at_gen_is_called_so_wherever_it_speaks(world, gen, account):
+    await world.store.unit(channels.bind, "C0LAUNCHES0", "agent-luma", "Luma", by=MAYA)
+    named = {AGENT: "Santi", "agent-luma": "Luma Two", "agent-idle": "Idle"}
+    gen.will(ListAgents, [Agent(id=id, name=name) for id, name in named.items()])
+
+    await account.round()
+
+    assert await called(world) == "Santi"
+    assert await called(world, "C0LAUNCHES0") == "Luma Two"
+
+
+async def test_a_name_that_gen_does_not_tell_takes_none_away(world, gen, account):
+    await account.round()
+    gen.will(ListAgents, [Agent(id=AGENT, name="")])
+    await account.round()
+    assert await called(world) == "Santiago"
+
+    gen.will(ListAgents, Unclear("no answer"))
+    gen.will(ListOrganizations, [team(90)])
+    await account.round()
+
+    assert await called(world) == "Santiago"
+    assert (await world.store.read(balance.known, AGENT))[1] == 90
+
+
+async def test_names_are_known_though_the_account_may_not_be_looked_at(world, gen, account):
+    gen.will(ListOrganizations, NotFound("no", status=404))
+
+    await account.round()
+
+    assert await called(world) == "Santiago"
+
+
+async def test_a_key_that_gen_refuses_is_a_warning_in_the_log(gen, account, caplog):
+    """Nothing goes on until somebody gives another one."""
+    for call in (ListAgents, ListOrganizations):
+        gen.will(call, NotAllowed("unauthorized", 401, "The key is not valid."))
+
+    await account.round()
+
+    assert [(one.levelname, one.getMessage()) for one in caplog.records] == [
+        ("WARNING", "the agents' names could not be looked at: ListAgents: The key is not valid."),
+        (
+            "WARNING",
+            "credits and keys could not be looked at: ListOrganizations: The key is not valid.",
+        ),
+    ]
