@@ -47,7 +47,7 @@ def messages() -> Iterator[tuple[str, Card | None]]:
 
 def whispers() -> Iterator[tuple[str, Card]]:
     """Everything that one person reads alone."""
-    yield "help", answers.help_card((("Ideas", taco.VERBS[:2]), ("Setting up", taco.VERBS[2:])))
+    yield "help", answers.help_card(taco.VERBS, 32)
     yield "status-busy", status_card(taco.BUSY)
     yield "status-quiet", status_card(taco.QUIET)
     yield "agents", answers.agents_card(taco.AGENTS, taco.AGENT)

@@ -1,4 +1,4 @@
-"""Short answers to one person: a note, the help, the agents to choose from, a channel's settings."""
+"""Short answers to one person: a note, the help and its window, the agents to choose from, a channel's settings."""
 
 from collections.abc import Sequence
 
@@ -23,30 +23,43 @@ def note(text: str) -> Card:
 Verbs = Sequence[tuple[str, str]]  # what is typed, and what it does
 
 
-def help_card(groups: Sequence[tuple[str, Verbs]]) -> Card:
-    """What can be typed, read off the table of commands, subject by subject."""
-    every = [" ".join(usage.split()[:2]) for _, rows in groups for usage, _ in rows]
+def help_card(first: Verbs, every: int) -> Card:
+    """The commands to begin with, of so many that there are; a window has them all."""
     return kit.card(
-        f"Here is what I can do: {', '.join(every)}.",
+        f"Here is what I can do: {', '.join(usage for usage, _ in first)}; all {every} in a window.",
         kit.section("*From an idea to a published video, without leaving Slack*"),
-        *(_verbs(head, rows) for head, rows in groups if rows),
+        kit.section("\n".join(_verb(*one) for one in first)),
         kit.small(
             "A question needs no command: mention me, or write to me in private.",
             "Reply in a thread to go on.",
-            "Everything typed can also be done with forms and buttons.",
         ),
         kit.actions(
             kit.button("New ideas…", Act.OPEN_REQUEST, style="primary"),
             kit.button("Ask the agent…", Act.OPEN_ASK),
+            kit.button(f"All {every} commands…", Act.OPEN_HELP),
             kit.button("Settings…", Act.OPEN_SETTINGS),
         ),
     )
 
 
+def help_view(groups: Sequence[tuple[str, Verbs]]) -> Block:
+    """Everything that can be typed, read off the table of commands, subject by subject."""
+    return kit.form(
+        None,
+        "What I can do",
+        kit.section("*From an idea to a published video, without leaving Slack*"),
+        *(_verbs(head, rows) for head, rows in groups if rows),
+        kit.small("Everything typed can also be done with forms and buttons."),
+    )
+
+
 def _verbs(head: str, rows: Verbs) -> Block:
     """One subject: its commands, each on one line."""
-    lines = (f"`{shorten(usage, LONGEST)}`  {shorten(does, LONGEST)}" for usage, does in rows)
-    return kit.section("\n".join([f"*{head}*", *lines]))
+    return kit.section("\n".join([f"*{head}*", *(_verb(*one) for one in rows)]))
+
+
+def _verb(usage: str, does: str) -> str:
+    return f"`{shorten(usage, LONGEST)}`  {shorten(does, LONGEST)}"
 
 
 def agents_card(agents: Sequence[tuple[str, str]], current: str) -> Card:

@@ -207,9 +207,9 @@ def open_request(tx: Transaction, press: Press) -> Block:
     return request_form(press.place.channel)
 
 
-@buttons.on(Act.OPEN_HELP, "Show what I can do.")
-def open_help(tx: Transaction, press: Press) -> Card:
-    return commands.help(tx, press)
+@buttons.on(Act.OPEN_HELP, "Show every command.")
+def open_help(tx: Transaction, press: Press) -> Block:
+    return commands.whole_help()
 
 
 @buttons.on(Act.REFRESH_HOME, "Bring the Home tab up to date.")

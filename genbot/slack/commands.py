@@ -109,13 +109,24 @@ def _everywhere(text: str) -> tuple[bool, str]:
     return (True, rest) if word.lower() == EVERYWHERE else (False, text)
 
 
-@commands.on("help", "Show what I can do.")
-def help(tx: Transaction, asked: Ask) -> Card:
+@commands.on("help", "Show what I can do, or how one command is used.", usage="help [command]")
+def help(tx: Transaction, asked: Command) -> Card:
+    if row := commands.get(asked.text.strip().removeprefix(SLASH).strip().lower()):
+        return answers.note(f"`{SLASH} {row.usage or row.name}`  {row.help}")
+    known = ((said, commands.get(said.partition(" ")[0])) for said in FIRST)
+    first = [(f"{SLASH} {said}", row.help) for said, row in known if row]
+    return answers.help_card(first, len([*commands]))
+
+
+def whole_help() -> Block:
+    """The window with every command."""
     known = {name for _, names in SUBJECTS for name in names}
     more = [row.name for row in commands if row.name not in known]
     every = [*SUBJECTS, ("More", more)]
-    return answers.help_card([(head, [*_usages(names)]) for head, names in every])
+    return answers.help_view([(head, [*_usages(names)]) for head, names in every])
 
+
+FIRST = ("ideas 5 late-night tacos", "status", "waiting", "calendar", "credits", "freeze", "use")
 
 # How the help is grouped; what is in no group comes at its end.
 SUBJECTS: tuple[tuple[str, Sequence[str]], ...] = (

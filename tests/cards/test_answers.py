@@ -7,7 +7,7 @@ import pytest
 from genbot.cards.access import access_says, refused_card
 from genbot.cards.acts import Act, FormName
 from genbot.cards.agents import list_view, portrait_view
-from genbot.cards.answers import agents_card, channel_card, help_card, note
+from genbot.cards.answers import agents_card, channel_card, help_card, help_view, note
 from genbot.cards.apology import BROKEN, KINDS, apology
 from genbot.cards.calendar import calendar_view, move_view
 from genbot.cards.conversations import conversations_form
@@ -56,24 +56,32 @@ from tests.cards.test_forms import FORMS
 from tests.cards.test_history import long, with_a_post
 
 
-def test_help_is_read_off_the_table_of_commands():
-    card = help_card((("Ideas", taco.VERBS[:2]), ("Setting up", taco.VERBS[2:]), ("More", ())))
+def test_help_begins_with_a_few_commands_and_leads_to_all_of_them():
+    card = help_card(taco.VERBS, 34)
 
     assert wrong_with(card) == []
-    ideas, *_ = [part for part in words(card).split("*Setting up*") if "*Ideas*" in part]
-    assert "`/gen ideas 5 late-night tacos`  Ask for fresh video ideas." in ideas
+    assert "`/gen ideas 5 late-night tacos`  Ask for fresh video ideas." in words(card)
     assert "/gen status" in card.text
-    assert "*More*" not in words(card)
+    assert "All 34 commands…" in buttons(card)
 
 
-def test_help_stays_one_message_however_many_commands_there_are():
+def test_the_window_of_all_commands_is_read_off_their_table():
+    view = help_view((("Ideas", taco.VERBS[:2]), ("Setting up", taco.VERBS[2:]), ("More", ())))
+
+    assert wrong_with_view(view) == []
+    ideas, *_ = [part for part in words(view).split("*Setting up*") if "*Ideas*" in part]
+    assert "`/gen ideas 5 late-night tacos`  Ask for fresh video ideas." in ideas
+    assert "*More*" not in words(view)
+
+
+def test_the_window_holds_however_many_commands_there_are():
     many = [
         (f"/gen verb{n} [something] words", "What it does, in a sentence. " * 9) for n in range(12)
     ]
-    card = help_card([(f"Subject {n}", many) for n in range(9)])
+    view = help_view([(f"Subject {n}", many) for n in range(9)])
 
-    assert wrong_with(card) == []
-    assert "verb11" in words(card)
+    assert wrong_with_view(view) == []
+    assert "verb11" in words(view)
 
 
 def test_agents_can_be_chosen_except_the_one_that_is():
@@ -218,7 +226,7 @@ def test_every_act_is_drawn_by_a_card_and_every_name_by_a_form():
         refused_card(NotYours("Only Bea may.", Gate.IDEAS, taco.CHANNEL)),
         *(said.card for said in access_says(WISH)),
         agents_card(taco.AGENTS, ""),
-        help_card((("Ideas", taco.VERBS),)),
+        help_card(taco.VERBS, 34),
         status_card(taco.BUSY),
         refused_card(NotYours("No.", Gate.IDEAS, taco.CHANNEL)),
         *(one.card for one in access_says(WISH)),

@@ -43,16 +43,39 @@ async def test_nothing_typed_means_help(here, workspace):
     await here.deliver()
 
     [said] = workspace.said(to=MAYA)
-    assert all(f"/gen {row.name}" in said for row in commands)
+    assert "/gen ideas 5 late-night tacos" in said
 
 
-async def test_the_help_says_all_of_every_usage(here, workspace):
+async def test_the_help_is_short_and_its_window_says_all_of_every_usage(here, workspace):
     await workspace.command("help")
     await here.deliver()
+    helped = workspace.message("Here is what I can do")
+    assert "/gen voices" not in str(helped.blocks)
 
-    shown = str(workspace.message("Here is what I can do").blocks)
-    assert [row.name for row in commands if f"`/gen {row.usage or row.name}`" not in shown] == []
-    assert [row.name for row in commands if row.help not in shown] == []
+    await workspace.press(helped, "open_help")
+    await until(lambda: workspace.form() is not None)
+    window = str(workspace.form())
+
+    assert [row.name for row in commands if f"`/gen {row.usage or row.name}`" not in window] == []
+    assert [row.name for row in commands if row.help not in window] == []
+
+
+@pytest.mark.parametrize("typed", ["help slots", "help /gen slots", "help SLOTS"])
+async def test_help_on_one_command_says_how_it_is_used(here, workspace, typed):
+    await workspace.command(typed)
+    await here.deliver()
+
+    [said] = workspace.said(to=MAYA)
+    assert said.startswith("`/gen slots [Mon Wed Fri 15:00")
+    assert commands.get("slots").help in said
+
+
+async def test_help_on_no_command_is_help(here, workspace):
+    await workspace.command("help me <!channel>")
+    await here.deliver()
+
+    [said] = workspace.said(to=MAYA)
+    assert "/gen ideas 5 late-night tacos" in said
 
 
 async def test_the_nearest_verb_is_offered_with_what_was_typed(here, workspace):

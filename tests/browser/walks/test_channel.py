@@ -1,5 +1,6 @@
 """A channel set up and looked over, walked: agent, settings, help, status, Home, one person's forms."""
 
+from genbot.slack.desk import commands
 from tests.browser.page import (
     expect,
     field,
@@ -34,6 +35,9 @@ def test_help_and_status_lead_on(walk):
     page = walk.visit()
     type_command(page, "/gen help")
     helped = message_with(page, "From an idea to a published video", within=".channel")
+    press(page, f"All {len([*commands])} commands…", in_message=helped)
+    walk.picture(opened(page, "/gen voices"), "help-form")
+    page.keyboard.press("Escape")
     press(page, "Ask the agent…", in_message=helped)
     fill_form(page, {"What do you want to know": "who watches us?"})
     expect(message_with(page, "who watches us?", within=".channel")).to_contain_text("Ask me for")
@@ -65,4 +69,4 @@ def test_home_leads_to_everything(walk):
     opened(page, "Script")
     page.keyboard.press("Escape")
     press(page, "Help")
-    opened(page, "From an idea to a published video")
+    opened(page, "/gen voices")
