@@ -14,7 +14,7 @@ LOOSE_JOINER = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x
 # Slack has no escape for its own formatting, so each mark is replaced by one that looks like it.
 MARKS = {ord("*"): "\u2217", ord("~"): "\u223c", ord("`"): "\u02cb"}
 EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-EMOJI_CODE = re.compile(r":(?=[^\s:]{1,100}:)")
+EMOJI_CODE = re.compile(r":(?=[^\s:]{1,100}:)(?!(?!100:|1234:)\d[\d.,-]*:)")  # 12:30:45 has none
 BROADCAST = re.compile(r"@(?=(?:channel|here|everyone|group)\b)", re.IGNORECASE)
 QUOTE_MARK = re.compile(r"^([^\S\n]*)(>+)", re.MULTILINE)
 MINUTE, HOUR = 60, 3_600

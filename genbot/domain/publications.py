@@ -1,5 +1,6 @@
 """Publications: one approved version on its way out, once."""
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from enum import StrEnum
@@ -16,6 +17,7 @@ CAPTION_LIMIT = 2200
 """Of TikTok. GEN's page "Publishing" says "Max ~2200 characters for TikTok"; TikTok's own "Direct Post"
 (developers.tiktok.com, Content Posting API) says of `post_info.title`: "The maximum length is 2200 in
 UTF-16 runes", so that most emoji count twice."""
+CODE = re.compile(r"(?<![\w:/]):[\w+'-]*[^\W\d_][\w+'-]*:(?![\w/])")
 
 
 class PublicationState(StrEnum):
@@ -75,6 +77,11 @@ def caption_size(caption: str) -> int:
 def fitting(caption: str) -> str:
     """As much of its beginning as TikTok takes, in whole characters."""
     return caption.encode("utf-16-le", "ignore")[: 2 * CAPTION_LIMIT].decode("utf-16-le", "ignore")
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """What stands in it for emoji that only Slack can draw: `:taco_team:`."""
+    return tuple(dict.fromkeys(CODE.findall(text)))
 
 
 @value

@@ -3,16 +3,19 @@
 from collections.abc import Collection
 
 from genbot.cards.slots import close
+from genbot.cards.text import escape
 from genbot.domain import faces
 from genbot.domain.doubts import Doubt, Doubted
 from genbot.domain.errors import BadForm
 from genbot.domain.productions import Production
-from genbot.domain.publications import Publication, Wish
+from genbot.domain.publications import Publication, Wish, codes
 from genbot.domain.slots import Neighbour
 from genbot.flows import publications, slots
 from genbot.store import Transaction
 
 YEAR = 366 * 86_400.0
+LONGEST = 100  # characters of such codes that are told
+LETTERS = "TikTok has no emoji called {}, so these letters go out. Slack may draw them as one."
 HANDED = "GEN posts it even while I am down. Nobody can undo, move or freeze it then."
 
 
@@ -38,7 +41,7 @@ def publish(
     among what somebody is `sure` of."""
     with tx.attempt():
         publications.publish(tx, id, version, by=by, form=wish, rehearsal=rehearsal)
-        _settled(tx, tx.productions.get(id), wish.due, sure, handed_over=wish.handed_over)
+        _settled(tx, tx.productions.get(id), wish.due, sure, wish)
 
 
 def move(
@@ -68,15 +71,16 @@ def _settled(
     one: Production | Publication,
     due: float,
     sure: Collection[str],
-    *,
-    handed_over: bool = False,
+    wish: Wish | None = None,
 ) -> None:
     if due > tx.now + YEAR:
         raise BadForm(when="That is more than a year away. Choose an earlier time.")
     doubts = []
     if due and (other := slots.near(tx, one)(due)):
         doubts.append(Doubt(f"near:{due:.0f}", close(other, one.channel), "Post it all the same"))
-    if handed_over:
+    if wish and wish.handed_over:
         doubts.append(Doubt(f"hand:{due:.0f}", HANDED, "Hand it to GEN"))
+    if wish and (found := " ".join(codes(f"{wish.caption} {wish.title}"))[:LONGEST]):
+        doubts.append(Doubt(f"codes:{found}", LETTERS.format(escape(found)), "Post the letters"))
     if left := [doubt for doubt in doubts if doubt.key not in sure]:
         raise Doubted(*left)

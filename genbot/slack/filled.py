@@ -5,10 +5,12 @@ from typing import Any
 
 from genbot.domain.attachments import Attachment
 from genbot.domain.value import value
+from genbot.slack.emoji import drawn
 
 State = Mapping[str, Any]
 SEVERAL = ("options", "users", "conversations")  # after `selected_` and `initial_`
 SINGLE = ("option", "date_time", "conversation", "user", "channel")
+WRITTEN = "plain_text_input"
 
 
 @value
@@ -43,7 +45,7 @@ def labels(state: State) -> dict[str, str]:
     """What people read of each option that was chosen, by its value."""
     one = state.get("selected_option")
     chosen = state.get("selected_options") or ([one] if one else [])
-    return {_word(one): str((one.get("text") or {}).get("text") or "") for one in chosen}
+    return {_word(one): drawn(str((one.get("text") or {}).get("text") or "")) for one in chosen}
 
 
 def files(state: State) -> tuple[File, ...]:
@@ -59,6 +61,8 @@ def file(told: State) -> File:
 
 
 def _told(state: State, prefix: str, value: str) -> tuple[str, ...]:
+    if state.get("type") == WRITTEN and isinstance(state.get(value), str):
+        return (drawn(state[value]),)
     for several in SEVERAL:
         if prefix + several in state:
             return tuple(_word(one) for one in state[prefix + several] or ())

@@ -1,9 +1,11 @@
-"""What people wrote, as they typed it: Slack's escapes and half characters undone."""
+"""What people wrote, as they typed it: Slack's escapes, codes and half characters undone."""
 
 import json
 import re
 from collections.abc import Mapping
 from typing import Any
+
+from genbot.slack.emoji import drawn
 
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 LINK = re.compile(r"<(https?://[^|>]+|mailto:[^|>]+)(?:\|[^>]*)?>")
@@ -30,12 +32,13 @@ def _mended(value: Any) -> Any:
 
 
 def plain(text: str) -> str:
-    """Text as it was typed: Slack escapes it, and wraps addresses and names in brackets."""
+    """Text as it was typed: Slack escapes it, wraps addresses and names in brackets, and has codes
+    for emoji."""
     text = LINK.sub(lambda found: found[1].removeprefix("mailto:"), text)
     text = ROOM.sub(_room, NAMED.sub(lambda found: "@" + found[1].removeprefix("@"), text))
     for entity, letter in ENTITIES:
         text = text.replace(entity, letter)
-    return text.strip()
+    return drawn(text).strip()
 
 
 def rooms(text: str) -> dict[str, str]:

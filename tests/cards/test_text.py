@@ -12,7 +12,11 @@ from genbot.cards import text
         ("<@U123> & <https://x.y|free>", "&lt;@U123&gt; &amp; &lt;https://x.y|free&gt;"),
         ("*bold* ~gone~ `code`", "\u2217bold\u2217 \u223cgone\u223c \u02cbcode\u02cb"),
         ("_slanted_ but late_night", "\u02cdslanted\u02cd but late_night"),
-        (":taco: at 12:30:45", "\u2236taco: at 12\u223630:45"),
+        (":taco: at 12:30:45", "\u2236taco: at 12:30:45"),
+        (
+            "[0:00-0:02] :100: :-1: :1st_place_medal:",
+            "[0:00-0:02] \u2236100: \u2236-1: \u22361st_place_medal:",
+        ),
         ("@here and @Channel, not @herenow", "\uff20here and \uff20Channel, not @herenow"),
         (">>> swallow\n> more", "\u203a\u203a\u203a swallow\n\u203a more"),
         ("evil\u202etxt\u200b\ufeff\x00\x1b[0m", "eviltxt[0m"),

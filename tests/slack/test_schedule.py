@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from genbot.cards.slots import close
+from genbot.cards.text import escape
 from genbot.domain.publications import PublicationState
 from genbot.domain.slots import read
 from genbot.flows import slots
@@ -219,3 +220,20 @@ async def test_who_may_not_approve_takes_no_slot(here, workspace, video):
 
     assert await posts(here) == []
     assert f"Only <@{BEA}>" in workspace.said(to=MAYA)[-1]
+
+
+async def test_a_code_that_only_slack_draws_has_to_be_meant(here, workspace, video):
+    """Emoji go out as themselves; those of a workspace are pictures that TikTok does not have."""
+    words = "Tacos :fire: by :taco_team:, at 3:00:10"
+    await opened(here, workspace)
+    _, form = await sent(here, workspace, caption=words)
+    assert f"TikTok has no emoji called {escape(':taco_team:')}, so these letters go out." in form
+    assert await posts(here) == []
+
+    await sent(here, workspace, caption=f"{words} :salsa:", **{"sure codes::taco_team:": tick("codes::taco_team:")})  # fmt: skip
+    assert await posts(here) == []
+    key = "codes::taco_team: :salsa:"
+    await sent(here, workspace, caption=f"{words} :salsa:", **{f"sure {key}": tick(key)})
+
+    [out] = await posts(here)
+    assert out.caption == "Tacos 🔥 by :taco_team:, at 3:00:10 :salsa:"
