@@ -208,6 +208,7 @@ def _seldom(heart: Heartbeat, tools: Tools, pace: float) -> None:
     heart.every(NEWS, "home", Homes(tools).round)
     roster = Roster(tools.client, store, time.time)
     heart.every(ROSTER, "roster", roster.round, soon=True)  # a form may offer groups any moment
+    heart.whenever(store.wondered, "roster", roster.round)
 
 
 def _live(config: Config, store: Store, http: httpx.AsyncClient, heart: Heartbeat) -> Live:

@@ -148,14 +148,15 @@ async def test_missing_scopes_are_named(surgery, tmp_path):
 
 async def test_an_old_installation_runs_without_the_newest_scopes(surgery):
     old = manifest()
-    for scope in ("users:read", "usergroups:read"):
+    for scope in ("users:read", "usergroups:read", "channels:read", "groups:read"):
         old["oauth_config"]["scopes"]["bot"].remove(scope)
 
     async with TestServer(slack_app(World(), old)) as slack:
         found = (await surgery.finds(slack_api_url=str(slack.make_url("/api/"))))["Slack scopes"]
 
     assert found.health is Health.ODD
-    assert "missing: users:read, usergroups:read." in found.says
+    assert "missing: channels:read, groups:read, users:read, usergroups:read." in found.says
+    assert found.says.count("how many are in a channel where everybody may decide") == 1
     assert "user groups" in found.says
     assert "install it again" in found.mend
 

@@ -13,6 +13,9 @@ from genbot.domain.productions import Production
 
 MOST_NAMES = 5
 TOO_FEW = "Too few are left who may approve it: `/gen policy` can name others."
+TOO_FEW_HERE = (
+    "Too few people are in this channel: invite others, or ask for fewer by `/gen policy`."
+)
 ENOUGH = "Enough have approved it. The next *Approve* lets it go on."
 
 
@@ -23,7 +26,7 @@ def tally(ballot: Ballot) -> list[Block | None]:
     names = " or ".join(person(one) for one in ballot.left[:MOST_NAMES])
     left = several(ballot.missing, "more approval is needed", "more approvals are needed")
     left = f"{left}{f', from {names}' if names else ''}." if ballot.missing else ENOUGH
-    left = TOO_FEW if ballot.stuck else left
+    left = (TOO_FEW_HERE if ballot.few else TOO_FEW) if ballot.stuck else left
     return [
         kit.section(
             f"{'✅' if ballot.votes else '⚪'}  *{len(ballot.votes)} of {ballot.needed} approvals*{f' · {given}' if given else ''}\n{left}"

@@ -112,7 +112,17 @@ def _gate(policy: str, one: Standing) -> Block:
     small = " · ".join(part for part in (whose, *_later(one.rule)) if part)
     rule = _rule(one)
     told = f"*{HEADS[one.gate]}*\n{rule[:1].upper()}{rule[1:]}" + (f"\n_{small}_" if small else "")
+    told += f"\n⚠️  {short}" if (short := _short(one)) else ""
     return kit.section(told, kit.button("Change…", Act.CHANGE_RULE, f"{policy}|{one.gate}"))
+
+
+def _short(one: Standing) -> str:
+    """Why nobody could satisfy it as things are now."""
+    if one.few(()):
+        return "Too few people are in this channel for that."
+    if not one.everyone and len(one.people) < one.rule.needed:
+        return "Too few of them are left for that."
+    return ""
 
 
 def _later(rule: Rule) -> Iterator[str]:

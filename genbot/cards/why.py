@@ -49,7 +49,9 @@ def in_words(why: Why) -> tuple[str, ...]:
 def _state(why: Why) -> str:
     if why.verdict:
         return f"{why.verdict}{byline(why.by, why.at) if why.by else ''}."
-    if not why.standing.everyone and len(why.left) < why.missing:
+    if why.stuck and why.standing.everyone:
+        return "It cannot go on: too few people are in this channel. Others can be invited."
+    if why.stuck:
         return "It cannot go on: too few who may decide are left. An admin can name others."
     names = _names(why.left)
     more = several(why.missing, "more approval", "more approvals")

@@ -20,10 +20,13 @@ from genbot.store.token_file import TokenFile, Unreadable
 
 TOO_FAR, FAR = 240.0, 30.0  # Slack refuses signatures that are 300 s off
 UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError, SlackClientError)
+CROWDS = "how many are in a channel where everybody may decide"
 # What works without each of these, as before they were asked for
 SPARED = {
     "users:read": "the people's time zones, and who has left the workspace",
     "usergroups:read": "the workspace's user groups, which rules may name",
+    "channels:read": CROWDS,
+    "groups:read": CROWDS,
 }
 EXCHANGED = "A running genbot exchanges it in time; if none has, install the app again."
 INSTALL = "Copy it again from api.slack.com/apps (OAuth & Permissions), or reinstall the app."
@@ -112,7 +115,7 @@ def _scopes(headers: Mapping[str, str]) -> Finding:
     if set(missing) - set(SPARED):
         return wrong("Slack scopes", f"missing: {', '.join(missing)}.", mend)
     if missing:
-        unknown_to_us = " and ".join(SPARED[one] for one in missing)
+        unknown_to_us = " and ".join(dict.fromkeys(SPARED[one] for one in missing))
         says = f"missing: {', '.join(missing)}. genbot runs, but does not know {unknown_to_us}."
         return odd("Slack scopes", says, mend)
     return right("Slack scopes", "all there.")

@@ -72,6 +72,7 @@ class Standing:
     groups: tuple[str, ...] = ()  # the handles of the groups among whom they are
     gone: tuple[str, ...] = ()  # who has left the workspace, where everyone else may decide
     asker: str = ""  # who asked for the one thing that it is about, if it is about one
+    crowd: tuple[str, ...] = ()  # who is there, where everyone may; empty: nobody knows
 
     @property
     def everyone(self) -> bool:
@@ -104,6 +105,16 @@ class Standing:
         """Whose word is still to come; empty where it may be anybody's."""
         return tuple(one for one in self.people if self.wants(one, said))
 
+    @property
+    def deserted(self) -> bool:
+        """Whether nobody whose word counts is there, where everyone's would."""
+        return bool(self.crowd) and not any(map(self.heeds, self.crowd))
+
+    def few(self, votes: Votes) -> bool:
+        """Whether everyone may approve it, and those who could are known to be too few for that."""
+        could = {*filter(self.heeds, self.crowd), *(vote.by for vote in self.counted(votes))}
+        return bool(self.crowd) and len(could) < self.rule.needed
+
 
 @value
 class Ballot:
@@ -124,6 +135,7 @@ class Ballot:
     aside: Votes = ()
     aside_noes: Votes = ()
     ends: bool = False  # one no ends it by now, though it did not when it was said
+    few: bool = False  # everybody's words count, and too few are there
 
     def asks(self, version: int, nth: int) -> bool:
         """Whether it is about this plan for this version of a video."""
@@ -147,12 +159,12 @@ class Ballot:
     def stuck(self) -> bool:
         """Whether too few are left to approve it, however everybody decides."""
         could = {vote.by for vote in self.votes} | set(self.may)
-        return bool(self.may) and len(could) < self.needed
+        return self.few or (bool(self.may) and len(could) < self.needed)
 
     @property
     def spare(self) -> int:
         """How many more noes end it: then there can not be enough yeses any more. Where everyone may
-        decide nobody knows how many that are; there it takes as many noes as yeses."""
+        decide people come and go; there it takes as many noes as yeses."""
         if not self.may:
             return max(0, self.needed - len(self.noes))
         return max(0, len(self.votes) + len(self.left) - self.needed + 1)
@@ -174,7 +186,7 @@ class Ballot:
         ends = here.rule.one_no and bool(noes)
         return replace(
             self, needed=here.rule.needed, may=may, votes=votes, noes=noes, voided=(),
-            aside=aside, aside_noes=aside_noes, ends=ends,
+            aside=aside, aside_noes=aside_noes, ends=ends, few=here.few(votes),
         )  # fmt: skip
 
     def anew(self, seal: dict[str, Any]) -> "Ballot":

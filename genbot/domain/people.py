@@ -1,4 +1,4 @@
-"""People and user groups of the workspace, as Slack last told of them."""
+"""People of the workspace, its user groups and who is in its channels, as Slack last told."""
 
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from genbot.domain.value import value
 
 MORNING, EVENING = 8, 20  # hours between which a message disturbs nobody
+CHANNELS = ("C", "G")  # what ids of channels begin with; user groups' are others
 NOWHERE = "UTC"  # the zone of whoever Slack has not told us about
 
 
@@ -17,17 +18,30 @@ class Member:
     zone: str = NOWHERE  # IANA name, as Slack has it: their waking hours, their weeks
     gone: bool = False  # left the workspace: their word does not count any more
     seen: float = 0.0  # when Slack told so, in epoch seconds
+    other: bool = False  # a program, or of another organisation: what it says never counts
+
+    @property
+    def counts(self) -> bool:
+        """Whether this is somebody who can decide."""
+        return not (self.gone or self.other)
 
 
 @value
 class Group:
-    """A Slack user group ("@brand-leads"), and who is in it."""
+    """A Slack user group ("@brand-leads"), or a channel, and who is in it."""
 
     id: str
     handle: str
     people: tuple[str, ...] = ()
-    gone: bool = False  # disabled or deleted: it names nobody
+    gone: bool = (
+        False  # disabled or deleted: it names nobody; of a channel: nobody knows who is in it
+    )
     seen: float = 0.0
+
+    @property
+    def channel(self) -> bool:
+        """Whether this is everybody in a channel."""
+        return self.id.startswith(CHANNELS)
 
 
 def clock(zone: str) -> tzinfo:

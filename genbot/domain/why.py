@@ -33,6 +33,13 @@ class Why:
         return 0 if self.verdict else max(0, self.standing.rule.needed - len(self.votes))
 
     @property
+    def stuck(self) -> bool:
+        """Whether too few are left to approve it."""
+        if self.standing.everyone:
+            return not self.verdict and self.standing.few(self.votes)
+        return len(self.left) < self.missing
+
+    @property
     def given(self) -> Vote | None:
         """The reader's own yes."""
         return next((vote for vote in self.votes if vote.by == self.reader), None)

@@ -27,7 +27,7 @@ def may(tx: Transaction, gate: Gate, thing: Thing, by: str) -> Standing:
     policies.check(tx, thing.channel, gate, by)
     here = standing(tx, gate, thing)
     if not here.heeds(by):
-        others = here.everyone or here.wanted(())
+        others = here.wanted(()) or (here.everyone and not here.deserted)
         who = "here somebody else has to approve that" if others else NOBODY_ELSE
         raise NotYours(f"You asked for this yourself, and {who}. Nothing was changed.")
     return here
@@ -60,7 +60,7 @@ def cast(
     ballot = ballot if again else ballot.heard(vote, yes=yes)
     if yes and (why := against(here, ballot.noes)):
         raise NotNow(f"{why} Nothing was changed.")
-    return ballot
+    return replace(ballot, few=here.few(ballot.votes))
 
 
 def _counted(here: Standing, before: Ballot | None, seal: dict[str, Any]) -> Ballot:

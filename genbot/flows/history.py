@@ -9,7 +9,7 @@ from genbot.domain.errors import NotHere, Refusal
 from genbot.domain.freezes import EVERYWHERE
 from genbot.domain.history import Entry, History, Thing
 from genbot.domain.ideas import Idea
-from genbot.flows import channels, threads
+from genbot.flows import channels, people, threads
 from genbot.store import How, Transaction
 
 MOST = 8  # things to choose from
@@ -65,7 +65,7 @@ def of(tx: Transaction, id: str, *, channel: str, by: str) -> History:
     if thing.kind == "channel":
         named |= {WORKSPACE: "Everywhere", EVERYWHERE: "Everywhere"}
     if thing.kind in PLACES:
-        named |= {one.id: f"@{one.handle}" for one in tx.groups.find()}
+        named |= {one.id: f"@{one.handle}" for one in people.groups(tx)}
         named[tx.settings.agent] = "the usual one"
         named |= {one.agent_id: one.agent_name for one in tx.channels.find() if one.agent_name}
     return History(thing, tuple(entries), named, _cut(tx, thing, entries))

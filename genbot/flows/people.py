@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from genbot.domain.people import NOWHERE, Group, Member
+from genbot.domain.people import CHANNELS, NOWHERE, Group, Member
 from genbot.flows.recount import recount
 from genbot.store import Transaction
 
 DAY = 86_400.0  # seconds until somebody is looked at again
+HOUR = 3_600.0  # until a channel is; in between we hear who comes and goes
 
 
 def unsure(tx: Transaction, most: int) -> list[str]:
@@ -35,15 +36,20 @@ def learn(tx: Transaction, told: Member, asked: float | None = None) -> None:
     known = tx.members.look(told.id)
     if known is None or asked is None or known.seen <= asked:
         tx.members.save(_merged(known, told, tx.now))
-        if told.gone != (known is not None and known.gone):
+        if told.counts != (known is None or known.counts):
             recount(tx)
+
+
+def groups(tx: Transaction) -> list[Group]:
+    """The user groups of the workspace, those that are gone too."""
+    return [one for one in tx.groups.find() if not one.channel]
 
 
 def grouped(tx: Transaction, told: Iterable[Group], asked: float) -> None:
     """All groups of the workspace, asked for at this time: any other is gone. What was heard of a
     group since then is newer, and stays."""
     every = {one.id: one for one in told}
-    for old in tx.groups.find():
+    for old in groups(tx):
         if old.seen > asked:
             every.pop(old.id, None)
         elif old.id not in every and not old.gone:
@@ -68,15 +74,41 @@ def _differs(known: Group | None, told: Group) -> bool:
 
 
 def joined(tx: Transaction, id: str, added: Collection[str], removed: Collection[str]) -> None:
-    """Who came into a group and who left it; of an unknown group we learn when we ask next."""
-    if known := tx.groups.look(id):
+    """Who came into a group or a channel and who left it; of one that is not known we learn when we
+    ask next."""
+    if (known := tx.groups.look(id)) and not known.gone:
         stay = [one for one in known.people if one not in {*added, *removed}]
         new = [one for one in added if one not in removed]
         regroup(tx, replace(known, people=(*stay, *new)))
 
 
+def wonder(tx: Transaction, channel: str) -> None:
+    """Somebody sees to who decides in this channel: who is in it is asked soon, unless it is known."""
+    known = tx.groups.look(channel)
+    if channel.startswith(CHANNELS) and (known is None or known.gone):
+        tx.groups.save(Group(channel, "", gone=True))
+        tx.wondered = True
+
+
+def uncounted(tx: Transaction, most: int) -> list[str]:
+    """Some of the channels where it matters who is in them, and which were not looked at for an hour;
+    those never seen first."""
+    seen = {one.id: one.seen for one in tx.groups.find() if one.channel}
+    open_ = [one.id for one in tx.policies.find() if any(rule.open for rule in one.rules.values())]
+    every = {*seen, *(id for id in open_ if id.startswith(CHANNELS))}
+    old = {id for id in every if seen.get(id, 0.0) <= tx.now - HOUR}
+    return sorted(old, key=lambda id: (seen.get(id, 0.0), id))[:most]
+
+
+def counted(tx: Transaction, told: Group, asked: float) -> None:
+    """Who is in a channel, asked for at this time. What was heard of it since is newer, and stays."""
+    known = tx.groups.look(told.id)
+    if known is None or known.seen <= asked:
+        regroup(tx, told)
+
+
 def _named(tx: Transaction) -> set[str]:
-    """Everybody who has met us, decides somewhere, or is in a group."""
+    """Everybody who has met us, decides somewhere, or is in a group or channel that we know."""
     rooms = tx.channels.find()
     named = {*tx.settings.admins}
     named.update(*(here.people for here in rooms))
@@ -88,4 +120,5 @@ def _named(tx: Transaction) -> set[str]:
 
 def _merged(known: Member | None, told: Member, now: float) -> Member:
     zone = told.zone or (known.zone if known else "") or NOWHERE
-    return replace(told, zone=zone, seen=now)
+    other = told.other or (known is not None and known.other)
+    return replace(told, zone=zone, other=other, seen=now)

@@ -5,6 +5,7 @@ from genbot.domain.approvals import WORKSPACE, Gate, Policy, Rule, Standing
 from genbot.domain.errors import NotYours
 from genbot.store import Transaction
 
+PRIVATE = "D"  # what ids of private talks with us begin with
 LEFT = "Slack told me that you left this workspace. When you are back, try again in a minute."
 ABOUT = {
     Gate.IDEAS: "decide about ideas",
@@ -36,8 +37,11 @@ def standing(tx: Transaction, channel: str, gate: Gate) -> Standing:
     rule, source = _found(tx, channel, gate)
     groups = (tx.groups.look(id) for id in rule.groups)
     handles = tuple(one.handle for one in groups if one and not one.gone)
-    gone = tuple(one.id for one in tx.members.find() if one.gone) if rule.open else ()
-    return Standing(gate, rule, source, deciders(tx, rule), handles, gone)
+    if not rule.open:
+        return Standing(gate, rule, source, deciders(tx, rule), handles)
+    gone = tuple(one.id for one in tx.members.find() if one.gone)
+    here = () if rule.own and rule.needed == 1 else crowd(tx, channel)  # whoever asks is enough
+    return Standing(gate, rule, source, gone=gone, crowd=here)
 
 
 def standings(tx: Transaction, channel: str) -> tuple[Standing, ...]:
@@ -51,6 +55,15 @@ def check(tx: Transaction, channel: str, gate: Gate, by: str) -> Standing:
     if not found.admits(by):
         raise NotYours(f"{only(tx, found, ABOUT[gate])} Nothing was changed.", gate, channel)
     return found
+
+
+def crowd(tx: Transaction, channel: str) -> tuple[str, ...]:
+    """The people who are in a channel, as far as Slack told; empty where nobody knows."""
+    if channel.startswith(PRIVATE):  # nobody but one person and us, ever
+        here = tx.channels.look(channel)
+        return here.people if here else ()
+    group = tx.groups.look(channel)
+    return tuple(one for one in group.people if _here(tx, one)) if group and not group.gone else ()
 
 
 def named(tx: Transaction, id: str, by: str) -> bool:
@@ -73,7 +86,7 @@ def _found(tx: Transaction, channel: str, gate: Gate) -> tuple[Rule, str]:
 
 def _here(tx: Transaction, user: str) -> bool:
     member = tx.members.look(user)
-    return member is None or not member.gone
+    return member is None or member.counts
 
 
 def only(tx: Transaction, found: Standing, what: str) -> str:

@@ -41,7 +41,7 @@ def change(
     before = policies.of(tx, id)
     rules = {one: kept for one, kept in before.rules.items() if one is not gate}
     if rule:
-        rules[gate] = checked(tx, rule)
+        rules[gate] = checked(tx, rule, id)
     return keep(tx, replace(before, rules=rules), by=by, where=where)
 
 
@@ -55,11 +55,13 @@ def keep(tx: Transaction, policy: Policy, *, by: str, where: str = "") -> Policy
     return kept
 
 
-def checked(tx: Transaction, rule: Rule) -> Rule:
-    """The rule, when it can be satisfied; raises BadForm saying at which field it can not."""
+def checked(tx: Transaction, rule: Rule, id: str) -> Rule:
+    """The rule of this policy, when it can be satisfied; raises BadForm saying at which field it can
+    not."""
     if not 1 <= rule.needed <= MOST_NEEDED:
         raise BadForm(needed=f"Say how many, 1 to {MOST_NEEDED}.")
     if rule.open:
+        _enough(rule, len(policies.crowd(tx, id)))
         return _voted(rule, all_of_them=False)
     _here(tx, rule)
     most = len(policies.deciders(tx, rule))
@@ -72,6 +74,19 @@ def checked(tx: Transaction, rule: Rule) -> Rule:
             "fewer approvals."
         )
     return _voted(rule, all_of_them=rule.needed == most)
+
+
+def _enough(rule: Rule, most: int) -> None:
+    """Raises BadForm where everybody may decide, and too few are there; 0: nobody knows how many."""
+    if not most or rule.needed < most or (rule.own and rule.needed == most):
+        return
+    there = f"Only {several(most, 'person is', 'people are')} in this channel"
+    if rule.needed > most:
+        raise BadForm(needed=f"{there}, so {rule.needed} can not be reached.")
+    raise BadForm(
+        needed=f"{there}. When one of them asks for it, {rule.needed} can not be reached: invite more "
+        "people, or ask for fewer approvals."
+    )
 
 
 def _voted(rule: Rule, *, all_of_them: bool) -> Rule:
@@ -88,11 +103,14 @@ def _voted(rule: Rule, *, all_of_them: bool) -> Rule:
 
 
 def _here(tx: Transaction, rule: Rule) -> None:
-    """Raises BadForm for people who left, and for groups that are gone or empty."""
-    here = policies.deciders(tx, Rule(rule.people))
-    if gone := len(rule.people) - len(here):
-        whose = "1 of them" if gone == 1 else f"{gone} of them"
-        raise BadForm(people=f"{whose} left the workspace, and can not decide any more.")
+    """Raises BadForm for who left or never could decide, and for groups that are gone or empty."""
+    known = [member for one in rule.people if (member := tx.members.look(one))]
+    if gone := sum(one.gone for one in known):
+        raise BadForm(people=f"{gone} of them left the workspace, and can not decide any more.")
+    if sum(one.other for one in known):
+        raise BadForm(
+            people="Apps and people of other organisations can not decide. Take them out."
+        )
     for id in rule.groups:
         group = tx.groups.look(id)
         if group is None or group.gone:

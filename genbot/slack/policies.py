@@ -7,15 +7,14 @@ from genbot.cards.policies import HERE, gate_form, policy_view, said
 from genbot.cards.text import person
 from genbot.domain.approvals import WORKSPACE, Gate, Rule
 from genbot.domain.errors import BadForm, NotYours, Refusal
+from genbot.domain.people import CHANNELS
 from genbot.domain.posts import Block
-from genbot.flows import channels, policies, policy_edits
+from genbot.flows import channels, people, policies, policy_edits
 from genbot.slack.asks import Ask, Command, Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
 from genbot.slack.forms import forms
 from genbot.store import Transaction
-
-SHARED = ("C", "G")  # what channels' ids begin with
 
 
 @commands.on(
@@ -61,14 +60,16 @@ def keep_rule(tx: Transaction, form: Submission) -> Block:
 
 
 def _view(tx: Transaction, asked: Ask, id: str, note: str = "") -> Block:
-    here = asked.place.channel if asked.place.channel.startswith(SHARED) else ""
+    people.wonder(tx, id)
+    here = asked.place.channel if asked.place.channel.startswith(CHANNELS) else ""
     return policy_view(id, policies.standings(tx, id), note, here)
 
 
 def _form(tx: Transaction, id: str, gate: Gate, by: str) -> Block:
     policy_edits.may_change(tx, id, by)
-    usual = policies.standing(tx, WORKSPACE, gate)
-    return gate_form(policies.of(tx, id), policies.standing(tx, id, gate), usual, tx.groups.find())
+    people.wonder(tx, id)
+    usual, here = policies.standing(tx, WORKSPACE, gate), policies.standing(tx, id, gate)
+    return gate_form(policies.of(tx, id), here, usual, people.groups(tx))
 
 
 def _rule(tx: Transaction, form: Submission, id: str, gate: Gate) -> Rule:

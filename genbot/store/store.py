@@ -68,7 +68,8 @@ class _Unit:
 
 
 class Store:
-    """The door to disk. `said` and `wished` are set after a commit that left something to do.
+    """The door to disk. `said`, `wished` and `wondered` are set after a commit that left something
+    to do.
 
     Every commit is durable (`synchronous=FULL`, write-ahead log) before its unit returns. Only one
     process may hold a database; the file is readable by its owner only.
@@ -96,7 +97,7 @@ class Store:
         self._readers = ThreadPoolExecutor(1, "genbot-reader")
         self._reading: Transaction | None = None
         self._closed = self._full = False
-        self.said, self.wished = asyncio.Event(), asyncio.Event()
+        self.said, self.wished, self.wondered = (asyncio.Event() for _ in range(3))
         self._thread.start()
 
     async def unit(
@@ -207,7 +208,7 @@ class Store:
 
     def _commit(self, group: list[_Unit]) -> None:
         tx, conn = self._tx, self._writing
-        tx.said = tx.wished = False
+        tx.said = tx.wished = tx.wondered = False
         before = conn.total_changes
         try:
             conn.execute("BEGIN IMMEDIATE")
@@ -257,6 +258,8 @@ class Store:
             loop.call_soon_threadsafe(self.said.set)
         if self._tx.wished:
             loop.call_soon_threadsafe(self.wished.set)
+        if self._tx.wondered:
+            loop.call_soon_threadsafe(self.wondered.set)
 
 
 def _lock(path: Path) -> int:

@@ -31,6 +31,7 @@ class Api:
             "views.publish": self._home,
             "usergroups.list": self._groups,
             "users.info": self._user,
+            "conversations.members": self._crowd,
         }
 
     def call(self, method: str, asked: Dict) -> Dict:
@@ -150,6 +151,11 @@ class Api:
     def _groups(self, asked: Dict) -> Dict:
         members = self.world.members
         return {"ok": True, "usergroups": [members.group(id) for id in members.states if id]}
+
+    def _crowd(self, asked: Dict) -> Dict:
+        if asked["channel"][:1] not in {"C", "G"}:
+            return _no("channel_not_found")
+        return {"ok": True, "members": self.world.members.crowd()}
 
     def _user(self, asked: Dict) -> Dict:
         return {"ok": True, "user": self.world.members.user(asked["user"])}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.chaos.api import APP, TEAM
-from tests.chaos.board import Dict
+from tests.chaos.board import BOT, Dict
 
 if TYPE_CHECKING:
     from tests.chaos.world import World
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 NEVER = float("inf")
 HERE = ""  # stands for a group: the workspace itself
 LEADS = "S0LEADS"
+EVERYBODY = ("U0MARKETER", "U0PRODUCER", "U0BRANDOWN")
 
 
 @dataclass
@@ -76,7 +77,11 @@ class Members:
         """As Slack shows a person; whoever has left has no zone."""
         gone = self.gone(id)
         zone = {} if gone else {"tz": self.zones.get(id, "")}
-        return {"id": id, "deleted": gone, **zone}
+        return {"id": id, "deleted": gone, "is_bot": id == BOT, **zone}
+
+    def crowd(self) -> list[str]:
+        """Who is in each channel: everybody who has not left, and genbot."""
+        return [BOT, *(one for one in EVERYBODY if not self.gone(one))]
 
     def gone(self, user: str) -> bool:
         return user in self.ever(HERE) and user not in self.of(HERE)

@@ -41,7 +41,7 @@ class Seldom:
 
     def __init__(self, life: "Life", client: Any, gen: Any, guarded: Callable[..., Round]) -> None:
         self._life, self._world, self._asked = life, life.world, False
-        self._waits, self._people = Quiet(life), Quiet(life)
+        self._waits, self._people, self._crowds = Quiet(life), Quiet(life), Quiet(life)
         self._roster = roster = Roster(client, life.store, self._world.now)
         self._beat(REMINDERS, self._reminds, guarded("reminders", self._remind))
         self._beat(ROSTER, self._asks, guarded("roster", roster.round))
@@ -76,5 +76,7 @@ class Seldom:
             return False
         if due["groups"] <= now and (not self._asked or members.news):
             self._asked = True
+            return True
+        if due["channels"] <= now and self._crowds(lambda tx: people.uncounted(tx, MOST)):
             return True
         return due["people"] <= now and self._people(lambda tx: people.unsure(tx, MOST))

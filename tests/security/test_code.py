@@ -91,8 +91,9 @@ def test_the_scopes_are_the_least_that_work():
 
     assert set(scopes) == {"bot"}, "genbot never acts as a person"
     assert set(scopes["bot"]) == {
-        "app_mentions:read", "channels:history", "chat:write", "commands", "files:read",
-        "files:write", "groups:history", "im:history", "usergroups:read", "users:read",
+        "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands",
+        "files:read", "files:write", "groups:history", "groups:read", "im:history",
+        "usergroups:read", "users:read",
     }  # fmt: skip
 
 

@@ -91,6 +91,7 @@ async def test_a_group_that_no_longer_exists_decides_nothing_and_the_refusal_say
     await workspace.command("policy")
     await here.router.rest()
     assert "nobody who is still here" in shown(workspace).lower()
+    assert "Too few of them are left for that." in shown(workspace)
 
 
 async def _gone(here, group):

@@ -27,7 +27,8 @@ export async function openRoster() {
 
 /** Somebody has changed something, here or elsewhere. */
 export async function rosterChanged() {
-  if (open) draw(await talk.roster());
+  const told = open && (await talk.roster());
+  if (open && told) draw(told); // closed meanwhile, perhaps
 }
 
 function build() {

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from genbot.sandbox.slack import oauth, roster
 from genbot.sandbox.slack.errors import NoAnswer, Refused
+from genbot.sandbox.slack.people import Channel
 from genbot.sandbox.slack.registry import BOT_TOKEN
 from genbot.sandbox.slack.sockets import Sockets
 from genbot.sandbox.slack.webhooks import Webhooks
@@ -79,10 +80,7 @@ async def _verify(slack: Slack, asked: Dict) -> None:
 
 
 async def _archive(slack: Slack, asked: Dict) -> None:
-    channel = slack.people.channel(str(asked.get("channel")))
-    if channel is None:
-        raise Refused("channel_not_found")
-    channel.archived = True
+    _place(slack, asked).archived = True
 
 
 async def _deactivate(slack: Slack, asked: Dict) -> None:
@@ -103,6 +101,18 @@ async def _group(slack: Slack, asked: Dict) -> None:
     people = [str(one) for one in asked.get("people") or ()] if "people" in asked else None
     disabled = bool(asked["disabled"]) if "disabled" in asked else None
     roster.regroups(slack, str(asked.get("handle")), people, disabled=disabled)
+
+
+async def _channel(slack: Slack, asked: Dict) -> None:
+    """These people are in a channel, beside the apps there; everybody else has left it."""
+    roster.fills(slack, _place(slack, asked), [str(one) for one in asked.get("people") or ()])
+
+
+def _place(slack: Slack, asked: Dict) -> Channel:
+    found = slack.people.channel(str(asked.get("channel")))
+    if found is None:
+        raise Refused("channel_not_found")
+    return found
 
 
 async def _uninstall(slack: Slack, asked: Dict) -> None:
@@ -139,6 +149,7 @@ CONTROLS: dict[str, Callable[[Slack, Dict], Awaitable[None]]] = {
     "reactivate": _reactivate,
     "travel": _travel,
     "group": _group,
+    "channel": _channel,
     "uninstall": _uninstall,
     "reinstall": _reinstall,
     "reset": _reset,

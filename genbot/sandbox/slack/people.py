@@ -24,6 +24,7 @@ class Person:
     tz: str
     winter_offset: int  # what holds where the machine knows no time zones
     color: str
+    team: str = TEAM["id"]  # another one: of another organisation, in a shared channel
 
     def tz_offset(self, now: float) -> int:
         """Seconds east of Greenwich at this moment, summer time included."""

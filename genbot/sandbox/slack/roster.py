@@ -1,4 +1,4 @@
-"""The people and user groups of the workspace, as Slack tells of them, and how they change."""
+"""The people, user groups and crowds of the workspace, as Slack tells of them, and how they change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from genbot.sandbox.slack.errors import Refused
-from genbot.sandbox.slack.people import TEAM, Group, Person
+from genbot.sandbox.slack.people import TEAM, Channel, Group, Person
 from genbot.sandbox.slack.workspace import Slack
 
 Dict = dict[str, Any]
@@ -16,8 +16,8 @@ MOST_TOLD = 500  # people of a group in an event
 def person(slack: Slack, one: Person) -> Dict:
     """A user, as users.info has them; of who has left Slack tells no time zone."""
     names = {"real_name": one.real_name, "display_name": one.name, "title": one.title}
-    about: Dict = {"id": one.id, "team_id": TEAM["id"], "name": one.name}
-    about |= {"real_name": one.real_name, "is_bot": False, "profile": names | {"team": TEAM["id"]}}
+    about: Dict = {"id": one.id, "team_id": one.team, "name": one.name}
+    about |= {"real_name": one.real_name, "is_bot": False, "profile": names | {"team": one.team}}
     if one.id in slack.people.gone:
         return about | {"deleted": True}
     offset = one.tz_offset(slack.world.now())
@@ -86,9 +86,22 @@ def regroups(
     _tell(slack, "subteam_updated", found)
 
 
-def _members(slack: Slack, found: Group, people: list[str]) -> None:
+def fills(slack: Slack, channel: Channel, people: list[str]) -> None:
+    """These people are in a channel from now on, and nobody else but apps; the app hears of each."""
+    _known(slack, people)
+    here = channel.members & set(slack.people.persons)
+    for user in sorted(here ^ set(people)):
+        slack.moves(user, channel, joins=user in people)
+    slack.feed.everybody({"type": "people"})
+
+
+def _known(slack: Slack, people: list[str]) -> None:
     if unknown := [one for one in people if one not in slack.people.persons]:
         raise Refused("invalid_users", f"nobody is called {', '.join(unknown)}")
+
+
+def _members(slack: Slack, found: Group, people: list[str]) -> None:
+    _known(slack, people)
     added = [one for one in people if one not in found.people]
     removed = [one for one in found.people if one not in people]
     before, found.people = found.updated, people

@@ -210,12 +210,19 @@ class Slack:
         event |= {"item_user": message.user, "event_ts": self.board.stamp()}
         self.tell("reaction_added", event)
 
+    def moves(self, user: str, channel: Channel, *, joins: bool) -> None:
+        """Somebody enters or leaves a channel; the app hears of it where it is itself, and where it
+        just was."""
+        heard = BOT_USER in channel.members
+        (channel.members.add if joins else channel.members.discard)(user)
+        name = "member_joined_channel" if joins else "member_left_channel"
+        event = {"type": name, "user": user, "channel": channel.id, "channel_type": "C"}
+        if heard or user == BOT_USER:
+            self.tell(name, event | {"team": TEAM["id"], "event_ts": self.board.stamp()})
+
     def membership(self, channel: Channel, *, joins: bool) -> None:
         """The bot enters or leaves a channel."""
-        (channel.members.add if joins else channel.members.discard)(BOT_USER)
-        name = "member_joined_channel" if joins else "member_left_channel"
-        event = {"type": name, "user": BOT_USER, "channel": channel.id, "channel_type": "C"}
-        self.tell(name, event | {"team": TEAM["id"], "event_ts": self.board.stamp()})
+        self.moves(BOT_USER, channel, joins=joins)
         self.feed.everybody({"type": "channel", "channel": channel.id, "member": joins})
 
     def bot(self) -> Dict:

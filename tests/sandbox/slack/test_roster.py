@@ -6,6 +6,7 @@ from tests.sandbox.slack.conftest import BEA, MAYA, PABLO, SCOPES, Desk, a_manif
 
 READS = [*SCOPES, "usergroups:read"]
 EVENTS = ["user_change", "subteam_created", "subteam_updated", "subteam_members_changed"]
+MOVES = ["member_joined_channel", "member_left_channel"]
 strict = pytest.mark.parametrize("manifest", [a_manifest(scopes=READS, events=EVENTS)])
 
 
@@ -59,3 +60,29 @@ async def test_who_has_left_can_be_asked_about_but_does_nothing(desk: Desk) -> N
     assert (await desk.act(BEA, "say", channel="C0VIDEOIDEAS", text="Hi"))["ok"] is False
     await desk.control("reactivate", user=BEA)
     assert (await desk.call("users.info", user=BEA))["user"]["tz"] == "Europe/Berlin"
+
+
+async def test_who_is_in_a_channel_needs_the_right_for_its_kind(desk: Desk) -> None:
+    talk = f"D{MAYA[1:]}"
+    assert (await desk.call("conversations.members", channel="C0VIDEOIDEAS"))["ok"]
+    refused = await desk.call("conversations.members", channel=talk)
+    assert (refused["error"], refused["needed"]) == ("missing_scope", "im:read")
+    assert (await desk.call("conversations.members", channel="C0NONE"))["error"] == (
+        "channel_not_found"
+    )
+
+
+@pytest.mark.parametrize("manifest", [a_manifest(scopes=[*READS, "channels:read"], events=MOVES)])
+async def test_who_comes_into_a_channel_and_leaves_it_is_told_where_the_app_is(desk: Desk) -> None:
+    link = await desk.connect()
+
+    await desk.control("channel", channel="random", people=[MAYA])  # the app is not there
+    await desk.control("channel", channel="launches", people=[MAYA, PABLO])
+    left = await link.event("member_left_channel")
+    assert (left["user"], left["channel"]) == (BEA, "C0LAUNCHES0")
+    await desk.control("channel", channel="launches", people=[MAYA, PABLO, BEA])
+    assert (await link.event("member_joined_channel"))["user"] == BEA
+
+    assert (await desk.control("channel", channel="no", people=[]))["error"] == "channel_not_found"
+    refused = await desk.control("channel", channel="launches", people=["U0STRANGER"])
+    assert refused["error"] == "invalid_users"

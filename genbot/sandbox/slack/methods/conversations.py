@@ -15,6 +15,7 @@ Dict = dict[str, Any]
 READING = ("channels:read", "groups:read", "im:read", "mpim:read")
 A_PAGE = 100
 MOST = 999
+FEWER = 40  # people of a channel on one page: Slack may give fewer than were asked for
 
 
 def _shown(call: Call, channel: Channel) -> Dict:
@@ -34,15 +35,17 @@ def _shown(call: Call, channel: Channel) -> Dict:
     }
 
 
-def page(call: Call, things: list[Any], otherwise: int = A_PAGE) -> tuple[list[Any], Dict]:
-    """One page of a list, and the answer's part that says how to get the next."""
+def page(
+    call: Call, things: list[Any], otherwise: int = A_PAGE, most: int = MOST
+) -> tuple[list[Any], Dict]:
+    """One page of a list, with `most` things, and the answer's part that says how to get the next."""
     start = 0
     if cursor := call.text("cursor"):
         try:
             start = int(base64.b64decode(cursor, validate=True).removeprefix(b"next:"))
         except ValueError:
             raise Refused("invalid_cursor") from None
-    limit = call.whole("limit", otherwise, MOST)
+    limit = min(most, call.whole("limit", otherwise, MOST))
     more = start + limit < len(things)
     following = base64.b64encode(b"next:%d" % (start + limit)).decode() if more else ""
     about: Dict = {"has_more": more, "response_metadata": {"next_cursor": following}}
@@ -123,7 +126,10 @@ def about(call: Call) -> Dict:
 
 
 def members(call: Call) -> Dict:
-    names, more = page(call, sorted(call.channel().members))
+    """Everybody in it, apps too. A right for one kind of conversation is none for another."""
+    channel = call.channel()
+    call.allow("im:read" if channel.is_im else "channels:read")
+    names, more = page(call, sorted(channel.members), most=FEWER)
     return {"members": names, "response_metadata": more["response_metadata"]}
 
 
@@ -166,7 +172,7 @@ METHODS = {
     "conversations.replies": Method(replies, 3),
     "conversations.open": Method(open_, 3, ("im:write", "channels:manage", "groups:write")),
     "conversations.info": Method(about, 3, READING),
-    "conversations.members": Method(members, 4, READING),
+    "conversations.members": Method(members, 4),
     "conversations.list": Method(every, 2, READING),
     "reactions.add": Method(react, 3, ("reactions:write",)),
 }
