@@ -132,6 +132,7 @@ POST = {
     "stopped by a freeze": Words("Post kept back by a freeze"),
     "thawed": Words("Post thawed"),
     "clock moved": Words("Kept back: this machine's clock was put forward"),
+    "clock put back": Words("Its moment was kept: this machine's clock was put back"),
     "missed": Words("Post missed its time", error),
     "red": Words("Post kept back", error),
     "sending": Words("Being sent to GEN"),

@@ -41,7 +41,7 @@ LOOKS = {
     P.GENERATING: Look("⏳", "Making the parts", "is being made"),
     P.RENDERING: Look("⏳", "Putting the video together", "is being put together"),
     P.REVIEW: Look("👀", "Ready to watch", "is ready to watch"),
-    P.PUBLISHING: Look("📤", "Approved, on its way out", "is approved and on its way out"),
+    P.PUBLISHING: Look("📤", "Approved", "is approved and waits to go out"),
     P.PUBLISHED: Look("🚀", "Published", "is published"),
     P.REHEARSED: Look("🎭", "Rehearsed, not published", "was rehearsed"),
     P.REJECTED: Look("🚫", "Rejected", "was rejected"),
@@ -51,7 +51,7 @@ LOOKS = {
 }
 NEXT = {
     P.REVIEW: "Watch it in this thread, then publish it, change it or reject it.",
-    P.PUBLISHING: "What happens to it is told in this thread.",
+    P.PUBLISHING: "When it goes out, and whether it did, is told in this thread.",
     P.REHEARSED: "Nothing was published. Back to review, in this thread, lets it be approved again.",
     P.STOPPED: "What is done is kept. Continue makes the rest.",
     P.HELD: "What is done is kept. Continue goes on from there.",

@@ -27,6 +27,7 @@ from genbot.domain.value import value
 
 U = PublicationState
 TO_THE_SECOND = "{time_secs}"
+A_FEW = 5  # seconds: fewer of them are not counted
 OVER = {U.CANCELLED, U.REHEARSED}  # what they say about a rehearsal stands in the card itself
 
 
@@ -126,14 +127,23 @@ def _scheduled(publication: Publication) -> Told:
         return Told("📤", "Goes out now", f"Nothing has left yet.{_near(publication)}")
     if not publication.scheduled:
         when = moment(publication.due or publication.made, TO_THE_SECOND)
-        left = f"*{lasting(publication.left)}* to take it back. " if publication.left else ""
-        body = f"{left}Nothing has left yet. Undo brings it back to review.{_near(publication)}"
+        left, near = _left(publication), _near(publication)
+        body = f"{left}Nothing has left yet. Undo brings it back to review.{near}"
         return Told("⏱️", f"Goes out at {when}", body, _until_then(publication))
     body = "Nothing has left yet. It can be moved or cancelled until then."
     if publication.handed_over:
         body = "GEN is about to hold the schedule. Until then it can be moved or cancelled."
     head = f"Goes out {moment(publication.due)}"
     return Told("📅", head, body, _until_then(publication))
+
+
+def _left(publication: Publication) -> str:
+    """True until the card is drawn anew: who reads "more than 10 s" has them."""
+    if not publication.left:
+        return ""
+    if publication.left < A_FEW:
+        return "*A few seconds* to take it back. "
+    return f"*More than {lasting(publication.left)}* to take it back. "
 
 
 def _near(publication: Publication) -> str:

@@ -62,7 +62,12 @@ MOVES: dict[tuple[PublicationState, str], PublicationState] = {
     **{(state, "restored"): U.UNSURE for state in U if state not in OVER},
 }
 SPOKEN = {
+    U.SCHEDULED: "this post is planned, and has not left",
     U.WAITING: "GEN has this post already",
+    U.LIVE: "this post is out already",
+    U.REHEARSED: "it was rehearsed already",
+    U.FAILED: "it was tried and not published, and its card says why",
+    U.HELD: "it was not sent, and its card asks what becomes of it",
     U.CANCELLED: "this post was taken back already",
     U.UNSURE: "nobody knows whether this post is out, so look first",
 }
@@ -135,7 +140,7 @@ class Publication:
     red: bool = False  # held because something stood against it, and not for being late
     near: Neighbour | None = None  # of a post without a time of its own, while it can be taken back
     pressed: float = 0.0  # when it was let out, on a clock that no hand moves; 0: at a time
-    left: int = 0  # about how many seconds there are to take it back, as its card last said
+    left: int = 0  # the seconds to take it back that its card promised last; 0: it names none
 
     @property
     def slot(self) -> str:
@@ -177,7 +182,5 @@ class Publication:
                 "few seconds."
             )
         if state is None:
-            raise NotNow(
-                f"Too late for that: {SPOKEN.get(self.state, f'this post is {self.state} now')}."
-            )
+            raise NotNow(f"Too late for that: {SPOKEN[self.state]}.")
         return replace(self, state=state, **changes)

@@ -89,6 +89,7 @@ def read(credits: str, period: str, field: str) -> Budget | None:
     credits = credits.strip()
     if not credits:
         return None
-    if not credits.isdecimal() or not credits.isascii() or int(credits[:9]) > MOST_CREDITS:
+    digits = credits.lstrip("0") or "0"
+    if not (credits.isdecimal() and credits.isascii()) or int(digits[:9]) > MOST_CREDITS:
         raise BadForm(**{field: f"Say it in whole credits, from 0 to {MOST_CREDITS:,}."})
-    return Budget(float(credits[:9]), period if period in SPOKEN else "month")
+    return Budget(float(digits), period if period in SPOKEN else "month")

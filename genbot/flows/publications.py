@@ -21,10 +21,9 @@ from genbot.flows import (
     pasted,
     policies,
     preflight,
-    slots,
     steps,
 )
-from genbot.flows.countdown import about, ahead, begun
+from genbot.flows.countdown import ahead, as_shown, begun, least
 from genbot.store import Transaction
 
 S = PublicationState
@@ -239,7 +238,7 @@ def early(tx: Transaction, id: str) -> float:
 
 def waits(tx: Transaction, id: str, seconds: float) -> None:
     """Give that moment back; its card counts it down."""
-    out = replace(tx.publications.get(id), due=tx.now + seconds, left=about(seconds))
+    out = replace(tx.publications.get(id), due=tx.now + seconds, left=least(seconds))
     keep(tx, out, "clock moved")
 
 
@@ -262,7 +261,7 @@ def unsure(tx: Transaction, id: str, why: str) -> None:
 def keep(tx: Transaction, out: Publication, news: str, *, by: str = "") -> Publication:
     waits = out.state is S.SCHEDULED or out.state in ASKING
     stop = freezes.over(tx, out.channel) if waits else None
-    tx.publications.save(out := replace(out, freeze=stop, near=slots.beside(tx, out)))
+    out = tx.publications.save(as_shown(tx, replace(out, freeze=stop)))
     loud = out.state in LOUD and channels.find(tx, out.channel).announce
     production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
     tx.tell(PublicationMoved(out, production, idea, news, loud, by))

@@ -34,8 +34,9 @@ def _idea(tx: Transaction, idea: Idea, by: str) -> Why:
     why = _at(tx, Gate.IDEAS, idea, by, idea.polled)
     if idea.status is IdeaStatus.GENERATED:
         return why
-    verdict = IDEAS[idea.status].verdict
-    return replace(why, verdict=verdict, by=idea.decided_by, at=idea.decided_at)
+    look = IDEAS[idea.status]
+    by = idea.decided_by if look.by_whom else ""
+    return replace(why, verdict=look.verdict, by=by, at=idea.decided_at)
 
 
 def _video(tx: Transaction, made: Production, by: str) -> Why:

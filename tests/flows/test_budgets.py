@@ -234,7 +234,7 @@ async def test_stopped_over_budget_it_asks_again(store):
     assert (again.stage, again.over) == (Stage.HELD, True)
 
 
-@pytest.mark.parametrize("typed", ["-5", "1.5", "lots", "٣", "99999999999", "NaN"])
+@pytest.mark.parametrize("typed", ["-5", "1.5", "lots", "٣", "10000001", "99999999999", "NaN"])
 def test_what_is_no_budget_is_refused(typed):
     with pytest.raises(BadForm) as wrong:
         budgets.read(typed, "day", "budget")
@@ -276,3 +276,10 @@ async def test_an_idea_tells_the_price_its_own_template_had(store):
     assert await store.unit(told, "tacos") == 0.0  # which template it would be is not known
     await store.unit(limited(templates={"3": "montage"}))
     assert await store.unit(told, "salsa") == PRICE
+
+
+@pytest.mark.parametrize(
+    ("typed", "credits"), [("50", 50.0), (" 0 ", 0.0), ("00000000050", 50.0), ("0010000000", 1e7)]
+)
+def test_a_budget_is_what_was_typed(typed, credits):
+    assert budgets.read(typed, "week", "budget") == Budget(credits, "week")

@@ -108,9 +108,9 @@ async def test_who_may_not_post_says_nothing_of_it_and_nobody_says_it_twice(stor
     with pytest.raises(NotYours, match=BEA):
         await again(store, out, MAYA)
     await live(store, out, LINK)
-    with pytest.raises(NotNow, match="live now"):
+    with pytest.raises(NotNow, match="is out already"):
         await live(store, out, "no link at all")
-    with pytest.raises(NotNow, match="live now"):
+    with pytest.raises(NotNow, match="is out already"):
         await again(store, out)
 
 

@@ -101,7 +101,7 @@ async def test_an_old_card_tells_what_became_of_it(store, made):
     idea = await store.read(ideas.find, made.idea_id)
 
     assert "Approved for posting" in (await read(store, idea, PABLO))[1]
-    assert f"Approved, on its way out by <@{BEA}>" in (await read(store, made, PABLO))[1]
+    assert f"Approved by <@{BEA}>" in (await read(store, made, PABLO))[1]
     found, said = await read(store, out, PABLO)
     assert "Goes out at" in said
     assert [vote.by for vote in found.votes] == [BEA]

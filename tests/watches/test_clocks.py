@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from genbot.domain.publications import PublicationState
-from genbot.flows import publications
+from genbot.flows import countdown, publications
 from genbot.gen.export import Publish
 from genbot.gen.ideas import GetRun, ListIdeas, Run
 from tests.gen.answers import idea
@@ -66,7 +66,7 @@ async def test_a_clock_put_forward_does_not_shorten_the_moment_of_undo(world, ge
     await world.round()
 
     found = await world.one("publications")
-    assert (found.state, found.error, found.left) == (PublicationState.SCHEDULED, "", 20)
+    assert (found.state, found.error, found.left) == (PublicationState.SCHEDULED, "", 10)
     assert found.due == clock() + 15.0
     clock.pass_(14.0)
     await world.passes()
@@ -76,6 +76,30 @@ async def test_a_clock_put_forward_does_not_shorten_the_moment_of_undo(world, ge
     assert len(gen.asked(Publish)) == 1
     news = await world.store.read(lambda tx: [one.fact["news"] for one in tx.journal.of(out.id)])
     assert news == ["approved", "clock moved", "clock moved", "sending", "sent", "live"]
+
+
+@pytest.mark.parametrize("jump", [-60.0, -7_200.0])
+async def test_a_clock_put_back_does_not_lengthen_it(world, gen, clock, jump):
+    """What was to go out in half a minute does not wait for the old time to come again; also when the
+    clock was put back while nobody was running."""
+    made = await rendered(world)
+    out = await world.do(publications.publish, made.id, 1, by=BEA)
+    clock.pass_(5.0)
+    clock.put(jump)
+    world.restart()
+    await world.do(countdown.tick)
+
+    found = await world.one("publications")
+    assert (found.due, found.left) == (clock() + 25.0, 20)
+    assert await world.store.read(countdown.look) == []
+    clock.pass_(24.0)
+    await world.passes()
+    assert gen.asked(Publish) == []
+    clock.pass_(1.0)
+    await world.passes(30)
+    assert len(gen.asked(Publish)) == 1
+    news = await world.store.read(lambda tx: [one.fact["news"] for one in tx.journal.of(out.id)])
+    assert news == ["approved", "clock put back", "sending", "sent", "live"]
 
 
 async def test_in_that_moment_it_can_be_taken_back_and_let_out_anew(world, gen, clock):

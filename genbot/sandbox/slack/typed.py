@@ -39,6 +39,8 @@ def _picked(element: Dict, value: Any) -> Any:
     """One value: an option is looked up by its value, a moment becomes a number."""
     kind = element["type"]
     if kind == "datetimepicker":
+        if not str(value).isdecimal():
+            raise Refused("invalid_date_time", f"{value} is no moment")
         return int(value)
     if "options" in element or "option_groups" in element:
         return option(element, value)

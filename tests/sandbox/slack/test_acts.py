@@ -206,6 +206,15 @@ async def test_a_choice_that_is_not_offered_is_refused(desk: Desk) -> None:
     assert (await desk.act(MAYA, "press", **press))["error"] == "invalid_option"
 
 
+async def test_words_are_no_moment(desk: Desk) -> None:
+    await desk.connect()
+    when = {"type": "datetimepicker", "action_id": "a"}
+    ts = await a_card(desk, {"type": "actions", "block_id": "b", "elements": [when]})
+    press = {"channel": IDEAS, "ts": ts, "block_id": "b", "action_id": "a", "selected": "soon"}
+
+    assert (await desk.act(MAYA, "press", **press))["error"] == "invalid_date_time"
+
+
 async def test_shortcuts_open_forms_and_know_their_message(desk: Desk) -> None:
     link = await desk.connect()
     ts = (await desk.act(MAYA, "say", channel=IDEAS, text="make this"))["ts"]
