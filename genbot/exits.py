@@ -64,27 +64,28 @@ def explain(error: Exception) -> Trouble:
     from genbot.documents import NoSourceTree
     from genbot.gen.errors import GenError
     from genbot.operate.records import Unreadable
+    from genbot.slack import leaving, welcome
     from genbot.store import DatabaseInUse, NewerDatabase
 
     match error:
-        case BadConfig():
+        case BadConfig() | welcome.Unwelcome():  # another start would end like this one
             return BadSettings(str(error))
         case DatabaseInUse():
             return Taken(str(error))
         case NewerDatabase():
             return TooNew(str(error))
-        case Unreadable() | NoSourceTree():
+        case Unreadable() | NoSourceTree() | leaving.Removed():
             return Trouble(str(error))
         case GenError():
             return Trouble(_veiled(reason(error)))
         case SlackApiError():
             return Trouble(f"Slack refused ({error.response.get('error')}). See `genbot doctor`.")
-        case OSError():
-            return Trouble(_veiled(_of_the_machine(error)))
     return Trouble(_veiled(_unknown(error)))
 
 
 def _unknown(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return _of_the_machine(error)
     said = str(error) or (type(error).__doc__ or "").partition("\n")[0]
     return f"genbot had to stop ({type(error).__name__}): {said}"
 

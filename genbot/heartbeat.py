@@ -11,6 +11,7 @@ from genbot.store import CannotWrite
 log = logging.getLogger(__name__)
 
 PATIENCE = 60.0  # seconds for one round, before it counts as stuck; a commit waits 10 at most
+STILL = 10.0  # seconds without any beat that are worth a line: nobody was answered meanwhile
 Round = Callable[[], Awaitable[object]]
 
 
@@ -25,14 +26,17 @@ class Heartbeat:
         self._waiting: list[asyncio.Task[None]] = []
         self._clock = clock
         self._expected: dict[str, float] = {}  # when each round should have ended again, at last
+        self._least, self._last = PATIENCE, clock()  # the shortest interval, and the last beat
         self.failing: set[str] = set()
         self._quiet: set[str] = set()
 
     def every(self, seconds: float, name: str, round: Round, *, soon: bool = False) -> None:
         """Each so many seconds; `soon`: for the first time at once."""
         guarded = self._guarded(name, round)
+        self._least = min(self._least, seconds)
 
         async def beat() -> None:
+            self._beaten()
             await guarded()
             self._expected[name] = self._clock() + seconds + PATIENCE
 
@@ -58,12 +62,20 @@ class Heartbeat:
 
         self._waiting.append(asyncio.create_task(wait(), name=f"whenever:{name}"))
 
+    def _beaten(self) -> None:
+        """Nothing does while this process is paused, or something in it does not let go."""
+        now, last = self._clock(), self._last
+        self._last = now
+        if (still := now - last - self._least) > STILL:
+            log.warning("nothing moved in this process for %.0f s: paused, or kept busy", still)
+
     def stuck(self) -> list[str]:
         """The rounds that should have ended long ago: a restart would help."""
         now = self._clock()
         return sorted(name for name, at in self._expected.items() if at < now)
 
     def start(self) -> None:
+        self._last = self._clock()
         self._scheduler.start()
 
     async def stop(self) -> None:

@@ -1,7 +1,7 @@
 """How a bot is reached: by people through a socket or an HTTP address, and by machines that ask how it is."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -25,6 +25,7 @@ from genbot.webhook.door import Door
 if TYPE_CHECKING:  # who does not listen does not load it
     from genbot.metrics import Metrics
 
+Ill = Callable[[], Awaitable[list[str]]]
 Counts: TypeAlias = "Metrics | None"
 STANDS = 180.0  # seconds that a message may be due and not be taken up: longer than a lease
 
@@ -67,7 +68,9 @@ async def listening(
     secret = config.slack_signing_secret.get_secret_value()
     ill = partial(unwell, tools.store, bot.renewal)
     pages = routes(bolt, secret, socket, heart.failing, now, heart.stuck, ill)
-    pages += [web.get("/metrics", bot.counts.page)] if bot.counts else []
+    if bot.counts:
+        told = partial(bot.counts.page, ill=partial(_wrong, ill, socket))
+        pages.append(web.get("/metrics", told))
     listener = await served(config.listen, [*pages, *bot.door.routes()])
     try:
         yield over
@@ -78,6 +81,10 @@ async def listening(
         over.cancel()
         await asyncio.wait([over])
         await router.rest()
+
+
+async def _wrong(ill: Ill, socket: Socket | None) -> list[str]:
+    return [*await ill(), *(["slack"] if socket and not socket.alive else [])]
 
 
 async def served(listen: tuple[str, int] | None, pages: list[web.RouteDef]) -> web.AppRunner:

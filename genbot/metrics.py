@@ -1,12 +1,18 @@
 """What machines read of us: figures in the text of Prometheus, without a secret, a person or a channel."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from http import HTTPStatus
 from typing import Any, TypeVar
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -22,7 +28,16 @@ from genbot.slack.tokens import Client
 from genbot.store import Store
 
 T = TypeVar("T")
+ILLS = ("database", "outbox", "slack", "token")
+Ill = Callable[[], Awaitable[Collection[str]]]
 SOON = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)  # Slack waits 3 s
+
+disable_created_metrics()  # type: ignore[no-untyped-call]  # as many lines again, for nobody
+
+
+async def nothing() -> Collection[str]:
+    """Nobody told of anything."""
+    return ()
 
 
 class Metrics:
@@ -54,6 +69,7 @@ class Metrics:
             "genbot_credits", "Left at GEN when we looked last.", "organization"
         )
         self._rounds = self._gauge("genbot_rounds_failing", "Rounds that failed last time.")
+        self._ill = self._gauge("genbot_not_ready", "What keeps us from our work: 1.", "what")
 
     def _gauge(self, name: str, says: str, *labels: str) -> Gauge:
         return Gauge(name, says, labels, registry=self.registry)
@@ -70,15 +86,17 @@ class Metrics:
         """Slack's Web API, counted."""
         return _CountedClient(self._slack, **settings)
 
-    async def page(self, request: web.Request) -> web.Response:
-        """`/metrics`."""
-        await self.look()
+    async def page(self, request: web.Request, ill: Ill = nothing) -> web.Response:
+        """`/metrics`; `ill` tells what keeps us from our work."""
+        await self.look(await ill())
         text = generate_latest(self.registry)
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
-    async def look(self) -> None:
-        """Bring up to date what stands in the database."""
+    async def look(self, wrong: Collection[str] = ()) -> None:
+        """Bring up to date what stands in the database, and that this is wrong."""
         self._show(await self._store.read(taken))
+        for what in ILLS:
+            self._ill.labels(what).set(what in wrong)
 
     def _show(self, found: Figures) -> None:
         for gauge, figures in (

@@ -24,6 +24,8 @@ from genbot.domain.watches import Kind
 from genbot.exits import explain
 from genbot.gen.errors import NotSent
 from genbot.operate import records, tables
+from genbot.slack.leaving import Removed
+from genbot.slack.welcome import Unwelcome
 from genbot.store import Store, Transaction
 from genbot.store.token_file import Held, TokenFile
 from tests.gen.codes import BARE, documented, said_no
@@ -213,6 +215,16 @@ def test_a_newer_database_is_refused_and_left_alone(make_store, elsewhere):
 
     assert told.returncode == 4
     assert "m999_tomorrow" in told.stderr
+
+
+def test_what_another_start_would_not_mend_is_not_started_again():
+    """systemd leaves 2 alone; a token that Slack refuses wants a person, and not a loop."""
+    refused = explain(Unwelcome("Slack does not accept SLACK_BOT_TOKEN.", "invalid_auth"))
+    assert (refused.exit_code, refused.message) == (2, "Slack does not accept SLACK_BOT_TOKEN.")
+
+    removed = explain(Removed())
+    assert removed.exit_code == 1
+    assert removed.message.startswith("The workspace has removed genbot.")
 
 
 def test_what_went_wrong_is_told_without_secrets(monkeypatch):

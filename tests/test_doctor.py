@@ -8,14 +8,16 @@ import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 from rich.console import Console
 
 from genbot import doctor
 from genbot.config import Config
 from genbot.doctor import Finding, Health, place
+from genbot.gen import client
 from genbot.manifest import manifest
 from genbot.sandbox.gen import gen_app
 from genbot.sandbox.gen.cast import QUIET, SANTIAGO
@@ -29,7 +31,7 @@ class Surgery:
     """Both pretend services, and a configuration that points at them."""
 
     def __init__(self, slack: TestServer, gen: TestServer, folder: Path) -> None:
-        self.gen = gen
+        self.slack, self.gen = slack, gen
         self.folder = folder
         self.settings = {
             "slack_bot_token": "xoxb-sandbox",
@@ -93,6 +95,39 @@ async def test_refused_tokens_and_keys_are_told_apart(surgery):
     assert "SLACK_BOT_TOKEN is refused (invalid_auth)" in found["Slack bot"].says
     assert "SLACK_APP_TOKEN is refused (invalid_auth)" in found["Slack app"].says
     assert "GEN_API_KEY is refused (401)" in found["GEN key"].says
+
+
+@pytest.mark.parametrize(
+    ("fault", "says", "mend"),
+    [
+        ("429", "asks to come back later (429: ", "genbot waits"),
+        ("500", "does not answer as it should (GetMe: GEN answered 500).", "GEN up?"),
+    ],
+)
+async def test_a_gen_in_trouble_is_told_apart_from_a_wrong_address(
+    surgery, monkeypatch, fault, says, mend
+):
+    monkeypatch.setattr(client, "TRIES", 1)
+    async with aiohttp.ClientSession() as http:
+        await http.post(surgery.gen.make_url("/_sandbox/faults"), json={"spec": f"{fault}:1"})
+    found = (await surgery.finds())["GEN"]
+    assert found.says.startswith(says)
+    assert mend in found.mend
+
+    found = (await surgery.finds(gen_api_url="http://127.0.0.1:9/v1"))["GEN"]
+    assert found.says.startswith("http://127.0.0.1:9/v1: GetMe: could not reach GEN")
+
+
+@pytest.mark.parametrize("fault", ["html", "empty", "reset_before"])
+async def test_something_that_answers_in_slacks_place_is_told(surgery, fault):
+    """A proxy's page where somebody has to log in, for one."""
+    async with aiohttp.ClientSession() as http:
+        await http.post(surgery.slack.make_url("/_sandbox/faults"), json={"spec": f"{fault}:1"})
+    found = await surgery.finds()
+
+    for one in (found["Slack bot"], found["Slack app"]):
+        assert one.health is Health.WRONG
+        assert one.mend
 
 
 async def test_a_token_that_is_exchanged_is_looked_at_and_left_alone(surgery, tmp_path):
@@ -200,6 +235,35 @@ async def test_a_clock_that_is_off_is_noticed(surgery):
     assert found[-1].health is Health.WRONG
 
 
+@pytest.mark.parametrize(
+    ("told", "health", "says"),
+    [
+        ({"not_ready": []}, Health.RIGHT, "says that it is well."),
+        ({"not_ready": ["slack", "watcher"]}, Health.WRONG,
+         "is not ready: Slack does not reach it (the log says since when); the round `watcher` fails."),
+        ({"not_ready": {"T0A": [], "T0B": ["stopped"]}}, Health.WRONG,
+         "is not ready: T0B: it is not at work (the log says why)."),
+        (["no such page"], Health.WRONG, "does not answer at "),
+    ],
+)  # fmt: skip
+async def test_the_bot_that_runs_here_is_asked_how_it_is(surgery, store, told, health, says):
+    """Tokens may be right, and Slack's clicks reach nobody all the same."""
+
+    async def readyz(request):
+        return web.json_response(told, status=503)
+
+    app = web.Application()
+    app.router.add_get("/readyz", readyz)
+    async with TestServer(app) as bot:
+        port = bot.port
+        for host in ("127.0.0.1", ""):
+            found = (await surgery.finds(genbot_http=f"{host}:{port}"))["genbot"]
+            assert (found.health, found.says[: len(says)]) == (health, says)
+
+    found = (await surgery.finds(genbot_http=f"127.0.0.1:{port}"))["genbot"]
+    assert found.says.startswith("does not answer at")
+
+
 def looked_at(path: Path) -> dict[Health, str]:
     return {finding.health: finding.says for finding in place.database(path)}
 
@@ -211,8 +275,19 @@ async def test_a_database_in_use_is_right_and_names_the_process(store, tmp_path)
 async def test_looking_does_not_take_the_database_away(make_store, tmp_path):
     make_store().close()
 
-    assert "whole and up to date" in looked_at(tmp_path / "genbot.db")[Health.RIGHT]
+    found = looked_at(tmp_path / "genbot.db")
+    assert "whole and up to date" in found[Health.RIGHT]
+    assert found[Health.ODD] == "no genbot runs with it."
     assert isinstance(make_store(), Store)
+
+
+@pytest.mark.parametrize(("left", "health"), [(3_000_000, Health.WRONG), (90_000_000, Health.ODD)])
+async def test_a_disk_that_is_full_or_nearly_so_is_noticed(store, tmp_path, left, health):
+    every = place.database(tmp_path / "genbot.db", left=lambda folder: left)
+
+    (found,) = [one for one in every if one.topic == "disk"]
+    assert found.health is health
+    assert found.says == f"{left // 1_000_000} MB are left where the database is."
 
 
 async def test_a_database_that_others_can_read_is_noticed(make_store, tmp_path):

@@ -92,3 +92,20 @@ async def test_what_is_wanted_soon_does_not_wait_for_its_first_beat(heart):
     heart.every(3_600, "roster", round, soon=True)
 
     await asyncio.wait_for(called.wait(), 5)
+
+
+async def test_a_process_that_was_paused_says_so_when_it_goes_on(heart, time, caplog):
+    """Whoever reads the log sees why nobody was answered, and for how long."""
+    beaten = asyncio.Semaphore(0)
+
+    async def round():
+        beaten.release()
+
+    await beats(heart, round)
+    time[0] += 34
+    while not caplog.records:
+        await asyncio.wait_for(beaten.acquire(), 5)
+
+    assert [one.getMessage() for one in caplog.records] == [
+        "nothing moved in this process for 34 s: paused, or kept busy"
+    ]

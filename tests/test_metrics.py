@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -50,7 +51,12 @@ async def door(counts, store, clock):
                                        "cookies": tuple, "headers": {}})()  # fmt: skip
 
     app = web.Application()
-    app.add_routes([web.get("/metrics", counts.page), web.post("/api/{name}", slack)])
+    app.add_routes(
+        [
+            web.get("/metrics", partial(counts.page, ill=partial(unwell, store))),
+            web.post("/api/{name}", slack),
+        ]
+    )
     app.add_routes(routes(counts.bolt(App()), SECRET, None, set(), clock,
                           unwell=lambda: unwell(store)))  # fmt: skip
     async with serving(app) as url, aiohttp.ClientSession() as http:
@@ -64,6 +70,12 @@ async def figures(door):
     families = text_string_to_metric_families(text)
     return {(one.name, *sorted(one.labels.values())): one.value
             for family in families for one in family.samples}  # fmt: skip
+
+
+def ills(found):
+    """By name: 1 for what is wrong."""
+    return {what: value for (name, *what_), value in found.items()
+            for what in what_ if name == "genbot_not_ready"}  # fmt: skip
 
 
 async def ready(door):
@@ -135,11 +147,13 @@ async def test_it_is_ready_while_the_disk_takes_what_is_written_and_the_outbox_m
 ):
     await store.unit(busy)
     assert await ready(door) == (200, [])
+    assert ills(await figures(door)) == {"database": 0, "outbox": 0, "slack": 0, "token": 0}
 
     clock.pass_(600)
     store._full = True
 
     assert await ready(door) == (503, ["database", "outbox"])
+    assert ills(await figures(door)) == {"database": 1, "outbox": 1, "slack": 0, "token": 0}
 
 
 async def test_no_figure_names_a_person_a_channel_or_a_thing(tmp_path, make_store, clock):
@@ -161,6 +175,8 @@ async def test_the_dashboard_asks_for_what_there_is_and_for_all_of_it(counts):
     asked = {re.sub(r"_(bucket|count|sum)$", "", name) for name in re.findall(r"genbot_\w+", said)}
 
     assert asked == there
+    every = [one["expr"] for panel in board["panels"] for one in panel["targets"]]
+    assert [one for one in every if 'workspace=~"$workspace"' not in one] == []
     documented = (ROOT / "docs/operate.md").read_text()
     assert [name for name in there if f"`{name}" not in documented] == []
 

@@ -46,6 +46,11 @@ def whole(checks: Sequence[Check]) -> Block | None:
     return kit.section("\n".join(["*Before it goes out*", *map(_line, checks)]))
 
 
+def against(checks: Sequence[Check]) -> tuple[str, ...]:
+    """In words: what keeps it from going out, and what to do about that."""
+    return tuple(_line(one) for one in red(checks))
+
+
 def tick(checks: Sequence[Check], ticked: Sequence[str]) -> Block | None:
     """The boxes for footage of others, one for each of them."""
     people = next((one.of for one in checks if one.of), ())

@@ -45,7 +45,7 @@ class Told:
 def publication_card(publication: Publication, production: Production, idea: Idea) -> Card:
     """Where this post stands; it never looks more certain than it is."""
     freeze, planned = publication.freeze, publication.state is U.SCHEDULED
-    shown = _frozen(publication, freeze) if freeze and planned else told(publication)
+    shown = stands(publication, freeze)
     title = line(publication.title or production.title, 160)
     return kit.card(
         f"{shown.head}{shown.who}: “{title}”.",
@@ -77,6 +77,13 @@ UNTIL = "Nothing is sent again until that is over."
 
 def _head(told: Told) -> str:
     return f"{told.sign}  *{told.head}*{told.who}"
+
+
+def stands(publication: Publication, freeze: Freeze | None) -> Told:
+    """How it stands under this freeze, which stops only what is still planned."""
+    if freeze and publication.state is U.SCHEDULED:
+        return _frozen(publication, freeze)
+    return told(publication)
 
 
 def told(publication: Publication) -> Told:

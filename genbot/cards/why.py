@@ -39,11 +39,19 @@ def why_view(why: Why) -> Block:
     )
 
 
-def in_words(why: Why) -> tuple[str, ...]:
-    """How it stands, its rule and who has decided, for who reads it outside of Slack."""
+def state_in_words(why: Why) -> tuple[str, ...]:
+    """How it stands and what stands against it, for who reads it outside of Slack."""
+    return (_state(why), *preflight.against(why.checks))
+
+
+def rule_in_words(why: Why) -> tuple[str, ...]:
+    """Its rule and who has decided, the same; nothing of it where that is not the question."""
     given = ", ".join(_vote(one) for one in why.votes) or "nobody yet"
-    told = (_state(why), f"The rule: {said(why.standing)}. {_whose(why)}", f"Approved by: {given}")
-    return (*told, _void(why)) if why.void else told
+    void = (_void(why),) if why.void else ()
+    if why.verdict and not why.votes:
+        return void
+    rule = f"The rule: {said(why.standing)}. {_whose(why)}"
+    return (rule, f"Approved by: {given}", *void)
 
 
 def _state(why: Why) -> str:

@@ -6,18 +6,20 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from pathlib import Path
 
 from rich.console import Console
 
 from genbot import config as settings
 from genbot.config import Config
-from genbot.doctor import place, services
+from genbot.doctor import itself, place, services
 from genbot.doctor.finding import Finding, Health, as_json, tell, wrong
 from genbot.envfile import BadConfig
 from genbot.logs import Veil
 
 __all__ = ["Finding", "Health", "examine", "visit"]
 
+WIDE = 200  # columns where nobody knows how many there are
 LATER = ("database", "Slack bot", "GEN key", "clock")
 
 
@@ -32,6 +34,9 @@ async def examine(config: Config, now: Callable[[], float] = time.time) -> Async
         return
     for finding in place.database(config.genbot_database):
         yield finding
+    if place.holder(config.genbot_database) and not config.genbot_workspace:
+        for finding in await itself.word(config):
+            yield finding
     for service in (services.slack, services.gen):
         async for finding in service(config, clocks):
             yield finding
@@ -43,7 +48,12 @@ async def _each(config: Config, now: Callable[[], float]) -> AsyncIterator[Findi
     """What is found in each workspace, under its id."""
     for finding in place.workspaces(config):
         yield finding
-    for team in settings.workspaces(config):
+    every = settings.workspaces(config)
+    paths = [(config.genbot_workspaces or Path()) / f"{team}.db" for team in every]
+    if any(map(place.holder, paths)):
+        for finding in await itself.word(config):
+            yield finding
+    for team in every:
         try:
             one = settings.of_workspace(config, team)
         except BadConfig as bad:
@@ -60,6 +70,7 @@ async def visit(*, json_lines: bool, console: Console | None = None) -> bool:
     # What the libraries log about a refusal is said better by the finding.
     logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)
     out, well = console or Console(), True
+    out = out if console or out.is_terminal else Console(width=WIDE)
     async for finding, veil in _findings():
         well &= finding.health is not Health.WRONG
         clean = Finding(finding.topic, finding.health, veil(finding.says), veil(finding.mend))

@@ -58,7 +58,7 @@ def tell(finding: Finding, console: Console) -> None:
     line.overflow = "fold"
     console.print(line)
     if finding.mend:
-        console.print(Padding(Text(finding.mend), (0, 0, 0, 16)))
+        console.print(Padding(Text(finding.mend), (0, 0, 0, 16), expand=False))
 
 
 def as_json(finding: Finding) -> dict[str, str]:

@@ -3,8 +3,9 @@
 import difflib
 import fcntl
 import os
+import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from genbot.config import Config, hint
 from genbot.doctor.finding import Finding, odd, right, unknown, wrong
 from genbot.store.schema import migrations
 
+MB = 1_000_000
+ENOUGH, LEAST = 500 * MB, 20 * MB  # bytes that are left on the disk
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -53,20 +56,28 @@ def workspaces(config: Config) -> Iterator[Finding]:
     yield right(topic, f"{count} may install genbot at {config.genbot_address}/slack/install.")
 
 
+def _left(folder: Path) -> int:
+    return shutil.disk_usage(folder).free
+
+
 def env_file(path: Path) -> Iterator[Finding]:
     """A file with keys should be readable by its owner only."""
     if path.is_file() and path.stat().st_mode & 0o077:
         yield odd("configuration", f"{path} can be read by others.", f"chmod 600 {path}")
 
 
-def database(path: Path) -> Iterator[Finding]:
+def database(path: Path, left: Callable[[Path], int] = _left) -> Iterator[Finding]:
     """Can it be opened and written, is it whole, is it ours, and is nobody else in it?"""
     topic, folder = "database", path.resolve().parent
     if not path.exists():
         yield _not_there_yet(path, folder)
         return
     if not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
-        yield wrong(topic, f"{path} or its folder cannot be written.", "Give it to this user.")
+        yield wrong(
+            topic,
+            f"{path} or its folder cannot be written.",
+            "Give it to this user; a read-only disk, mount writable.",
+        )
         return
     if path.stat().st_mode & 0o077:
         yield odd(topic, f"{path} can be read by others.", f"chmod 600 {path}")
@@ -74,8 +85,19 @@ def database(path: Path) -> Iterator[Finding]:
         yield from _inside(path)
     except sqlite3.DatabaseError as error:
         yield wrong(topic, f"{path} is damaged or no database: {error}.", "Restore a backup.")
-    if holder := _holder(path):
-        yield right(topic, f"process {holder} is running genbot with it.")
+    yield from _room(left(folder))
+    if process := holder(path):
+        yield right(topic, f"process {process} is running genbot with it.")
+    else:
+        yield odd(topic, "no genbot runs with it.", "genbot run")
+
+
+def _room(left: int) -> Iterator[Finding]:
+    """A full disk takes no click: what cannot be kept is not acknowledged."""
+    if left < ENOUGH:
+        says = f"{left / MB:,.0f} MB are left where the database is."
+        make = "Make room: genbot takes nothing in while it cannot write."
+        yield odd("disk", says, make) if left > LEAST else wrong("disk", says, make)
 
 
 def _not_there_yet(path: Path, folder: Path) -> Finding:
@@ -103,7 +125,7 @@ def _inside(path: Path) -> Iterator[Finding]:
         )
 
 
-def _holder(path: Path) -> str:
+def holder(path: Path) -> str:
     """The process that has it open; empty when nobody does."""
     with suppress(FileNotFoundError), Path(f"{path}.lock").open() as lock:
         try:

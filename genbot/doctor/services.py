@@ -13,9 +13,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from genbot.config import Config
 from genbot.doctor.finding import Finding, odd, right, unknown, wrong
 from genbot.gen.client import Gen
-from genbot.gen.errors import GenError, NotAllowed, NotSent
+from genbot.gen.errors import GenError, NotAllowed, NotSent, Refused, SlowDown
 from genbot.gen.setup import Agent, GetAgentCore, GetMe, ListAgents, ListOrganizations
 from genbot.manifest import scopes
+from genbot.slack.tokens import Client
 from genbot.store.token_file import TokenFile, Unreadable
 
 TOO_FAR, FAR = 240.0, 30.0  # Slack refuses signatures that are 300 s off
@@ -59,7 +60,7 @@ class Clocks:
 
 async def slack(config: Config, clocks: Clocks) -> AsyncIterator[Finding]:
     """The bot's token and its scopes; the app-level token, by asking for a socket's address."""
-    client = AsyncWebClient(base_url=config.slack_api_url, timeout=15, retry_handlers=[])
+    client = Client(base_url=config.slack_api_url, timeout=15, retry_handlers=[])
     try:
         client.token, whence = _token(config)
     except Unreadable as damaged:
@@ -163,8 +164,24 @@ async def gen(config: Config, clocks: Clocks) -> AsyncIterator[Finding]:
         except NotAllowed as error:
             yield wrong("GEN key", f"GEN_API_KEY is refused ({error.status}).", "Make a new one.")
         except GenError as error:
-            address = f"{config.gen_api_url}" if isinstance(error, NotSent) else "GEN"
-            yield wrong("GEN", f"{address}: {error}.", "Is the address right, and GEN up?")
+            yield _ailing(config.gen_api_url, error)
+
+
+def _ailing(address: str, error: GenError) -> Finding:
+    said, mend = str(error).rstrip("."), "Is the address right, and GEN up?"
+    match error:
+        case NotSent():
+            says = f"{address}: {said}."
+        case SlowDown():
+            says = f"asks to come back later ({error.status}: {said})."
+            mend = (
+                "This key asks too often, here or elsewhere. genbot waits for as long as GEN says."
+            )
+        case Refused():
+            says = f"refuses ({error.status}: {said})."
+        case _:
+            says = f"does not answer as it should ({said})."
+    return wrong("GEN", says, mend)
 
 
 async def _account(ask: Gen, agent_id: str) -> AsyncIterator[Finding]:

@@ -164,7 +164,7 @@ class Mended:
 
 @value
 class InstallationMoved:
-    """The workspace removed the app, or has it again."""
+    """The workspace removed the app, or somebody installed it, or it is there again."""
 
     workspace: str
     here: bool

@@ -58,3 +58,4 @@ class Watch:
     learns: str = (
         ""  # whose history it will belong to, and a slash; empty: nobody's, or nobody looked
     )
+    error: str = ""  # the last one, as a machine says it; it counts while there are `tries`

@@ -18,6 +18,11 @@ def removed(tx: Transaction, workspace: str, why: str) -> None:
         tx.tell(InstallationMoved(workspace, here=False, why=why))
 
 
+def installed(tx: Transaction, workspace: str, by: str) -> None:
+    """This person installed it, for the first time or once more."""
+    tx.tell(InstallationMoved(workspace, here=True, by=by))
+
+
 def found(tx: Transaction, workspace: str) -> None:
     """Slack takes our token: if it was removed, it is there again."""
     if gone(tx):

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -29,7 +30,7 @@ def followed(command: F) -> F:
 @click.command()
 @followed
 def watches(follow: bool, as_json: bool) -> None:
-    """Show what is unfinished at GEN.
+    """Show what is unfinished at GEN, and when it is seen to again (empty: now).
 
     With --follow a terminal shows the table anew when it changes; a pipe gets a line for each row
     that is new or changed, and `gone` with its id when one is over.
@@ -79,26 +80,25 @@ def journal(subject: str | None, count: int, follow: bool, as_json: bool) -> Non
 
 
 @click.command()
-@click.argument("id", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Of the list: one JSON object per post.")
-def why(id: str | None, as_json: bool) -> None:
-    """Say why a post, video or idea has not gone on; without an ID list the posts that are not out.
+@click.argument("what", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Of a list: one JSON object per row.")
+def why(what: tuple[str, ...], as_json: bool) -> None:
+    """Say why a post, video or idea has not gone on; without WHAT list all that is not out.
 
-    How it stands, which rule holds and who has decided, what waits at GEN and in the outbox with
-    the last error, what happened, and the references under which the log has the rest.
+    WHAT is an id, the link of its message in Slack, or words of its title. How it stands, which rule
+    holds and who has decided, what waits at GEN and in the outbox with the last error, what
+    happened, and the references under which the log has the rest.
     """
-    from genbot.operate import reasons, records
+    from genbot.operate import reasons, records, tables
 
-    if id is None:
-        _tell(reasons.posts, follow=False, as_json=as_json)
-        return
     path = config.read().genbot_database
+    _warn(path)
     with records.reading(path) as tx:
-        lines = list(reasons.of(tx, id))
-    if not records.running(path):
-        click.echo("No genbot runs on this database: nothing goes on until `genbot run`.")
-    for line in lines:
-        click.echo(line)
+        told = reasons.answer(tx, " ".join(what))
+    if isinstance(told, tables.Sheet):
+        tables.show(told, as_json=as_json)
+    else:
+        tables.lines(told)
 
 
 @click.command()
@@ -120,11 +120,23 @@ def _tell(look: "Look", *, follow: bool, as_json: bool, grows: bool = False) -> 
     from genbot.operate import records, tables
 
     path = config.read().genbot_database
-    if follow:
-        sheets = records.followed(path, look, lambda: time.sleep(PAUSE))
-        tables.follow(sheets, as_json=as_json, grows=grows)
-    else:
-        tables.show(records.looked(path, look), as_json=as_json)
+    sheet = None if follow else records.looked(path, look)
+    if not grows:
+        _warn(path)
+    if sheet:
+        tables.show(sheet, as_json=as_json)
+        return
+    sheets = records.followed(path, look, lambda: time.sleep(PAUSE))
+    tables.follow(sheets, as_json=as_json, grows=grows)
+
+
+def _warn(path: Path) -> None:
+    """Say that nothing goes on at all; beside what was asked for, so that a pipe reads that alone."""
+    from genbot.operate import records
+
+    with records.reading(path) as tx:
+        if ails := records.ails(path, tx, time.time()):
+            click.echo(ails, err=True)
 
 
 COMMANDS = (watches, outbox, journal, why, verify)

@@ -18,6 +18,7 @@ from genbot.domain.publications import PublicationState
 from genbot.domain.settings import Settings
 from genbot.domain.value import value
 from genbot.domain.watches import Kind, Phase, Watch
+from genbot.operate.meant import subject
 from genbot.operate.reasons import spoken
 from genbot.operate.records import Unreadable, reading
 from genbot.operate.upkeep import opened
@@ -88,7 +89,7 @@ class Hand:
         about, what = (
             (found.subject, f"watch {found.kind}")
             if isinstance(found, Watch)
-            else (_thing(found.slot), f"message {found.slot}")
+            else (subject(found.slot), f"message {found.slot}")
         )
         tx.tell(Mended(about, did, what, self.by, why))
 
@@ -177,8 +178,3 @@ def _unsaid_for_good(tx: Transaction, row: Waiting) -> str:
     )
     tx.say(Post(f"note:{tx.new_id()}", Place(who), note(text)))
     return f"{row.slot} will not be said; {who} is told so."
-
-
-def _thing(slot: str) -> str:
-    """The id in `publication:5f2a` or `video:5f2a:1`."""
-    return slot.split(":")[1] if ":" in slot else slot

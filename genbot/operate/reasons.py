@@ -5,19 +5,31 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from genbot.cards.freezes import frozen_by
-from genbot.cards.publication import told
+from genbot.cards.production import LOOKS
+from genbot.cards.publication import stands
 from genbot.cards.text import ended, several
-from genbot.cards.why import in_words
+from genbot.cards.why import rule_in_words, state_in_words
 from genbot.domain.freezes import Freeze
-from genbot.domain.ideas import Idea
-from genbot.domain.productions import Production
+from genbot.domain.ideas import Idea, Request, Run, RunState
+from genbot.domain.productions import RESTING, WORKING, Production, Stage
 from genbot.domain.publications import OVER, Publication, PublicationState
 from genbot.flows import freezes, why
-from genbot.operate.records import Unreadable, instant
-from genbot.operate.tables import Sheet, cell
+from genbot.operate.meant import Made, furthest, ids
+from genbot.operate.records import MANY, Unreadable, instant
+from genbot.operate.tables import Row, Sheet, cell
 from genbot.store import Transaction
 
-POSTS = ("id", "state", "due", "channel", "title", "says")
+POSTS = ("id", "what", "state", "due", "channel", "title", "says")
+ASKED = {
+    RunState.QUEUED: "Waits for another run of its conversation.",
+    RunState.ASKED: "Is to be asked of GEN.",
+    RunState.RUNNING: "GEN works on it.",
+    RunState.APPROVAL: "The agent asks before it goes on: somebody answers on its card.",
+    RunState.DONE: "Its answer is there.",
+    RunState.FAILED: "It did not work.",
+    RunState.HELD: "Waits for credits.",
+}
+OPEN = tuple(one for one in RunState if not one.over or one is RunState.HELD)
 MOST_ENTRIES = 12
 DATE, PERSON = re.compile(r"<!date\^(\d+)\^[^>]*>"), re.compile(r"<([@#])([A-Z0-9]+)>")
 LINK, MARKS = re.compile(r"<(?:https?:[^|>]*\|)?([^>]*)>"), re.compile(r"[*`]|\b_|_\b")
@@ -27,63 +39,139 @@ class Unknown(Unreadable):
     """No thing has this id."""
 
 
-def posts(tx: Transaction) -> Sheet:
-    """Every post that is not out and not over, with how it stands."""
+def answer(tx: Transaction, words: str) -> Sheet | Sequence[str]:
+    """What is not out, without words; else why the thing that they mean has not gone on, or which
+    things they may mean. Raises Unknown."""
+    if not words:
+        return unfinished(tx)
+    found = ids(tx, words)
+    if len(found) > 1:
+        return Sheet("Which one?", POSTS, tuple(filter(None, (_called(tx, id) for id in found))))
+    return list(of(tx, found[0] if found else words))
+
+
+def unfinished(tx: Transaction) -> Sheet:
+    """Every post that is not out and not over, every video that has not become one, and what was asked
+    of the agent, with how each stands."""
     states = tuple(one for one in PublicationState if one not in OVER)
-    rows = tuple(
-        (
-            one.id, one.state.value, instant(one.due), one.channel,
-            one.title or tx.productions.get(one.production_id).title, _head(tx, one),
-        )
-        for one in tx.publications.find(state=states)
-    )  # fmt: skip
-    return Sheet("Not out yet", POSTS, rows)
+    posts = tx.publications.find(state=states)
+    videos = tx.productions.find(stage=(*WORKING, Stage.REVIEW, *RESTING))
+    asked = [run for run in tx.runs.find(state=OPEN) if not run.again]
+    things: tuple[Made, ...] = (*posts, *videos)
+    rows = (*(_row(tx, one) for one in things), *(_asked(tx, run) for run in asked))
+    return Sheet("Not out yet", POSTS, rows, MANY)
+
+
+def _called(tx: Transaction, id: str) -> Row | None:
+    thing = tx.publications.look(id) or tx.productions.look(id) or tx.ideas.look(id)
+    runs = tx.runs.find(request_id=id)
+    return _row(tx, thing) if thing else _asked(tx, runs[-1]) if runs else None
+
+
+def _row(tx: Transaction, thing: Made) -> Row:
+    title, due, says = thing.title, None, _states(tx, thing)
+    if isinstance(thing, Publication):
+        title = title or tx.productions.get(thing.production_id).title
+        due, says = instant(thing.due), says[:2]
+    said = spoken(" ".join(says))
+    return thing.id, _named(thing).lower(), _state(thing), due, thing.channel, title, said
+
+
+def _state(thing: Made) -> str:
+    match thing:
+        case Publication():
+            return thing.state.value
+        case Production():
+            return thing.stage.value
+    return thing.status.value
+
+
+def _asked(tx: Transaction, run: Run) -> Row:
+    asked = tx.requests.get(run.request_id)
+    state, says = run.state.value, spoken(_run(run))
+    return asked.id, "request", state, None, asked.channel, asked.topic, says
+
+
+def _run(run: Run) -> str:
+    return f"{ASKED[run.state]} {run.note or run.error}".rstrip()
 
 
 def of(tx: Transaction, id: str) -> Iterator[str]:
     """Everything that is known of one thing, line by line; raises Unknown."""
-    asked, errand = tx.requests.look(id) or tx.runs.look(id), tx.errands.look(id)
+    run, errand = tx.runs.look(id), tx.errands.look(id)
+    asked = tx.requests.look(run.request_id if run else id)
     found = tx.publications.look(id) or tx.productions.look(id) or tx.ideas.look(id)
     if found:
         family = tuple(_family(tx, found))
         yield from _decided(tx, found)
+        last = furthest(tx, found) if isinstance(found, Idea) else found
+        yield from _decided(tx, last) if last is not found else ()
     elif asked:
-        runs = tx.runs.find(request_id=getattr(asked, "request_id", asked.id))
-        family = (id, *(run.id for run in runs))
-        yield from (f"Run {run.id}: {run.state}. {run.error}".rstrip() for run in runs)
+        runs, ideas = tx.runs.find(request_id=asked.id), tx.ideas.find(request_id=asked.id)
+        family = (asked.id, *(run.id for run in runs), *(idea.id for idea in ideas))
+        yield from _brought(tx, asked, runs, ideas)
     elif errand:
         family = (id,)
         yield f"Errand {id}, {errand.what}: {errand.state}. {errand.reason}".rstrip()
     else:
         raise Unknown(
-            f"Nothing here is called {id}. `genbot why` lists the posts that are not out."
+            f"Nothing here is called {id}. `genbot why` lists what is not out; words of a title, or "
+            "the link of its message, do as well as an id."
         )
     yield from _waits(tx, family)
     yield from _happened(tx, family)
 
 
-def _decided(tx: Transaction, thing: Publication | Production | Idea) -> Iterator[str]:
-    stands = why.stands(tx, thing.id, by="")
-    named = {Publication: "Post", Production: "Video"}.get(type(thing), "Idea")
-    yield f"{named} {thing.id} “{stands.title}” in {thing.channel}"
-    state, *rule = in_words(stands)
+def _brought(
+    tx: Transaction, asked: Request, runs: Sequence[Run], ideas: Sequence[Idea]
+) -> Iterator[str]:
+    """A request, how far the agent is with it, and what has become of each idea."""
+    yield f"Request {asked.id} “{asked.topic}” in {asked.channel}"
+    yield from (f"  {spoken(_run(run))}" for run in runs)
+    for idea in ideas:
+        id, what, _, _, _, title, says = _row(tx, furthest(tx, idea))
+        yield f"  {str(what).capitalize()} {id} “{title}”: {says}"
+
+
+def _decided(tx: Transaction, thing: Made) -> Iterator[str]:
+    seen = why.stands(tx, thing.id, by="")
+    yield f"{_named(thing)} {thing.id} “{seen.title}” in {thing.channel}"
+    said = "\n".join(_states(tx, thing)).splitlines()
+    yield from (f"  {spoken(one)}" for one in said if one.strip())
+    yield from map(spoken, rule_in_words(seen))
+
+
+def _named(thing: Made) -> str:
+    return {Publication: "Post", Production: "Video"}.get(type(thing), "Idea")
+
+
+def _states(tx: Transaction, thing: Made) -> list[str]:
+    """How it stands, the reason that comes before all others first."""
+    freeze = freezes.over(tx, thing.channel)
     if isinstance(thing, Publication):
-        state = f"{_head(tx, thing)}.\n{told(thing).body}"
-        if freeze := _freeze(tx, thing):
-            state = f"{frozen_by(freeze)}: {ended(freeze.reason or 'no reason was given')}\n{state}"
-    elif isinstance(thing, Production) and thing.error:
-        state = f"{state}\n{thing.error}"
-    yield from (f"  {one}" for one in spoken(state).splitlines() if one.strip())
-    yield from (spoken(one) for one in rule)
+        shown = stands(thing, freeze)
+        stopped = freeze and thing.state is PublicationState.SCHEDULED
+        body = [one for one in shown.body.splitlines() if not one.startswith(">")]
+        return [*(_frozen(freeze) if stopped else [f"{shown.head}{shown.who}."]), *body]
+    if isinstance(thing, Production) and not _waits_for_people(thing):
+        told = [f"{LOOKS[thing.stage].state}."]
+    else:
+        told = list(state_in_words(why.stands(tx, thing.id, by="")))
+    if isinstance(thing, Production):
+        told += [thing.note or thing.error] if thing.note or thing.error else []
+        told = [*(_frozen(freeze) if thing.stage is Stage.REVIEW else []), *told]
+    return told
 
 
-def _head(tx: Transaction, out: Publication) -> str:
-    freeze = _freeze(tx, out)
-    return spoken(frozen_by(freeze) if freeze else told(out).head)
+def _waits_for_people(made: Production) -> bool:
+    """Only then is it worth to look who may decide: there may be thousands under way."""
+    return made.stage is Stage.REVIEW or (made.stage is Stage.HELD and made.over)
 
 
-def _freeze(tx: Transaction, out: Publication) -> Freeze | None:
-    return freezes.over(tx, out.channel) if out.state is PublicationState.SCHEDULED else None
+def _frozen(freeze: Freeze | None) -> list[str]:
+    if freeze is None:
+        return []
+    return [f"{frozen_by(freeze)}: {ended(freeze.reason or 'no reason was given')}"]
 
 
 def _family(tx: Transaction, thing: Publication | Production | Idea) -> Iterator[str]:
@@ -102,6 +190,7 @@ def _waits(tx: Transaction, family: Sequence[str]) -> Iterator[str]:
     for watch in tx.watches.all():
         if watch.subject in family:
             errors = f", {several(watch.tries, 'error')} in a row" if watch.tries else ""
+            errors += f" (the last: {cell(watch.error)})" if watch.tries and watch.error else ""
             when = "in hand now" if watch.owner else f"next at {cell(instant(watch.due))}"
             what = f"Waits at GEN (watch {watch.id}): {watch.kind} is {watch.phase}"
             yield f"{what}, {when}{errors}{_under(watch.ref)}"

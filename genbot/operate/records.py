@@ -18,9 +18,17 @@ from genbot.store.chain import Verdict
 from genbot.store.seal import Seal
 
 Look = Callable[[Transaction], Sheet]
-WATCHES = ("id", "due", "kind", "subject", "phase", "job", "errors", "asked", "ref")
+WATCHES = ("id", "due", "kind", "subject", "phase", "job", "errors", "error", "asked", "ref")
 OUTBOX = ("id", "due", "channel", "state", "tries", "error")
 JOURNAL = ("id", "at", "event", "subject", "by", "fact", "ref")
+
+OTHER = "It is of another version of genbot: an older one is brought up to date when `genbot run` starts."
+MANY = 500  # rows of what waits, the first of which are due first
+LATE = 180.0  # seconds after which what is due should have been taken up: longer than a lease
+LIMPS = (
+    "genbot runs, but what was due three minutes ago is not taken up: it is paused, very busy, or "
+    "cannot write. `genbot doctor`, /healthz, /readyz and the log tell which; a restart loses nothing."
+)
 
 
 class Unreadable(Exception):
@@ -48,7 +56,17 @@ def reading(path: Path) -> Iterator[Transaction]:
         with closing(conn):
             yield told_nobody(conn)
     except sqlite3.DatabaseError as error:
-        raise Unreadable(f"{path} cannot be read: {error}. `genbot doctor` looks closer.") from None
+        mend = OTHER if str(error).startswith("no such ") else "`genbot doctor` looks closer."
+        raise Unreadable(f"{path} cannot be read: {error}. {mend}") from None
+
+
+def ails(path: Path, tx: Transaction, now: float) -> str:
+    """Why nothing goes on at all, whatever the thing is; empty while a bot sees to everything."""
+    if not running(path):
+        return "No genbot runs on this database: nothing goes on until `genbot run`."
+    if tx.watches.late(now - LATE) or tx.outbox.stuck(now - LATE):
+        return LIMPS
+    return ""
 
 
 def running(path: Path) -> bool:
@@ -69,27 +87,28 @@ def told_nobody(conn: sqlite3.Connection) -> Transaction:
 
 
 def watches(tx: Transaction) -> Sheet:
-    """Everything unfinished at GEN, what is due first above."""
+    """Everything unfinished at GEN, what is due first above; what is in hand now has no time."""
     rows = tuple(
         (
-            one.id, instant(one.due), one.kind.value, one.subject, one.phase.value,
-            one.job or None, one.tries or None, instant(one.asked), one.ref or None,
+            one.id, None if one.owner else instant(one.due), one.kind.value, one.subject, one.phase.value,
+            one.job or None, one.tries or None, (one.error or None) if one.tries else None,
+            instant(one.asked), one.ref or None,
         )
         for one in tx.watches.all()
     )  # fmt: skip
-    return Sheet("Unfinished at GEN", WATCHES, rows)
+    return Sheet("Unfinished at GEN", WATCHES, rows, MANY)
 
 
 def outbox(tx: Transaction) -> Sheet:
-    """Everything still to be said in Slack, what is due first above."""
+    """Everything still to be said in Slack, what is due first above; what cannot be said has no time."""
     rows = tuple(
         (
-            one.slot, instant(one.due), one.channel, "dead" if one.dead else "waiting",
+            one.slot, None if one.dead else instant(one.due), one.channel, "dead" if one.dead else "waiting",
             one.tries or None, one.error or None,
         )
         for one in tx.outbox.waiting()
     )  # fmt: skip
-    return Sheet("Still to be said", OUTBOX, rows)
+    return Sheet("Still to be said", OUTBOX, rows, MANY)
 
 
 def journal(tx: Transaction, subject: str | None, count: int) -> Sheet:

@@ -25,11 +25,15 @@ INSTANT = "%Y-%m-%d %H:%M:%S"
 
 @value
 class Sheet:
-    """Rows under a title; the first column names the row. Instants are `datetime`s, `None` is empty."""
+    """Rows under a title; the first column names the row. Instants are `datetime`s, `None` is empty.
+
+    A table for people has no more than the first `most`; machines are told all of them.
+    """
 
     title: str
     columns: Names
     rows: tuple[Row, ...]
+    most: int = 1_000_000
 
     def told(self) -> dict[str, Row]:
         return {str(row[0]): row for row in self.rows}
@@ -38,7 +42,7 @@ class Sheet:
 def show(sheet: Sheet, *, as_json: bool) -> None:
     """Once, as it is now."""
     if as_json:
-        _lines(_json(sheet.columns, row) for row in sheet.rows)
+        lines(_json(sheet.columns, row) for row in sheet.rows)
         return
     console = Console()
     Console(width=None if console.is_terminal else WIDE).print(drawn(sheet))
@@ -51,9 +55,9 @@ def follow(sheets: Iterable[Sheet], *, as_json: bool, grows: bool) -> None:
     console = Console()
     line = _json if as_json else _plain
     if grows:
-        _lines(line(sheet.columns, row) for sheet in sheets for row in sheet.rows)
+        lines(line(sheet.columns, row) for sheet in sheets for row in sheet.rows)
     elif as_json or not console.is_terminal:
-        _lines(_news(sheets, line, _gone_json if as_json else _gone))
+        lines(_news(sheets, line, _gone_json if as_json else _gone))
     else:
         with Live(console=console, auto_refresh=False) as live:
             for sheet in sheets:
@@ -85,11 +89,13 @@ def patience(doing: str) -> Iterator[Far]:
 def drawn(sheet: Sheet) -> RenderableType:
     if not sheet.rows:
         return Text(f"{sheet.title}: nothing")
-    table = Table(title=sheet.title, title_justify="left", box=SIMPLE_HEAD)
+    table = Table(title=sheet.title, title_justify="left", caption_justify="left", box=SIMPLE_HEAD)
     for column in sheet.columns:
         table.add_column(column, overflow="fold")
-    for row in sheet.rows:
+    for row in sheet.rows[: sheet.most]:
         table.add_row(*(Text(cell(one)) for one in row))
+    if (more := len(sheet.rows) - sheet.most) > 0:
+        table.caption = f"and {more:,} more, which --json tells"
     return table
 
 
@@ -104,8 +110,8 @@ def _news(
         known = told
 
 
-def _lines(lines: Iterable[str]) -> None:
-    for line in lines:
+def lines(told: Iterable[str]) -> None:
+    for line in told:
         click.echo(line)
 
 

@@ -120,7 +120,7 @@ async def _serve(app: web.Application, port: int, *lines: str) -> None:
     with listening(port) as door:
         async with hosted(app, door) as url:
             for line in lines:
-                Console().print(Text(line.format(url=url)))
+                Console().print(Text(line.format(url=url)), soft_wrap=True)
             await _told_to_stop()
 
 

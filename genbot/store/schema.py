@@ -291,3 +291,9 @@ def m021_learns(db: Connection) -> None:
     db.execute("ALTER TABLE watches ADD COLUMN learns TEXT NOT NULL DEFAULT ''")
     db.execute("CREATE INDEX watches_learns ON watches (learns) WHERE learns != ''")
     db.execute("CREATE INDEX watches_asked ON watches (due) WHERE phase != 'waiting'")
+
+
+@migrations
+def m022_errors(db: Connection) -> None:
+    """Why a watch was put off the last time, for who runs the bot."""
+    db.execute("ALTER TABLE watches ADD COLUMN error TEXT NOT NULL DEFAULT ''")

@@ -9,7 +9,7 @@ from genbot.domain.watches import Kind, Phase, Watch
 
 COLUMNS = (
     "id, kind, subject, phase, due, job, tries, asked, doubtful, agent, looked, hinted, ref, owner, "
-    "learns"
+    "learns, error"
 )
 LOOKED_OVER = 1000  # of those that are due: the worthiest of the oldest
 

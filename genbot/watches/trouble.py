@@ -9,6 +9,7 @@ from genbot.gen.errors import NotAllowed, NotFound, Refused, SlowDown
 R = TypeVar("R")
 
 GOES_ON = "I keep trying; nothing is lost."
+MOST_SAID = 300  # characters of an error
 
 
 class NotAsked(Exception):
@@ -38,13 +39,23 @@ def unseen(error: Refused) -> str:
     return f"GEN does not let me look ({error.message})."
 
 
-def wait_of(error: Exception) -> float:
+def wait_of(error: BaseException) -> float:
     """For how long GEN asked us to stay away."""
     return (error.wait or 0.0) if isinstance(error, SlowDown) else 0.0
 
 
-def told(error: Exception) -> str:
+def told(error: BaseException) -> str:
     """Why it waits."""
-    if isinstance(error, NotAsked):
-        return str(error)
-    return Hitch.BUSY if isinstance(error, SlowDown) else Hitch.SILENT
+    match error:
+        case NotAsked():
+            return str(error)
+        case SlowDown():
+            return Hitch.BUSY
+        case Refused():  # a look
+            return unseen(error)
+    return Hitch.SILENT
+
+
+def exactly(error: BaseException) -> str:
+    """The same for who runs the bot: as it was raised."""
+    return (str(error) or repr(error))[:MOST_SAID]

@@ -24,7 +24,7 @@ from genbot.watches.check import Against, against, early, stands
 from genbot.watches.ending import lost_sight
 from genbot.watches.kind import Asking, Begun, Done, Failed, News, WatchKind
 from genbot.watches.outage import Outage
-from genbot.watches.trouble import GOES_ON, NotAsked, sight, told, unseen, wait_of
+from genbot.watches.trouble import GOES_ON, NotAsked, exactly, sight, told, wait_of
 
 log = logging.getLogger(__name__)
 
@@ -89,9 +89,9 @@ class Watcher:
                 await self._ask(watch)
         except CannotWrite:
             log.debug("%s %s: seen to again when its lease ends", watch.kind, watch.subject)
-        except Exception:
+        except Exception as error:
             log.exception("%s %s: postponed after an error of ours", watch.kind, watch.subject)
-            await self._store.unit(self._postpone, watch, 0.0)
+            await self._store.unit(self._postpone, watch, error)
 
     # --- asking
 
@@ -116,7 +116,7 @@ class Watcher:
         except BaseException as error:
             self._outage.note(error, asking.since)
             lines.unclear(watch, error, repeatable=kind.repeatable)
-            await self._store.unit(self._unclear, watch, Hitch.LOST)
+            await self._store.unit(self._unclear, watch, error)
             if not isinstance(error, Unclear):
                 raise
         else:
@@ -185,14 +185,14 @@ class Watcher:
         kind = self._kinds[watch.kind]
         tx.watches.change(watch, phase=Phase.READY)
         kind.not_sent(tx, watch.subject, f"{told(error)} {GOES_ON}")
-        self._postpone(tx, watch, wait_of(error), told(error))
+        self._postpone(tx, watch, error)
 
     def _refused(self, tx: Transaction, watch: Watch, error: Refused | Failed) -> None:
         if tx.watches.drop(watch.kind, watch.subject):
             self._kinds[watch.kind].fail(tx, watch.subject, error)
             tx.wished = True
 
-    def _unclear(self, tx: Transaction, watch: Watch, why: str) -> None:
+    def _unclear(self, tx: Transaction, watch: Watch, error: BaseException) -> None:
         kind = self._kinds[watch.kind]
         if tx.watches.get(watch.id) is None:
             kind.unwanted(tx, watch.subject, "")
@@ -200,10 +200,10 @@ class Watcher:
             return
         if kind.repeatable:
             tx.watches.change(watch, phase=Phase.READY, doubtful=True)
-            self._postpone(tx, watch, 0.0)
+            self._postpone(tx, watch, error)
         else:
             tx.watches.drop(watch.kind, watch.subject)
-            kind.unsure(tx, watch.subject, why)
+            kind.unsure(tx, watch.subject, Hitch.LOST)
 
     # --- looking
 
@@ -269,7 +269,7 @@ class Watcher:
 
     def _unanswered(self, tx: Transaction, watch: Watch, error: Exception) -> None:
         thrift.heard(tx, error)
-        self._postpone(tx, watch, wait_of(error), told(error))
+        self._postpone(tx, watch, error)
 
     def _unseen(self, tx: Transaction, watch: Watch, error: Refused) -> None:
         """GEN refuses a look, which says nothing about what we asked it for."""
@@ -277,23 +277,21 @@ class Watcher:
         if kind.unseen_is_doubt or (watch.tries >= MOST_TRIES and isinstance(error, NotFound)):
             lost_sight(tx, kind, watch, error)
         else:
-            self._postpone(tx, watch, 0.0, unseen(error))
+            self._postpone(tx, watch, error)
 
     # --- trouble
 
-    def _postpone(
-        self, tx: Transaction, watch: Watch, wait: float, why: str = Hitch.SILENT
-    ) -> None:
+    def _postpone(self, tx: Transaction, watch: Watch, error: BaseException) -> None:
         """Back-off is for errors: 1, 2, 4 … 60 seconds, or what GEN asked for if that is longer.
 
         After a few people are told; after hours it has failed, visibly, with a button.
         """
-        kind = self._kinds[watch.kind]
+        kind, why = self._kinds[watch.kind], told(error)
         if watch.tries >= MOST_TRIES:
             lost_sight(tx, kind, watch, Failed(f"{why} I tried for hours."))
             return
         if watch.tries >= DELAYED:
             kind.delayed(tx, watch.subject, f"{why} {GOES_ON}")
         backoff = min(60.0, 2.0 ** min(watch.tries, 16)) * self._jitter() / self._pace
-        due = tx.now + max(wait, backoff)
-        tx.watches.change(watch, due=due, tries=watch.tries + 1)
+        due = tx.now + max(wait_of(error), backoff)
+        tx.watches.change(watch, due=due, tries=watch.tries + 1, error=exactly(error))

@@ -129,8 +129,9 @@ class Door(AsyncOAuthFlow):
         if answer.get("is_enterprise_install") or not TEAM.fullmatch(team):
             await self._hand_back(answer)
             return pages.failed("org", 403, INSTALL)
+        by = str((answer.get("authed_user") or {}).get("id") or "")
         try:
-            why = await self._hall.install(team, told(answer, self._now(), name))
+            why = await self._hall.install(team, told(answer, self._now(), name), by)
         except BadConfig as bad:
             log.warning("%s (%s) is not taken in: %s", team, name[:80], bad)
             if not self._hall.installed(team):
@@ -139,7 +140,6 @@ class Door(AsyncOAuthFlow):
         except OSError as error:
             log.error("the token of %s could not be kept (%s)", team, error.strerror)  # noqa: TRY400
             return pages.failed("storage_error", 500, INSTALL)
-        by = (answer.get("authed_user") or {}).get("id")
         log.info("%s (%s) was installed", team, name[:80], extra={"by": by})
         return pages.not_at_work(name, why) if why else pages.done(name, team)
 

@@ -38,7 +38,7 @@ def page(
         every = []
         for one in at_work():
             if one.bot and one.bot.counts:
-                await one.bot.counts.look()
+                await one.bot.counts.look(await one.ails())
                 every.append((one.team, one.bot.counts.registry))
         text = generate_latest(Together(every))
         return web.Response(body=text, headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 
 from genbot.config import Config, of_workspace, workspaces
 from genbot.envfile import BadConfig
+from genbot.flows import installation
 from genbot.store.token_file import Held, TokenFile
 from genbot.workspaces.tenant import Tenant
 
@@ -63,7 +64,7 @@ class Hall:
         folder = self._config.genbot_workspaces or Path()
         return TokenFile(folder / f"{team}.db").path.exists()
 
-    async def install(self, team: str, held: Held) -> str:
+    async def install(self, team: str, held: Held, by: str) -> str:
         """Keep its token, and have its bot at work with it; answers why it is not. Raises BadConfig,
         and OSError when the token cannot be kept."""
         async with self._moving:
@@ -74,6 +75,8 @@ class Hall:
             self._here[team] = tenant = Tenant(config)
             tenant.start()
             ready = await tenant.ready(PATIENCE)
+            if tenant.bot:
+                await tenant.bot.tools.store.unit(installation.installed, team, by)
             return tenant.trouble or ("" if ready else "It is still starting.")
 
     async def async_dispatch(self, req: AsyncBoltRequest, /) -> BoltResponse:

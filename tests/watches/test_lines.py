@@ -5,7 +5,7 @@ import logging
 from genbot import trace
 from genbot.domain.posts import Card, Place, Post
 from genbot.flows import ideas
-from genbot.gen.errors import OutOfCredits
+from genbot.gen.errors import NotSent, OutOfCredits
 from genbot.gen.ideas import StartRun
 from genbot.logs import Human, Veil, _belongs
 from tests.watches.conftest import CHANNEL, MAYA
@@ -63,6 +63,17 @@ async def test_a_refusal_of_gen_is_one_line_with_its_reason(world, gen, caplog):
     (line,) = [one for one in caplog.records if one.levelno == logging.WARNING]
     assert "GEN refuses idea_run: " in line.getMessage()
     assert "No credits are left." in line.getMessage()
+
+
+async def test_why_something_is_tried_again_is_kept_as_it_was_raised(world, gen):
+    """People read that GEN does not answer; who runs the bot has to know what it said."""
+    gen.will(StartRun, NotSent("could not reach GEN (ConnectError)"))
+    await asked(world, "d4e5f6")
+
+    await world.passes(0.5)
+
+    (watch,) = await world.store.read(lambda tx: tx.watches.all())
+    assert (watch.tries, watch.error) == (1, "StartRun: could not reach GEN (ConnectError)")
 
 
 def test_a_line_for_people_ends_with_its_reference(caplog):

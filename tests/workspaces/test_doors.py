@@ -208,6 +208,7 @@ async def test_figures_and_health_tell_them_apart(estate):
 
     for team in (TACO, SALSA):
         assert f'genbot_ack_seconds_count{{acknowledged="yes",workspace="{team}"}}' in told
+        assert f'genbot_not_ready{{what="database",workspace="{team}"}} 0.0' in told
     assert told.count("# TYPE genbot_ack_seconds histogram") == 1
     async with estate.http.get(f"{estate.genbot}/healthz") as answer:
         assert (answer.status, await answer.text()) == (200, "ok\n")

@@ -5,6 +5,7 @@ import copy
 from genbot.flows import installation
 from genbot.operate.records import reading
 from genbot.sandbox.slack.people import BOT_USER
+from genbot.sandbox.slack.town import ADMIN
 from genbot.store.token_file import TokenFile
 from tests.slack.conftest import IDEAS, MAYA, until
 from tests.workspaces.conftest import SALSA, TACO
@@ -16,6 +17,11 @@ def idea_cards(workspace):
 
 async def asked_of_gen(estate, team):
     return (await estate.gen_calls(team))["calls"]
+
+
+def moves(tx):
+    """Whether it was there from then on, and who saw to that."""
+    return [(one.fact["here"], one.by) for one in tx.journal.of(TACO)]
 
 
 async def test_from_install_to_uninstall_and_back(estate):
@@ -61,7 +67,7 @@ async def test_from_install_to_uninstall_and_back(estate):
     assert (await estate.ready())[1] == {SALSA: []}
     with reading(estate.folder / f"{TACO}.db") as tx:
         assert installation.gone(tx)
-        assert [one.fact["here"] for one in tx.journal.of(TACO)] == [False]
+        assert moves(tx) == [(True, ADMIN), (False, "")]
 
     # Installed again it goes on where it was.
     assert (await estate.install(TACO))[0] == 200
@@ -69,7 +75,7 @@ async def test_from_install_to_uninstall_and_back(estate):
     await taco.command("status")
     await until(lambda: taco.said(to=MAYA))
     with reading(estate.folder / f"{TACO}.db") as tx:
-        assert [one.fact["here"] for one in tx.journal.of(TACO)] == [False, True]
+        assert moves(tx)[2:] == [(True, ""), (True, ADMIN)], "found again, and by whom"
         assert len(tx.productions.find()) == 1
         assert not installation.gone(tx)
 
