@@ -66,9 +66,10 @@ def video(page, topic="late-night tacos"):
 def approved(page, count, topic="late-night tacos"):
     """So many ideas, approved one after the other; the message of their request."""
     request = ideas(page, count, topic)
-    replies = thread(page, request)
+    cards = thread(page, request).locator(".message:has(.button)")
     for nth in range(1, count + 1):
-        press(page, "Approve", in_message=replies.locator(".message:has(.button)").first)
+        expect(cards).to_have_count(count - nth + 1)
+        press(page, "Approve", in_message=cards.first)
         expect(request).to_contain_text(f"{nth} approved")
     return request
 

@@ -8,11 +8,16 @@ from tests.browser.page import (
     form_on_top,
     message_with,
     press,
+    thread,
     type_command,
 )
-from tests.browser.walks.steps import opened
+from tests.browser.walks.steps import ideas, opened
 
-BEA, PABLO = "U0BRANDOWN", "U0PRODUCER"
+BEA, MAYA, PABLO = "U0BRANDOWN", "U0MARKETER", "U0PRODUCER"
+COUNTED = """async () => {
+    const told = await (await fetch("/_sandbox/state")).json();
+    return told.calls["users.info"] > 3;
+}"""
 
 
 @pytest.fixture
@@ -74,3 +79,31 @@ def test_who_decides_is_set_for_the_workspace_and_for_a_channel(walk):
     expect(told).to_contain_text("Everywhere: who decides was changed by @Bea")
     expect(told).to_contain_text("posting times: Mon Wed 15:00")
     walk.picture(told, "history-channel")
+
+
+def test_more_than_are_in_the_channel_is_refused(walk):
+    """Three people and genbot are there, and everybody decides."""
+    maya, bea = walk.visit(), walk.visit(BEA)
+    type_command(bea, "/gen policy")
+    opened(bea, "Who decides in")
+    bea.wait_for_function(COUNTED)  # each was looked at, and genbot is no person
+    form = change(bea, 0)
+    fill_form(bea, {"How many of them": "4"})
+    expect(form).to_contain_text("Only 3 people are in this channel, so 4 can not be reached.")
+    walk.picture(form, "policy-crowd")
+    fill_form(bea, {"How many of them": "2"})
+    opened(bea, "2 of everyone")
+    bea.keyboard.press("Escape")
+
+    replies = thread(maya, ideas(maya, 1, "late-night tacos"))
+    idea = replies.locator(".message", has_text="Why it should work")
+    press(maya, "Approve", in_message=idea)
+    expect(idea).to_contain_text("1 more approval is needed.")
+    walk.ask(walk.town.at_slack("channel", channel="video-ideas", people=[MAYA]))
+    expect(idea).to_contain_text("Too few people are in this channel")
+    walk.picture(idea, "too-few-here")
+    press(maya, "Why?", in_message=idea)
+    opened(maya, "too few people are in this channel")
+    maya.keyboard.press("Escape")
+    walk.ask(walk.town.at_slack("channel", channel="video-ideas", people=[MAYA, BEA]))
+    expect(idea).to_contain_text("1 more approval is needed.")
