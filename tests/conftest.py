@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import ssl
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from genbot.domain.events import Event
 from genbot.domain.posts import Say
@@ -19,7 +20,11 @@ from genbot.domain.settings import Settings
 from genbot.store import Store
 
 MEMORY, ENOUGH = "/dev/shm", 2_000_000_000  # noqa: S108  bytes that tests may want at once
-settings.register_profile("genbot", deadline=None)  # how long one example takes is the machine's
+# How long an example takes is the machine's; the same ones each time. `--hypothesis-profile=explore`
+# looks at others.
+HARMLESS = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+settings.register_profile("explore", deadline=None, suppress_health_check=HARMLESS)
+settings.register_profile("genbot", settings.get_profile("explore"), derandomize=True)
 settings.load_profile("genbot")
 TRUSTED = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # nobody
 
@@ -30,6 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
     ready = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
     if ready and "TMPDIR" not in os.environ:
         os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # begun by a script, in the background:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # what we start is to hear Ctrl-C
 
 
 def plain_http(**wanted: Any) -> httpx.AsyncClient:

@@ -137,7 +137,7 @@ PIECES = st.lists(
 
 
 @given(PIECES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_long_text_comes_back_exactly(pieces):
     text = "".join(pieces).strip()
     made = list(boxes("it", "It", text, most=100_000))
@@ -155,7 +155,7 @@ def test_a_long_text_comes_back_exactly(pieces):
 
 
 @given(text=WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_gen_says_about_an_agent_is_only_words(text):
     for view in views(said_by(text)):
         assert wrong_with_view(view) == []

@@ -155,7 +155,7 @@ def assert_harmless(texts: Iterator[str]) -> None:
 
 
 @given(text=WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_anywhere_makes_a_message_slack_takes(text):
     for card in cards(text):
         assert wrong_with(card) == []
@@ -164,7 +164,7 @@ def test_any_text_anywhere_makes_a_message_slack_takes(text):
 
 
 @given(text=WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_anywhere_makes_a_form_slack_takes(text):
     for view in views(text):
         assert wrong_with_view(view) == []

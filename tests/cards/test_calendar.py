@@ -73,7 +73,7 @@ def test_another_time_is_asked_for_in_the_same_window():
 
 
 @given(WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_a_post_is_called_nobody_is_called(text):
     one = Planned(taco.LATER, text, text)
     for view in (calendar_view(replace(PAGE, posts=(one,))), move_view(one, LEAF)):

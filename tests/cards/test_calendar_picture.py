@@ -68,7 +68,7 @@ def test_a_title_is_told_in_letters_that_can_be_drawn(title, told):
 
 
 @given(WORDS)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @example("w" * 100_000)
 def test_whatever_a_post_is_called_it_can_be_drawn(text):
     assert calendar_picture(replace(PAGE, posts=(replace(NEAR, title=text),)))

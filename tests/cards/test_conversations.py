@@ -68,7 +68,7 @@ def test_an_answer_whose_conversation_was_renamed_keeps_its_question():
 
 
 @given(WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_a_title_says_calls_nobody(text):
     leaf = Leaf((Conversation("c1", text, runs=1),), text, 1, 30)
     talk = replace(TALK, title=text, heard=((text, text), ("assistant", text)))

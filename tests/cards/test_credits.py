@@ -107,7 +107,7 @@ def test_a_key_says_when_it_ends_and_what_to_do():
 
 
 @given(SOME_TEXT)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_gen_calls_things_calls_nobody(text):
     purse = Purse(text, text, 5.0, text, text)
     for card in (

@@ -52,7 +52,7 @@ def test_the_list_says_how_many_and_makes_another():
 
 
 @given(WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_gen_or_somebody_says_calls_nobody(text):
     engine = Engine("e1", text, text, "a1", text, 0.0)
     cards = [engines_card([engine])]

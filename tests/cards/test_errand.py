@@ -60,7 +60,7 @@ def test_where_it_was_asked_in_a_thread_the_findings_are_there_too():
 
 
 @given(WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_gen_says_calls_nobody(text):
     for state in E:
         for said in errand_says(errand(state, text)):

@@ -177,7 +177,7 @@ def test_among_several_one_can_be_chosen():
 
 
 @given(WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_was_said_calls_nobody(text):
     thing = Thing("i3", "idea", text, "C0VIDEOIDEAS", 3, text)
     entries = (

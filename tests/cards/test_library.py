@@ -54,7 +54,7 @@ def views(text):
 
 
 @given(st.one_of(SOME_TEXT, LONG))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_a_file_is_called_slack_takes_it_and_nobody_is_called(text):
     for view in views(text):
         assert wrong_with_view(view) == []
@@ -63,7 +63,7 @@ def test_whatever_a_file_is_called_slack_takes_it_and_nobody_is_called(text):
 
 @pytest.mark.parametrize("what", WISHES)
 @given(st.one_of(SOME_TEXT, LONG))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_whatever_gen_says_of_a_file_stays_words(what, text):
     for state in E:
         errand = asset_errand(what, state)
@@ -175,7 +175,6 @@ NAMES = st.text(max_size=300)
     NAMES,
     st.integers(0, 99),
 )
-@settings(deadline=None)
 def test_a_button_remembers_where_it_leads_and_never_more_than_it_can(way, words, page):
     spot = Spot()
     for id, name in way:

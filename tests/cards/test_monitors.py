@@ -110,7 +110,7 @@ def test_the_list_has_every_search_and_its_buttons():
 
 
 @given(WORDS, st.sampled_from(list(MONITORS)))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_whatever_gen_or_somebody_says_calls_nobody(text, which):
     errand = MONITORS[which]
     changes = {"value": text, "platform": text, "country": text}

@@ -235,7 +235,7 @@ def test_layer_types_are_those_gen_can_fill():
 
 
 @given(text=WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_anywhere_makes_a_form_slack_takes(text):
     for view in views(text):
         assert wrong_with_view(view) == []
@@ -243,7 +243,7 @@ def test_any_text_anywhere_makes_a_form_slack_takes(text):
 
 
 @given(text=WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text_anywhere_makes_a_card_slack_takes(text):
     for what in WISHES:
         for state in E:

@@ -22,7 +22,7 @@ def made(text="tacos", **fact):
 
 
 @given(WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_was_said_stays_on_its_line(text):
     receipt = made(text)
     files = receipt_files(receipt, "x")

@@ -73,7 +73,7 @@ def test_the_card_says_who_else_was_asked(whom, said):
 
 
 @given(WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_a_thing_is_called_nobody_is_called(text):
     found = [replace(one, title=text) for one in THREE]
     for card in (reminder_card(found), room_card(found), asked_card(found, [text])):

@@ -247,7 +247,7 @@ def test_a_picture_or_a_text_is_on_the_card_itself():
 
 
 @given(text=WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_gen_says_in_a_vidsheet_is_only_words(text):
     take = Take(
         "t1", text, text, text, text, text, text, 2.0, text, {"model": text, "prompt": text}

@@ -125,7 +125,7 @@ def test_files_are_named_and_how_far_they_are():
 
 
 @given(WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_the_agent_says_calls_nobody(text):
     for what in TALKING:
         done = replace(ERRANDS[what, E.DONE], title=text, result={"answer": f"- {text}\n{text}"})

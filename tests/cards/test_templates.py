@@ -62,7 +62,7 @@ def test_a_video_from_a_template_begins_with_its_type():
 
 
 @given(WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_gen_says_calls_nobody(text):
     one = Template(text[:150], text, text, text, (text,) * 9, (text,))
     own = replace(CATALOGUE[0], title=text)

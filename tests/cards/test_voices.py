@@ -135,7 +135,7 @@ def test_the_samples_are_in_the_thread_and_each_can_be_kept():
 
 
 @given(text=WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_gen_says_about_a_voice_is_only_words(text):
     for view in views(text):
         assert wrong_with_view(view) == []

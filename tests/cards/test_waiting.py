@@ -198,7 +198,7 @@ def test_whatever_a_button_carries_is_a_tour(text):
 
 
 @given(WORDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_they_are_called_nobody_is_called(text):
     for name, field in (("idea", "script"), ("video", "title"), ("errand", "reason")):
         one = WAITING[name]

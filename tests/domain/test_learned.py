@@ -92,7 +92,7 @@ def test_one_that_hangs_says_no_more_than_that_some_take_long():
     assert late < 60
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(st.tuples(st.floats(0, 1e6), st.floats(1e-3, 1e5), st.booleans()), max_size=40),
     st.floats(0.1, 1e4),

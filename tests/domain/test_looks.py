@@ -36,7 +36,7 @@ def drawn(count, *kinds):
     return [rng.lognormvariate(math.log(m), s) for m, s in kinds for _ in range(count)]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.floats(0.1, 1e4), st.floats(0.05, 2.0), st.floats(0.0, 1e7), st.floats(0.1, 10.0),
     st.lists(st.floats(0.01, 1e5), max_size=30),

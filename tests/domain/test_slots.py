@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from genbot.domain import zones
@@ -81,7 +81,6 @@ def test_whatever_is_written_is_read_or_refused_in_words(text):
 
 
 @given(SLOTS, MOMENTS | LEAPS)
-@settings(deadline=None)
 def test_each_time_comes_once_in_order_and_on_the_clock_that_was_asked_for(slots, after):
     found = list(islice(slots.following(after), 3 * len(slots.times)))
 
@@ -94,7 +93,6 @@ def test_each_time_comes_once_in_order_and_on_the_clock_that_was_asked_for(slots
 
 
 @given(SLOTS, MOMENTS | LEAPS)
-@settings(deadline=None)
 def test_none_is_lost(slots, after):
     """Whatever the clock would show in the next two weeks is there: at that time, or, where the
     clock skips it, in the first moment after."""

@@ -101,7 +101,6 @@ TWO = Rule(people=PEOPLE, needed=2)
 @given(first=st.tuples(rule, rule), steps=st.lists(step, min_size=25, max_size=40))
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     report_multiple_bugs=False,
 )

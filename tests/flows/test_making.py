@@ -54,7 +54,7 @@ def answers(draw, kind, method):
 
 @pytest.mark.parametrize(("kind", "method"), KINDS)
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_whatever_a_form_offers_gen_takes(kind, method, data):
     filled = data.draw(answers(kind, method))
     filled |= {"voice_method": (method,)} if method else {}
@@ -86,7 +86,7 @@ CHOSEN = [
 
 @pytest.mark.parametrize(("kind", "method", "field"), CHOSEN)
 @given(data=st.data())
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 def test_what_a_form_does_not_offer_is_refused_with_what_it_does(kind, method, field, data):
     filled = data.draw(answers(kind, method)) | {field: ("veo_99",)}
 

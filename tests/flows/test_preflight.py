@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genbot.cards.forms import publish_form
@@ -256,9 +256,7 @@ class Undone(Exception):
     """So that the next example begins where this one did."""
 
 
-@settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=120)
 @given(FACTS, st.one_of(st.none(), WISHES), st.booleans(), st.booleans())
 async def test_nothing_with_a_red_check_ever_leaves(store, facts, wish, footage, frozen):
     def story(tx):

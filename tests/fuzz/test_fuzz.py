@@ -8,7 +8,7 @@ from io import BytesIO
 import aiohttp
 import pytest
 from aiohttp import web
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genbot.domain.asked import understand
@@ -75,7 +75,7 @@ def test_whatever_gen_says_only_moves_looks_nearer():
     calls.close()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(text=st.text(max_size=500) | st.text(alphabet="<>!@#|& ideas0123", max_size=80))
 def test_whatever_is_typed_is_understood_or_refused(text):
     row, rest = commands.meant(asks.Command("k", "U0", Place("C0"), "t", text))
@@ -107,7 +107,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(body=st.dictionaries(st.sampled_from(["user", "actions", "view", "event", "channel"]), JSON))
 def test_any_payload_is_read_or_unreadable(body):
     for kind in (asks.Command, asks.Press, asks.Submission, asks.Shortcut, asks.Visit):

@@ -23,7 +23,7 @@ from genbot.domain.watches import Kind
 from genbot.operate import records, tables
 from genbot.store import Store
 
-SOURCE = Path(__file__).parents[1]
+SOURCE = Path(__file__).parents[2]
 PATIENCE = 60.0
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genbot.cards.announce import announce as cards
@@ -243,11 +243,7 @@ async def test_a_thing_of_another_channel_cannot_be_pressed_from_here(full):
     assert {id: after[id] for id in before} == before
 
 
-@settings(
-    max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=200)
 @given(data=st.data())
 async def test_whatever_a_button_holds_it_is_answered(full, data):
     """Any act, any value, any person: an answer or a refusal, never an error."""

@@ -433,7 +433,7 @@ WORDS = st.lists(st.text("abcd", min_size=1, max_size=2), max_size=6, unique=Tru
 
 
 @given(WORDS, WORDS, WORDS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_a_merge_loses_nothing_that_was_not_taken_out(now, add, drop):
     found = merged(now, add, drop, str)
 

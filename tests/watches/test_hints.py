@@ -270,7 +270,7 @@ async def test_trust_is_earned_again_by_ends_that_were_announced(bench):
     assert await bench.store.read(hints.believed, AGENT)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     row=st.integers(0, FULL), heard=st.floats(0, 1e6), now=st.floats(0, 2e6), known=st.booleans()
 )

@@ -115,7 +115,7 @@ def test_the_same_call_twice_is_one(store):
     assert "48201" in hint.words
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
 @given(body=st.binary(max_size=2000), agent=st.text(max_size=300), told=st.text(max_size=100))
 def test_any_bytes_are_heard_and_no_path_is_guessed(store, body, agent, told):
     door = Door(store, SECRET)

@@ -42,7 +42,6 @@ TRIES = settings(
     max_examples=12,
     derandomize=True,
     database=None,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

@@ -304,7 +304,7 @@ def _damage(draw: st.DrawFn, value: Any) -> Any:
     return draw(ANYTHING)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(damaged())
 def test_nothing_is_too_strange_to_be_judged(block: Any) -> None:
     for surface in ("message", "modal", "home"):
