@@ -22,10 +22,17 @@ WENT = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Walks with a loop of their own come first: a page of Playwright's is driven by a loop that
+    stays with its thread until all is over."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.walk)
+    items.sort(key=lambda item: not (here in item.path.parents and _has_loop(item)))
+
+
+def _has_loop(item: pytest.Item) -> bool:
+    return asyncio.iscoroutinefunction(getattr(item, "function", None))
 
 
 @dataclass
