@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.blocks import actions, button, section
 from tests.browser.page import act_as, expect, message_with, reply, say, thread, type_command
 from tests.browser.scene import BEA, IDEAS, LAUNCHES, MAYA, PABLO
 
@@ -222,3 +223,22 @@ def test_nothing_is_missed_while_the_page_opens(scene, browser):
 
     expect(message_with(page, "Said while it opened")).to_be_visible()
     page.close()
+
+
+def test_the_way_to_new_messages_covers_none_of_the_old_ones(scene, visit):
+    page = visit()
+    for nth in range(12):
+        scene.post(f"Card {nth}", blocks=[section(f"Card {nth}"), actions(button("Approve"))])
+    expect(message_with(page, "Card 11")).to_be_visible()
+    page.locator(".channel .scroller").evaluate("box => box.scrollTo(0, 0)")
+
+    scene.post("The news")
+    pill = page.get_by_role("button", name="New messages")
+    expect(pill).to_be_visible()
+    page.locator(".channel .scroller").evaluate("box => box.scrollTo(0, 20)")
+
+    shown, box = pill.bounding_box(), page.locator(".channel .scroller").bounding_box()
+    assert box["y"] + box["height"] <= shown["y"]
+    pill.click()
+    expect(message_with(page, "The news")).to_be_in_viewport()
+    expect(pill).to_be_hidden()
