@@ -1,5 +1,8 @@
 """Global variables, brought in from a spreadsheet file and put into prompts."""
 
+import io
+import zipfile
+
 import aiohttp
 
 from genbot.sandbox.gen.variables import XLSX, read_xlsx, write_xlsx
@@ -56,3 +59,9 @@ async def test_a_file_that_is_no_spreadsheet_is_refused(visitor: Visitor) -> Non
 
     assert refusal == (422, "validation_error")
     assert await sheet.refused("POST", "/import_global_variables") == (422, "validation_error")
+
+
+def test_a_table_knows_no_time_so_the_same_rows_are_the_same_bytes() -> None:
+    book = zipfile.ZipFile(io.BytesIO(write_xlsx([("city", "San Antonio")])))
+
+    assert {entry.date_time for entry in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
