@@ -110,6 +110,11 @@ class Task:
     def key(self) -> str:
         return f"{self.id}:{self.take}"
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The cell, and the layer in it; no layer: the cell itself."""
+        return self.cell_id, self.layer_id
+
     def go_on(self) -> "Task":
         """The same take after a stop: what GEN has of it is used, and not paid for twice."""
         continued = self.continued + bool(self.generation)
@@ -255,8 +260,7 @@ class Production:
 
     def task_at(self, cell: str, layer: str) -> Task | None:
         """What makes this cell, or this layer in it; None where nothing of ours does."""
-        place = (cell, layer)
-        return next((one for one in self.tasks if (one.cell_id, one.layer_id) == place), None)
+        return next((task for task in self.tasks if task.place == (cell, layer)), None)
 
     def with_task(self, task: Task) -> "Production":
         if self.render and self.render.id == task.id:
@@ -266,7 +270,7 @@ class Production:
     def without(self, cell: str, layer: str) -> "Production":
         """The plan when a place is gone. What was made from it stays made; what was still to be made
         from it cannot be any more, and is said to be left out."""
-        gone = {task.id for task in self.tasks if (task.cell_id, task.layer_id) == (cell, layer)}
+        gone = {task.id for task in self.tasks if task.place == (cell, layer)}
         left: list[Task] = []
         skipped = list(self.skipped)
         for task in self.tasks:
@@ -287,10 +291,5 @@ class Production:
     def called(self, cell: str, layer: str, title: str) -> "Production":
         """The plan when a place has another name."""
         here = (cell, layer)
-        return replace(
-            self,
-            tasks=tuple(
-                replace(task, title=title) if (task.cell_id, task.layer_id) == here else task
-                for task in self.tasks
-            ),
-        )
+        tasks = (replace(t, title=title) if t.place == here else t for t in self.tasks)
+        return replace(self, tasks=tuple(tasks))

@@ -58,15 +58,11 @@ def offered(part: Part) -> tuple[str, ...]:
 
 def was(part: Part, production: Production, types: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
     """What it was made with: its newest take tells, or our own plan, or its template."""
-    place = (part.spot.cell, part.spot.layer)
     told: list[tuple[str, dict[str, Any]]] = [
         (one.type, one.made_from) for one in reversed(part.takes) if one.made_from
     ]
-    told += [
-        (task.type, task.data or {})
-        for task in production.tasks
-        if (task.cell_id, task.layer_id) == place
-    ]
+    if ours := production.task_at(part.spot.cell, part.spot.layer):
+        told.append((ours.type, ours.data or {}))
     told += [part.card] if part.card else []
     return next(((kind, dict(data)) for kind, data in told if kind in types), (types[0], {}))
 

@@ -66,7 +66,7 @@ def delete(tx: Transaction, piece: Piece, *, by: str) -> Errand:
 def made_from(production: Production, piece: Piece) -> tuple[list[str], list[str]]:
     """What is made from a layer: parts that stay as they are, and those that could not be made."""
     here = (piece.spot.cell, piece.id)
-    ids = {task.id for task in production.tasks if (task.cell_id, task.layer_id) == here}
+    ids = {task.id for task in production.tasks if task.place == here}
     after = production.without(*here)
     users = [one for one in production.tasks if ids & set((one.needs or {}).values())]
     left = {one.id for one in after.tasks}

@@ -83,7 +83,7 @@ def _stack(cell: Cell) -> list[Layer]:
 
 def _moved(tx: Transaction, task: Task, here: dict[Place, tuple[Place, Generated]]) -> Task | None:
     """The part in the other row, as it is there; None when nothing is."""
-    found = here.get((task.cell_id, task.layer_id))
+    found = here.get(task.place)
     shown = found[1].default_user_job if found else None
     if found is None or shown is None or shown.status != "completed":
         return None
