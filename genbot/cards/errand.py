@@ -20,7 +20,7 @@ from genbot.cards import (
     voices,
 )
 from genbot.cards.acts import Act
-from genbot.cards.text import ended, escape, line, moment, person, usually
+from genbot.cards.text import capital, ended, escape, line, moment, person, usually
 from genbot.domain.errands import Errand, ErrandState, What
 from genbot.domain.posts import Block, Card, Place, Post, Say
 from genbot.domain.value import value
@@ -160,7 +160,7 @@ def _state(errand: Errand) -> str:
             lost = ended(why or Hitch.LOST)
             return f"{lost} So it may or may not be done. Look in GEN first, then say so here."
         case _:
-            return f"{SPOKEN[errand.state].capitalize()}."
+            return f"{capital(SPOKEN[errand.state])}."
 
 
 def may_answer(people: Sequence[str]) -> str:

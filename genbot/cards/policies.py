@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from genbot.cards import kit
 from genbot.cards.acts import Act, FormName
-from genbot.cards.text import line, person, plain, room, several
+from genbot.cards.text import capital, line, person, plain, room, several
 from genbot.domain.approvals import MOST_NEEDED, WORKSPACE, Gate, Policy, Rule, Standing
 from genbot.domain.people import Group
 from genbot.domain.posts import Block, Card
@@ -110,8 +110,7 @@ def _rule(one: Standing) -> str:
 def _gate(policy: str, one: Standing) -> Block:
     whose = "" if one.source == policy else WHOSE.get(one.source, "nobody set anything else")
     small = " · ".join(part for part in (whose, *_later(one.rule)) if part)
-    rule = _rule(one)
-    told = f"*{HEADS[one.gate]}*\n{rule[:1].upper()}{rule[1:]}" + (f"\n_{small}_" if small else "")
+    told = f"*{HEADS[one.gate]}*\n{capital(_rule(one))}" + (f"\n_{small}_" if small else "")
     told += f"\n⚠️  {short}" if (short := _short(one)) else ""
     return kit.section(told, kit.button("Change…", Act.CHANGE_RULE, f"{policy}|{one.gate}"))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from genbot.cards import kit
-from genbot.cards.text import credit, ended, lasting, plain, several
+from genbot.cards.text import capital, credit, ended, lasting, plain, several
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production, Stage, Task, TaskState
 
@@ -74,7 +74,7 @@ def _template(production: Production) -> Block:
 
 def _why(production: Production) -> str:
     why = plain(production.why_template, 150, "")
-    return ended(why[:1].upper() + why[1:]) if why else ""
+    return ended(capital(why)) if why else ""
 
 
 def _other(production: Production) -> str:

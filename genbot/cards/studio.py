@@ -6,7 +6,7 @@ from dataclasses import replace
 from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.production import LOOKS
-from genbot.cards.text import credit, escape, line, link, pieces, plain, quoted, several
+from genbot.cards.text import capital, credit, escape, line, link, pieces, plain, quoted, several
 from genbot.domain.posts import Block
 from genbot.domain.productions import Production
 from genbot.domain.studio import Board, Fill, Part, Spot, Take
@@ -279,7 +279,7 @@ def _take(part: Part, one: Take) -> str:
 def take_buttons(part: Part, one: Take, closed: str) -> Block | None:
     """What can be done with a take."""
     called = f"take {part.number(one.id)} of {part.title}"
-    spot = replace(_named(part), take=one.id, name=called[:1].upper() + called[1:])
+    spot = replace(_named(part), take=one.id, name=capital(called))
     use = one.status == "completed" and one.id != part.shown and not part.platform and not closed
     running, stopped = one.status in {"pending", "processing"}, one.status == "stopped"
     go_on = stopped and not part.platform and not closed

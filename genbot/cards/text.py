@@ -101,6 +101,11 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "\u2026")) else f"{text}."
 
 
+def capital(text: str) -> str:
+    """As the beginning of a sentence; `str.capitalize` would make Gen of GEN."""
+    return text[:1].upper() + text[1:]
+
+
 def inner(text: str) -> str:
     """A sentence as a part of another one: no capital that is not a name's, and no full stop."""
     text = text.rstrip(".")

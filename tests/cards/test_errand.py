@@ -45,6 +45,10 @@ def test_every_state_has_words_and_its_buttons(state):
     assert list(buttons(card).values()) == BUTTONS.get(state, [])
 
 
+def test_gen_keeps_its_name_at_the_beginning_of_a_sentence():
+    assert "\nGEN is being asked." in str(errand_card(errand()).blocks[0]["text"]["text"])
+
+
 def test_findings_are_a_reply_to_the_card():
     card, findings = errand_says(errand(E.DONE))
 
