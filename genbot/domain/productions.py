@@ -35,8 +35,17 @@ class Stage(StrEnum):
     def over(self) -> bool:
         return self in {Stage.PUBLISHED, Stage.REHEARSED, Stage.REJECTED}
 
+    @property
+    def spoken(self) -> str:
+        return SPOKEN.get(self, self.value)
+
 
 P = Stage
+SPOKEN = {  # after "This video is"; the others by their name
+    P.CLONING: "being set up", P.FILLING: "being written", P.GENERATING: "being made",
+    P.RENDERING: "being put together", P.REVIEW: "in review", P.PUBLISHING: "approved",
+    P.FAILED: "not finished", P.HELD: "on hold",
+}  # fmt: skip
 WORKING = (P.CLONING, P.FILLING, P.GENERATING, P.RENDERING)
 RESTING = (P.FAILED, P.STOPPED, P.HELD)
 DECIDED = (P.PUBLISHING, P.PUBLISHED, P.REHEARSED, P.REJECTED)  # no steps are left to follow
@@ -59,9 +68,7 @@ MOVES: dict[tuple[Stage, str], Stage] = {
 }
 """Besides these, `resume` leads from failed, stopped and held back to the stage it came from."""
 
-
-RENDERED_AGAIN = "Parts were changed in the studio."
-"""What stands for a wish when nobody wished for anything but the next version."""
+RENDERED_AGAIN = "Parts were changed in the studio."  # said where nobody wished for anything else
 
 
 class TaskState(StrEnum):
@@ -248,15 +255,14 @@ class Production:
         if stage is None:
             who = f", decided by <@{self.decided_by}>" if self.decided_by else ""
             raise NotNow(
-                f"This video is {self.stage} now{who}: too late for that. Nothing was changed."
+                f"This video is {self.stage.spoken} now{who}: too late for that. Nothing was changed."
             )
         back = self.stage if stage in RESTING and self.stage in WORKING else self.back_to
         fell = self.fell + (stage in {Stage.FAILED, Stage.HELD})
         return replace(self, stage=stage, back_to=back, stage_at=at, fell=fell, **changes)
 
     def task(self, task_id: str) -> Task | None:
-        every = (*self.tasks, self.render) if self.render else self.tasks
-        return next((task for task in every if task.id == task_id), None)
+        return next((it for it in (*self.tasks, self.render) if it and it.id == task_id), None)
 
     def task_at(self, cell: str, layer: str) -> Task | None:
         """What makes this cell, or this layer in it; None where nothing of ours does."""
@@ -290,6 +296,5 @@ class Production:
 
     def called(self, cell: str, layer: str, title: str) -> "Production":
         """The plan when a place has another name."""
-        here = (cell, layer)
-        tasks = (replace(t, title=title) if t.place == here else t for t in self.tasks)
+        tasks = (replace(t, title=title) if t.place == (cell, layer) else t for t in self.tasks)
         return replace(self, tasks=tuple(tasks))

@@ -20,8 +20,8 @@ def may(tx: Transaction, id: str, by: str) -> Production:
     policies.check(tx, production.channel, Gate.VIDEOS, by)
     if production.stage not in EDITABLE or not production.sheet_id:
         raise NotNow(
-            f"This video is {production.stage} now. Its parts can be changed while it is in review, "
-            "stopped, on hold or failed. Nothing was changed."
+            f"This video is {production.stage.spoken} now. Its parts can be changed while it is in "
+            "review, stopped, on hold or failed. Nothing was changed."
         )
     return production
 

@@ -51,6 +51,21 @@ def test_a_production_moves_by_the_table_or_not_at_all(stage, verb):
             made.move(verb, at=2.0)
 
 
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (Stage.FILLING, "is being written now"),
+        (Stage.REVIEW, "is in review now"),
+        (Stage.FAILED, "is not finished now"),
+        (Stage.HELD, "is on hold now"),
+        (Stage.REJECTED, "is rejected now"),
+    ],
+)
+def test_a_video_says_in_words_why_it_is_too_late(stage, words):
+    with pytest.raises(NotNow, match=f"This video {words}: too late"):
+        replace(MADE, stage=stage).move("rehearsed", at=2.0)
+
+
 @pytest.mark.parametrize("state", PublicationState)
 @pytest.mark.parametrize("verb", OUT_VERBS)
 def test_a_publication_moves_by_the_table_or_not_at_all(state, verb):

@@ -161,7 +161,7 @@ async def test_who_edits_while_another_approves_hears_that_it_is_on_its_way(here
     [out] = await posts(here)
     assert (out.by, out.caption) == (BEA, made.caption)
     told = workspace.said(to=MAYA)[-1]
-    assert f"This video is publishing now, decided by <@{BEA}>: too late for that." in told
+    assert f"This video is approved now, decided by <@{BEA}>: too late for that." in told
 
 
 async def test_who_approves_while_another_edits_approves_nothing_they_did_not_see(here, workspace):

@@ -244,7 +244,7 @@ async def test_it_is_rendered_again_once(here, workspace, made):
     await workspace.press(told, "render_again")
     await said(here)
 
-    assert "This video is rendering now" in workspace.said(to=MAYA)[-1]
+    assert "This video is being put together now" in workspace.said(to=MAYA)[-1]
     assert ">Parts were changed in the studio." in str(
         workspace.message("” is being put together").blocks
     )
