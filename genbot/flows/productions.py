@@ -8,7 +8,7 @@ from genbot.domain import faces
 from genbot.domain.approvals import Ballot, Gate, Vote, Votes
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
-from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, TaskState
+from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, Task, TaskState
 from genbot.domain.watches import Kind
 from genbot.flows import (
     approvals,
@@ -183,19 +183,7 @@ def change(
         raise BadForm(wish="Say what should change.")
     wish = wish.strip()[:2000]
     tasks = plan.redone(production.tasks, set(redo), wish)
-    promised = budgets.redone(production, tasks)
-    production = production.move(
-        "change", at=tx.now, tasks=tasks, wish=wish, decided_by=by, promised=promised,
-        estimate=promised, ballot=None,
-    )  # fmt: skip
-    if production.render:
-        production = replace(production, render=production.render.again(), decided_at=tx.now)
-    idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "change_video", by=by, reason=wish)
-    lifecycle.tell(tx, idea, "change_video", by=by)
-    production = replace(production, expects=times.expected(tx, production))
-    if why := budgets.over(tx, production):
-        return _held(tx, production, why, by)
-    return steps.keep(tx, steps.advance(tx, production), "being changed", by=by)
+    return _anew(tx, production, "change", "being changed", wish=wish, tasks=tasks, by=by)
 
 
 def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
@@ -203,26 +191,28 @@ def render(tx: Transaction, id: str, version: int, *, by: str) -> Production:
     nothing then."""
     production = _reviewed(tx, id, version, by)
     editing.free(tx, production)
-    promised = budgets.redone(production, production.tasks)
+    return _anew(
+        tx, production, "render", "being rendered again",
+        wish=RENDERED_AGAIN, tasks=production.tasks, by=by,
+    )  # fmt: skip
+
+
+def _anew(
+    tx: Transaction, production: Production, verb: str, news: str, *,
+    wish: str, tasks: tuple[Task, ...], by: str,
+) -> Production:  # fmt: skip
+    """Out of review for its next version: unless a budget holds it, what can start starts."""
+    promised = budgets.redone(production, tasks)  # from what the parts cost before
     production = production.move(
-        "render",
-        at=tx.now,
-        wish=RENDERED_AGAIN,
-        decided_by=by,
-        decided_at=tx.now,
-        promised=promised,
-        estimate=promised,
-        ballot=None,
-    )
-    if production.render:
-        production = replace(production, render=production.render.again())
-    idea = tx.ideas.get(production.idea_id)
-    idea = lifecycle.move(tx, idea, "change_video", by=by, reason=RENDERED_AGAIN)
+        verb, at=tx.now, wish=wish, tasks=tasks, decided_by=by, decided_at=tx.now, ballot=None,
+        promised=promised, estimate=promised, render=production.render and production.render.again(),
+    )  # fmt: skip
+    idea = lifecycle.move(tx, tx.ideas.get(production.idea_id), "change_video", by=by, reason=wish)
     lifecycle.tell(tx, idea, "change_video", by=by)
     production = replace(production, expects=times.expected(tx, production))
     if why := budgets.over(tx, production):
         return _held(tx, production, why, by)
-    return steps.keep(tx, steps.advance(tx, production), "being rendered again", by=by)
+    return steps.keep(tx, steps.advance(tx, production), news, by=by)
 
 
 def reject(
