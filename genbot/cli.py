@@ -129,7 +129,7 @@ def retry(id: str) -> None:
 def drop(id: str, because: str, yes: bool) -> None:
     """Give up on it: ID is of `genbot watches`, `genbot outbox` or `genbot why`.
 
-    What it belongs to says so in Slack, with its own buttons to go on; of a message that can not be
+    What it belongs to says so in Slack, with its own buttons to go on; of a message that cannot be
     said, the person it concerns is told.
     """
     if not yes:

@@ -127,7 +127,7 @@ def _secret(name: str) -> str:
 
 def _sure(kind: Kind) -> None:
     if not sys.stdin.isatty():
-        raise click.UsageError("This can not be taken back. Say --yes if it is meant.")
+        raise click.UsageError("This cannot be taken back. Say --yes if it is meant.")
     click.confirm(f"{about(kind).partition(chr(10))[0]} Really?", abort=True, err=True)
 
 

@@ -37,7 +37,7 @@ def asked_said(access: Access) -> str:
     """The same as a sentence."""
     names = ", ".join(map(person, access.asked[:MOST_NAMES]))
     left = len(access.asked) - MOST_NAMES
-    return f"I asked {names}{f' and {left} more' if left > 0 else ''}. You hear from me."
+    return f"I asked {names}{f' and {left} more' if left > 0 else ''}. You will hear from me."
 
 
 def access_says(access: Access) -> list[Say]:

@@ -65,7 +65,7 @@ def _verb(usage: str, does: str) -> str:
 def agents_card(agents: Sequence[tuple[str, str]], current: str) -> Card:
     """The agents the key can see, each with a button to let it speak in this channel."""
     if not agents:
-        return note("GEN shows me no agents. Make one at gen.pro, or ask who owns the key.")
+        return note("GEN shows me no agents. Make one at gen.pro, or ask whoever owns the key.")
     rows = [_agent_row(id, name, current) for id, name in agents[:MOST_AGENTS]]
     left = len(agents) - MOST_AGENTS
     return kit.card(

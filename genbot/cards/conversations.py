@@ -71,7 +71,7 @@ def rename_form(id: str, title: str) -> Block:
         FormName.RENAME_TALK,
         "Rename a conversation",
         kit.input_text("title", "Title", value=title, most=LONGEST_TITLE),
-        kit.small("Its threads in Slack are called like it too."),
+        kit.small("Its threads in Slack get that name too."),
         submit="Rename",
         about=id,
     )

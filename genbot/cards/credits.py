@@ -12,7 +12,7 @@ SURE = 60.0  # days; what lasts longer than this is not worth a number
 def credits_card(told: Statement) -> Card:
     """What is left, how long it lasts, and what was spent through us."""
     name = line(told.purse.name, 80)
-    left = "GEN does not tell what is left" if told.purse.left is None else _left(told)
+    left = "GEN does not say what is left" if told.purse.left is None else _left(told)
     return kit.card(
         f"Credits of {name}: {left}.",
         kit.section(f"💳  *{name}* · {left}{_plan(told)}"),
@@ -22,7 +22,7 @@ def credits_card(told: Statement) -> Card:
         *_spent(told),
         kit.small(
             "Counted are videos made through me.",
-            "What ideas, answers and research cost, GEN does not tell.",
+            "GEN does not say what ideas, answers and research cost.",
         ),
         kit.actions(kit.button("Budgets…", Act.OPEN_SETTINGS)),
     )
@@ -30,7 +30,7 @@ def credits_card(told: Statement) -> Card:
 
 def glance(told: Statement) -> str:
     """The same as somebody saw it last, in a few lines: for the Home tab."""
-    left = "GEN does not tell what is left" if told.purse.left is None else _left(told)
+    left = "GEN does not say what is left" if told.purse.left is None else _left(told)
     rows = [
         f"💳  *{line(told.purse.name, 80)}* · {left}, seen {moment(told.at)}",
         _spoken_for(told),

@@ -142,7 +142,7 @@ def _state(errand: Errand) -> str:
     why = escape(errand.reason, 600)
     match errand.state:
         case E.WORKING:
-            since = f"GEN is working on it since {moment(errand.since, '{time}')}"
+            since = f"GEN has been working on it since {moment(errand.since, '{time}')}"
             estimate = usually(errand.expects)
             return f"{since}, {estimate}." if estimate else f"{since}."
         case E.APPROVAL:

@@ -115,7 +115,7 @@ def use_form(piece: Piece) -> Block:
 
 
 def delete_form(piece: Piece, stay: Sequence[str], lost: Sequence[str]) -> Block:
-    """Says what goes: the layer with its takes, and what can not be made without it."""
+    """Says what goes: the layer with its takes, and what cannot be made without it."""
     kept, left = ", ".join(line(one, 60) for one in stay), ", ".join(line(one, 60) for one in lost)
     return kit.form(
         FormName.DELETE_PIECE,

@@ -20,9 +20,7 @@ def approve(idea: Idea) -> str:
 def basis(idea: Idea) -> str:
     """On what that price rests, or why there is none."""
     if not idea.price:
-        return (
-            "Its price is not known yet: it is once the template is copied, before anything is paid"
-        )
+        return "Its price is not known yet: it will be once the template is copied, before anything is paid"
     if idea.basis == Basis.PARTS:
         return "Reckoned from what such parts cost before"
     if idea.basis == Basis.GUIDE:

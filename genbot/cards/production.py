@@ -57,7 +57,9 @@ NEXT = {
     P.HELD: "What is done is kept. Continue goes on from there.",
 }
 UNPAID = "What is done is kept. Continue goes on from there, once somebody topped up at gen.pro."
-OVER = "What is done is kept. Who may go over budget here can allow it once; Continue asks again."
+OVER = (
+    "What is done is kept. Whoever may go over budget here can allow it once; Continue asks again."
+)
 
 
 def production_card(production: Production, idea: Idea) -> Card:

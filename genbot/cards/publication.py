@@ -272,7 +272,7 @@ def _value(publication: Publication) -> str:
 
 def _post(publication: Publication) -> str:
     if not publication.post_id:
-        return "GEN told no post id."
+        return "GEN gave no post id."
     return f"Post id: {link(publication.post_id) or line(publication.post_id, 120)}"
 
 

@@ -52,7 +52,7 @@ def tally(ideas: tuple[Idea, ...]) -> str:
 
 
 def working_on(board: Board) -> str:
-    """The agent and how long it has been at it: "Santiago is working since 14:02, usually …"."""
+    """The agent and how long it has been at it: "Santiago has been working since 14:02, usually …"."""
     run = board.current
     who = line(board.request.agent_name, 60, "The agent")
     if run and run.to_bring:
@@ -60,7 +60,7 @@ def working_on(board: Board) -> str:
     if not run or not run.asked_at:
         return f"Asking {who}"
     estimate = usually(run.expects)
-    since = f"{who} is working since {moment(run.asked_at, '{time}')}"
+    since = f"{who} has been working since {moment(run.asked_at, '{time}')}"
     return f"{since}, {estimate}" if estimate else since
 
 
@@ -183,7 +183,7 @@ def _trouble(board: Board, run: Run) -> list[Block | None]:
         said = "⏸️  *On hold: GEN has no credits left*\nYour request is kept. Top up, then continue."
         return [kit.section((f"{said}\n{why}" if why else said) + asked), _again(run, "Continue")]
     if run.lost:
-        said = f"⚠️  *I lost sight of it*\n{why or 'GEN told nothing of it.'}\n{KEPT_THERE}"
+        said = f"⚠️  *I lost sight of it*\n{why or 'GEN said nothing about it.'}\n{KEPT_THERE}"
         return [kit.section(said + asked), _again(run, "Look again")]
     said = f"⚠️  *That did not work*\n{why or 'GEN gave no reason.'}"
     return [kit.section(f"{said}\nNothing you had is lost.{asked}"), _again(run, "Try again")]

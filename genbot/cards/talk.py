@@ -129,7 +129,7 @@ def rule_form(name: FormName, rule: str = "") -> Block:
         "Forget a rule" if forgets else "Remember a rule",
         kit.input_text(
             "rule",
-            "Which rule shall it forget?" if forgets else "What shall it remember?",
+            "Which rule should it forget?" if forgets else "What should it remember?",
             value=rule,
             long=True,
             most=500,
@@ -141,7 +141,7 @@ def rule_form(name: FormName, rule: str = "") -> Block:
 
 
 def unknown_card(word: str, meant: str, said: str, *, files: bool = False) -> Card:
-    """A word nearly like a command: which one was meant, or is it a question? A button can not carry
+    """A word nearly like a command: which one was meant, or is it a question? A button cannot carry
     files, so with those the question is put once more."""
     text = f"I do not know the command `{line(word, 60)}`. Did you mean `{escape(meant, 300)}`?"
     fits = len(said) <= kit.BUTTON and not files

@@ -10,9 +10,9 @@ from genbot.domain.posts import Card
 
 
 def choose_card(things: Sequence[Thing], label: str, act: Act) -> Card:
-    """Several things are called like that; each has a button for what was asked for."""
+    """Several things are called that; each has a button for what was asked for."""
     return kit.card(
-        f"{len(things)} things are called like that. Which one do you mean?",
+        f"{len(things)} things are called that. Which one do you mean?",
         kit.section("*Which one do you mean?*"),
         *(kit.section(head(thing), kit.button(label, act, page_of(thing.id))) for thing in things),
     )

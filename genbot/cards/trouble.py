@@ -14,9 +14,7 @@ STAGES = {
     Stage.STOPPED: ("✋", "was stopped", "Its card in this channel has a Continue button."),
     Stage.REVIEW: ("👀", "is ready to watch", "The video and its buttons are in its thread."),
 }
-OVER = (
-    "On its card: Allow once, for who may go over budget here; Continue, when there is room again."
-)
+OVER = "On its card: Allow once, for whoever may go over budget here; Continue, when there is room again."
 STATES = {
     U.FAILED: ("⚠️", "was not published", "Its thread has Try again and Back to review."),
     U.UNSURE: (

@@ -219,7 +219,7 @@ async def _credits(ask: Gen, agent: Agent | None) -> AsyncIterator[Finding]:
         left = one.available_credit.generic if one.available_credit else one.credit
         name = one.name or one.id
         if left is None:
-            yield odd("GEN credits", f"{name} does not tell what is left.")
+            yield odd("GEN credits", f"{name} does not say what is left.")
         elif left <= 0:
             yield odd("GEN credits", f"{name} has none left.", "Top up at gen.pro.")
         else:

@@ -163,7 +163,7 @@ class Ballot:
 
     @property
     def spare(self) -> int:
-        """How many more noes end it: then there can not be enough yeses any more. Where everyone may
+        """How many more noes end it: then there cannot be enough yeses any more. Where everyone may
         decide people come and go; there it takes as many noes as yeses."""
         if not self.may:
             return max(0, self.needed - len(self.noes))

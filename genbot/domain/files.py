@@ -4,7 +4,7 @@ from genbot.domain.value import value
 
 
 class Unfit(Exception):
-    """This file can not be had or sent, today or later; the text says why."""
+    """This file cannot be had or sent, today or later; the text says why."""
 
 
 class Wrong(Unfit):

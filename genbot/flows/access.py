@@ -18,7 +18,7 @@ def ask(tx: Transaction, channel: str, gate: Gate, *, by: str) -> Access:
     for known in tx.accesses.find(channel=channel, state=Answer.OPEN):
         if (known.by, known.gate) == (by, gate):
             when = byline("", known.at).removeprefix(" · ")
-            raise NotNow(f"You asked {_names(known)} already, {when}. You hear from me.")
+            raise NotNow(f"You asked {_names(known)} already, {when}. You will hear from me.")
     asked = tuple(one for one in _keepers(tx, channel, gate) if one != by)
     if not asked:
         raise NotNow(

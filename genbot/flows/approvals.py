@@ -94,5 +94,5 @@ def too_few(here: Standing, votes: Votes) -> str:
     if len(count) >= needed:
         return ""
     if needed == 1:
-        return "Who approved it may not approve videos here any more."
+        return "Those who approved it may not approve videos here any more."
     return f"Here {needed} people have to approve a video now, and {len(count)} of them did."

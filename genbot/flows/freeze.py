@@ -122,7 +122,7 @@ def _switch(tx: Transaction, channel: str, by: str, *, everywhere: bool) -> Free
 def _not_frozen(tx: Transaction, found: Freeze, channel: str) -> str:
     other = freezes.over(tx, channel)
     if other and other.wide and not found.wide:
-        return "Publishing is frozen everywhere. `/gen thaw everywhere` lets it go again."
+        return "Publishing is frozen everywhere. `/gen thaw everywhere` lets it go on."
     if found.on:
         return "It was frozen anew since. Please look at the newest message about it."
     if found.thawed_at:

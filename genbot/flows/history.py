@@ -16,9 +16,9 @@ MOST = 8  # things to choose from
 ROOM = re.compile(r"#\D|[CG][A-Z0-9]{8,}$")  # a channel by name, where Slack sends no more, or id
 PERMALINK = re.compile(r"/archives/([A-Z0-9]{1,30})/p(\d{10})(\d{6})")
 NUMBER = re.compile(r"(?:idea\s*)?#?(\d{1,6})", re.IGNORECASE)
-NONE = "Nothing here is called like that. Say an id, a number (`idea 3`), words of its title or a link."
+NONE = "Nothing here is called that. Say an id, a number (`idea 3`), words of its title or a link."
 ELSEWHERE = (
-    "I can not tell you anything about that channel from here. If you are in it, type "
+    "I cannot tell you anything about that channel from here. If you are in it, type "
     "`/gen history channel` in it."
 )
 HOW = (
@@ -59,7 +59,7 @@ def of(tx: Transaction, id: str, *, channel: str, by: str) -> History:
     """What is kept of one thing; raises NotHere, also where its channel is none of theirs."""
     thing = _thing(tx, id, channel)
     if thing is None or thing.channel not in rooms(tx, channel, by):
-        raise NotHere("I can not find that any more.")
+        raise NotHere("I cannot find that any more.")
     entries = _decided_first(sorted(_entries(tx, thing), key=lambda one: one.id))
     named = {one.id: f"Idea {one.number}" for one in tx.ideas.find(request_id=thing.id)}
     if thing.kind == "channel":

@@ -65,7 +65,7 @@ def check(production: Production) -> Check:
     needs none."""
     found = production.accounts
     if found is None:
-        words = "GEN did not tell whether the agent has a TikTok account."
+        words = "GEN did not say whether the agent has a TikTok account."
         return Check("account", V.UNKNOWN, words)
     ours = found.on(PLATFORM)
     if not ours:

@@ -82,9 +82,9 @@ def _enough(rule: Rule, most: int) -> None:
         return
     there = f"Only {several(most, 'person is', 'people are')} in this channel"
     if rule.needed > most:
-        raise BadForm(needed=f"{there}, so {rule.needed} can not be reached.")
+        raise BadForm(needed=f"{there}, so {rule.needed} cannot be reached.")
     raise BadForm(
-        needed=f"{there}. When one of them asks for it, {rule.needed} can not be reached: invite more "
+        needed=f"{there}. When one of them asks for it, {rule.needed} cannot be reached: invite more "
         "people, or ask for fewer approvals."
     )
 
@@ -106,11 +106,9 @@ def _here(tx: Transaction, rule: Rule) -> None:
     """Raises BadForm for who left or never could decide, and for groups that are gone or empty."""
     known = [member for one in rule.people if (member := tx.members.look(one))]
     if gone := sum(one.gone for one in known):
-        raise BadForm(people=f"{gone} of them left the workspace, and can not decide any more.")
+        raise BadForm(people=f"{gone} of them left the workspace, and cannot decide any more.")
     if sum(one.other for one in known):
-        raise BadForm(
-            people="Apps and people of other organisations can not decide. Take them out."
-        )
+        raise BadForm(people="Apps and people of other organisations cannot decide. Take them out.")
     for id in rule.groups:
         group = tx.groups.look(id)
         if group is None or group.gone:

@@ -127,7 +127,7 @@ def _size(seconds: float, size: int) -> Check:
         words = f"It has {large}; TikTok takes {weight(LARGEST)} at most."
         return Check("size", V.NO, words, "Change… makes a new version.")
     if not seconds:
-        return Check("size", V.UNKNOWN, f"It has {large}, and does not tell how long it is.")
+        return Check("size", V.UNKNOWN, f"It has {large}, and does not say how long it is.")
     if seconds > LONGEST:
         words = f"It lasts {long}; TikTok takes {lasting(LONGEST)} at most."
         return Check("size", V.NO, words, "Make it shorter with Change… or in the Studio…")

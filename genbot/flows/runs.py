@@ -55,7 +55,7 @@ def started(
 
 
 def _remember(tx: Transaction, asked: Request, gen_run: str, conversation: str) -> None:
-    """That this was said in this thread, whose conversation is called like it."""
+    """That this was said in this thread, whose conversation has its name."""
     thread = asked.thread or asked.slot
     talk = threads.find(tx, asked.channel, thread)
     if talk is None:

@@ -138,7 +138,7 @@ def tried(tx: Transaction, channel: str, went: int, left: float | None, *, by: s
 def waiting(tx: Transaction, short: Shortage) -> list[Unpaid]:
     """What waits for credits in a channel, in the order in which it began to: all its videos; what the
     agent was to do since the shortage began, unless something else was asked there after it; and what
-    else was to be done since then, unless it is about a video that can not be changed any more."""
+    else was to be done since then, unless it is about a video that cannot be changed any more."""
     held = tx.productions.find(stage=Stage.HELD, channel=short.id)
     found = [Unpaid.of_video(one) for one in held if one.unpaid]
     for run in tx.runs.find(state=RunState.HELD):

@@ -254,7 +254,7 @@ def _settle(tx: Transaction, production: Production) -> Production:
 
 def _rendered(tx: Transaction, production: Production, task: Task, file: Proof) -> None:
     if not task.url:
-        lost = replace(task, state=TaskState.FAILED, error="GEN rendered it but told no file.")
+        lost = replace(task, state=TaskState.FAILED, error="GEN rendered it, but named no file.")
         keep(tx, _settle(tx, production.with_task(lost)), "render failed")
         return
     production = production.move(

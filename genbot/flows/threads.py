@@ -59,7 +59,7 @@ def begin(
 
 
 def began(tx: Transaction, talk: Talk, run: str, conversation: str, *, new: bool) -> Talk:
-    """GEN has taken something said in this thread. A conversation that is new is called like it."""
+    """GEN has taken something said in this thread. A conversation that is new gets its name."""
     talk = replace(talk, conversation=conversation or talk.conversation, last=tx.now)
     talk = tx.talks.save(replace(talk, runs=(*talk.runs, run)[-MOST_RUNS:]))
     if new and conversation:
@@ -81,7 +81,7 @@ def titled(tx: Transaction, talk_id: str, title: str) -> None:
 
 
 def renamed(tx: Transaction, conversation: str, title: str) -> None:
-    """A person gave the conversation another title: its threads are called like it too."""
+    """A person gave the conversation another title: its threads get that name too."""
     for talk in tx.talks.find(conversation=conversation):
         talk = tx.talks.save(replace(talk, title=title))  # noqa: PLW2901  the same talk
         kind, _, id = talk.thread.partition(":")

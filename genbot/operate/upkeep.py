@@ -30,7 +30,7 @@ def backup(database: Path, copy: Path, far: Far = unseen) -> int:
     try:
         os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
         _copied(database, part, far)
-        os.link(part, copy)  # unlike a rename, this can not overwrite what appeared meanwhile
+        os.link(part, copy)  # unlike a rename, this cannot overwrite what appeared meanwhile
     except (OSError, sqlite3.Error) as error:
         raise NotKept(f"{database} could not be copied to {copy}: {error}.") from None
     finally:

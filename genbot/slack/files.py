@@ -113,7 +113,7 @@ class Files:
                 way = place.open(url, most, kind) if kind else place.fetch(url, most)
                 async with way as clip:
                     if told and clip.size != told.get("size"):
-                        raise Unfit("Slack gave me something else than the file")
+                        raise Unfit("Slack gave me something other than the file")
                     yield clip
         except (httpx.HTTPError, TimeoutError, OSError) as error:
             raise NotFetched("The file did not come through.") from error

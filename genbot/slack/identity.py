@@ -35,7 +35,7 @@ def outsider(context: AsyncBoltContext) -> bool:
 
 
 def introduced(client: AsyncWebClient) -> Callable[[], Coroutine[Any, Any, AuthorizeResult]]:
-    """Who we are, asked of Slack once. Bolt would acknowledge what it can not authorize, and with
+    """Who we are, asked of Slack once. Bolt would acknowledge what it cannot authorize, and with
     that lose it; this fails instead, so that Slack delivers it again."""
     known: list[AuthorizeResult] = []
     asking = asyncio.Lock()

@@ -31,7 +31,7 @@ class Wait(Exception):
 
 @value
 class Found:
-    """A message of ours, and which revision it shows (0: that can not be seen)."""
+    """A message of ours, and which revision it shows (0: that cannot be seen)."""
 
     ts: str
     rev: int

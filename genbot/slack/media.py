@@ -100,7 +100,7 @@ class Media:
         raise Unfit("it is redirected too often")
 
     async def _request(self, url: str) -> httpx.Request:
-        """A request to one checked address, so that the name can not lead elsewhere meanwhile."""
+        """A request to one checked address, so that the name cannot lead elsewhere meanwhile."""
         parts, trusted = self._checked(url)
         host, port = parts.hostname or "", parts.port or (HTTPS if parts.scheme == "https" else 80)
         found = await self._resolve(host, port)

@@ -248,7 +248,7 @@ class Postman:
                 await self._later(row, _pause(row), why.error, posted=False)
 
     async def _instead(self, row: Outgoing, body: dict[str, Any]) -> None:
-        """Say it with a card where a video can not be shown, with words where blocks can not."""
+        """Say it with a card where a video cannot be shown, with words where blocks cannot."""
         try:
             async with asyncio.timeout(PATIENCE):
                 said = await self._letters.deliver(row, body)

@@ -40,7 +40,7 @@ def show_rules(tx: Transaction, press: Press) -> None:
     preferences.show(tx, channel=press.place.channel, by=press.user, thread=press.place.thread)
 
 
-@buttons.on(Act.OPEN_REMEMBER, "Say what the agent shall remember.")
+@buttons.on(Act.OPEN_REMEMBER, "Say what the agent should remember.")
 def open_remember(tx: Transaction, press: Press) -> Block:
     return rule_form(FormName.REMEMBER)
 

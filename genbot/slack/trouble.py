@@ -23,7 +23,7 @@ class Next(Enum):
     ORPHAN = auto()  # the message it answers is gone
     ELSEWHERE = auto()  # nothing can be said there
     PLAINER = auto()  # Slack does not take these blocks: our bug
-    CARD = auto()  # the file can not be uploaded: say it with a card
+    CARD = auto()  # the file cannot be uploaded: say it with a card
 
 
 # platform notes 5.5; the words are Slack's

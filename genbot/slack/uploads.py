@@ -82,7 +82,7 @@ async def _once(content: bytes) -> AsyncIterator[bytes]:
 
 
 def _before_the_end(error: SlackApiError) -> Exception:
-    """What an error means while nothing was shown: it can not be doubtful."""
+    """What an error means while nothing was shown: it cannot be doubtful."""
     found = trouble.read(error)
     if found.error == NO_SCOPE or found.next is trouble.Next.CARD:
         return Unfit(f"Slack does not take it (it says {found.error})")

@@ -29,7 +29,7 @@ class Verdict:
 
 
 def link(before: str, at: float, event: str, subject: str, by: str, fact: str) -> str:
-    """The hash of an entry; frozen, because what is written can not be hashed anew."""
+    """The hash of an entry; frozen, because what is written cannot be hashed anew."""
     told = json.dumps([before, at, event, subject, by, fact], separators=(",", ":"))
     return sha256(told.encode()).hexdigest()
 

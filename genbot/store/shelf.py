@@ -38,7 +38,7 @@ class Shelf(Generic[T]):
         """The thing with this id; raises NotHere, in words for people."""
         found = self.look(id)
         if found is None:
-            raise NotHere("I can not find that any more. Nothing was changed.")
+            raise NotHere("I cannot find that any more. Nothing was changed.")
         return found
 
     def look(self, id: str) -> T | None:

@@ -67,7 +67,7 @@ def test_one_that_breaks_takes_nothing_with_it(monkeypatch):
 
 
 def test_the_page_is_what_its_figures_say_and_nothing_else():
-    """Nobody mends it by hand, and what draws it can not change without it."""
+    """Nobody mends it by hand, and what draws it cannot change without it."""
     body = (DOCS / "benchmarks" / KEPT).read_text(encoding="utf-8")
 
     assert (DOCS / "benchmarks.md").read_text(encoding="utf-8") == written(body)

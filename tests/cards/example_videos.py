@@ -93,7 +93,7 @@ RED = replace(
     READY,
     checks=(
         Check("file", Verdict.OK, "The file is there, and it is MP4."),
-        Check("size", Verdict.UNKNOWN, "It has 4.8 MB, and does not tell how long it is."),
+        Check("size", Verdict.UNKNOWN, "It has 4.8 MB, and does not say how long it is."),
         Check("caption", Verdict.OK, "The caption has 85 of 2,200 characters."),
         Check("account", Verdict.NO, "The agent has no TikTok account at GEN.", "Connect one."),
         Check("footage", Verdict.NO, "Footage of @night <griddle> was chosen for it.",

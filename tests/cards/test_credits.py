@@ -50,7 +50,7 @@ def test_it_says_which_templates_it_went_into_and_what_one_of_them_costs():
         ({"unpaid": 3}, "3 videos wait for more."),
         ({"low": True}, "⚠️  That is low. Top up at gen.pro"),
         ({"a_day": None}, "seen"),
-        ({"purse": replace(TEAM, left=None)}, "GEN does not tell what is left, seen"),
+        ({"purse": replace(TEAM, left=None)}, "GEN does not say what is left, seen"),
     ],
 )
 def test_at_a_glance_it_says_what_is_left_and_what_of_it_is_spoken_for(more, said):
@@ -83,7 +83,7 @@ def test_what_nobody_knows_is_not_guessed():
     card = credits_card(Statement(Purse("1", "", None), None))
 
     assert wrong_with(card) == []
-    assert "GEN does not tell what is left" in card.text
+    assert "GEN does not say what is left" in card.text
     assert "Nothing was spent through me in the last 30 days." in words(card)
     assert "a day" not in words(card)
 

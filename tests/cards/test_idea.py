@@ -124,7 +124,7 @@ def test_a_request_says_what_holds_for_this_batch():
 def test_a_running_request_says_since_when_how_long_and_what_the_agent_does():
     shown = words(request_card(taco.BOARDS[RunState.RUNNING]))
 
-    assert "Santiago is working since <!date^1795183320^{time}|" in shown
+    assert "Santiago has been working since <!date^1795183320^{time}|" in shown
     assert "usually 30 to 60 s" in shown
     assert "•  Pick the formats that hold people past second three" in shown
     assert "💭  Sizzle openings" in shown
@@ -214,7 +214,7 @@ def test_without_a_price_the_card_says_that_nobody_knows_it():
 
     assert "credits" not in words(card)
     assert (
-        "price is not known yet: it is once the template is copied, before anything is paid"
+        "price is not known yet: it will be once the template is copied, before anything is paid"
         in words(card)
     )
     assert "Approve" in buttons(idea_card(taco.IDEA))

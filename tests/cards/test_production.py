@@ -236,7 +236,7 @@ def test_what_is_red_folds_open_and_what_is_fine_folds_away():
     assert wrong_with(card) == []
     assert "❌  *The agent has no TikTok account at GEN.* Connect one." in words(card)
     assert "Footage of @night &lt;griddle&gt; was chosen for it." in words(card)
-    assert "❔  It has 4.8 MB, and does not tell how long it is." in words(card)
+    assert "❔  It has 4.8 MB, and does not say how long it is." in words(card)
     assert "✅  2 checks are fine" in words(card)
     assert "is MP4" not in words(card)
     assert Act.PUBLISH_NOW not in buttons(card).values()

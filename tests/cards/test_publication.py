@@ -94,7 +94,7 @@ def test_a_live_post_is_confirmed_with_its_id():
     assert "Approved by <@U0BRANDOWN>" in words(card)
     assert "Post id: 7412058823340011223" in words(shown("live"))
     unknown = confirmed_card(replace(live, post_id=""), taco.READY, taco.IDEA)
-    assert "GEN told no post id." in unknown.text
+    assert "GEN gave no post id." in unknown.text
 
 
 def test_an_exchanged_file_says_what_can_be_done_about_it():

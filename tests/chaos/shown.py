@@ -46,7 +46,7 @@ def cards(world: World) -> dict[str, Card]:
 
 def _unpaid(short: Shortage, things: Mapping[str, Sequence[Any]]) -> list[Unpaid]:
     """What waits for credits there: videos, messages to the agent after which none was sent, and what
-    else was to be done, unless its video can not be changed any more."""
+    else was to be done, unless its video cannot be changed any more."""
     held = [one for one in things["productions"] if one.unpaid and one.channel == short.id]
     asked = {one.id: one for one in things["requests"] if one.channel == short.id}
     last = {run.request_id: run for run in things["runs"] if run.request_id in asked}

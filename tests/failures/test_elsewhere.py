@@ -256,7 +256,7 @@ async def test_14_success_with_nothing_in_it_is_told_as_it_is(
 
     (out,) = await every(here, "publications")
     assert (out.state, out.post_id, len(gen.asked(Publish))) == (PublicationState.LIVE, "", 1)
-    assert "GEN told no post id" in str(workspace.message("Live on TikTok").blocks)
+    assert "GEN gave no post id" in str(workspace.message("Live on TikTok").blocks)
 
 
 async def test_15_a_form_is_open_before_gen_has_answered(here, workspace, gen):
@@ -299,4 +299,4 @@ async def test_16_a_card_whose_thing_was_let_go_says_so(here, workspace):
     await all_said(here)
 
     (told,) = workspace.said(to=MAYA)
-    assert "can not find" in told
+    assert "cannot find" in told

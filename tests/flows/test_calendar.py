@@ -150,7 +150,7 @@ async def test_a_vote_for_a_time_stands_there_as_one_and_as_nothing_more(store, 
     assert "nothing goes out unless that comes in time" in view
     assert calendar_picture(page)
     gone = await store.unit(calendar.cancel, page.leaf, vote.id, 1, here=CHANNEL, by=BEA)
-    assert "can not find that" in gone.note  # there is no post to be taken back
+    assert "cannot find that" in gone.note  # there is no post to be taken back
 
     await store.unit(publications.agree, vote.id, 1, by=MAYA)
     assert [str(one.state) for one in (await look(store)).posts] == ["scheduled"] * 3

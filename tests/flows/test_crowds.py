@@ -44,7 +44,7 @@ async def told(store, id):
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
-        (Rule(needed=3), "Only 2 people are in this channel, so 3 can not be reached"),
+        (Rule(needed=3), "Only 2 people are in this channel, so 3 cannot be reached"),
         (Rule(needed=2, own=False), "Only 2 people are in this channel. When one of them asks"),
     ],
 )
@@ -70,7 +70,7 @@ async def test_where_nobody_knows_and_for_the_workspace_it_is_as_it_was(crowd, c
 async def test_in_a_private_talk_there_is_one_person(store):
     assert await change(store, Rule(needed=2), TALK), "nobody has met us there"
     await store.unit(channels.met, TALK, MAYA)
-    with pytest.raises(BadForm, match="Only 1 person is in this channel, so 2 can not"):
+    with pytest.raises(BadForm, match="Only 1 person is in this channel, so 2 cannot"):
         await change(store, Rule(needed=2), TALK)
 
 
@@ -148,7 +148,7 @@ async def test_channels_are_no_user_groups(crowd, clock):
 
 
 async def test_a_program_that_is_named_decides_nothing(crowd):
-    with pytest.raises(BadForm, match="Apps and people of other organisations can not"):
+    with pytest.raises(BadForm, match="Apps and people of other organisations cannot"):
         await change(crowd, Rule((BEA, ROBOT)))
 
 

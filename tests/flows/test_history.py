@@ -97,7 +97,7 @@ async def test_what_is_gone_or_called_otherwise_is_not_found_by_its_old_name(sto
 async def test_nothing_said_and_nothing_found_say_what_to_do(store, post):
     with pytest.raises(Refusal, match="Of what"):
         await found(store, " ")
-    with pytest.raises(NotHere, match="called like that"):
+    with pytest.raises(NotHere, match="called that"):
         await found(store, "zebra")
     with pytest.raises(NotHere):
         await found(store, "", thread="1700000000.000200")

@@ -100,7 +100,7 @@ async def test_where_everybody_who_was_named_is_gone_nobody_decides(people, rule
         (Rule(groups=(EMPTY,)), "groups", "Nobody is in @nobody"),
         (Rule(one_no=False), "ends", "ask for more"),
         (Rule((BEA, MAYA), needed=2, one_no=False), "ends", "ask for fewer"),
-        (Rule((BEA, "U0LEFT")), "people", "1 of them left the workspace, and can not"),
+        (Rule((BEA, "U0LEFT")), "people", "1 of them left the workspace, and cannot"),
     ],
 )
 async def test_a_rule_nobody_can_satisfy_goes_back_to_its_field(people, rule, field, why):

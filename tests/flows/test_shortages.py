@@ -434,7 +434,7 @@ async def test_who_may_not_have_it_done_leaves_it_waiting_and_the_rest_goes_on(k
 
 
 async def test_a_part_of_a_video_that_is_out_by_now_waits_for_nothing(known):
-    """It can not be changed any more, so nobody is told to top up for it."""
+    """It cannot be changed any more, so nobody is told to top up for it."""
     made = await known.unit(rendered, "beans")
     wish = {"made": made.id, "cell": "71", "layer": "", "mode": "redo"}
     take = Errand("e1", What.REGENERATE, "Redo", CHANNEL, MAYA, 1.0, AGENT, wish=wish)

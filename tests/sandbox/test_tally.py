@@ -60,4 +60,4 @@ def test_calls_are_counted_as_the_receipts_have_them() -> None:
 
 def test_what_is_left_is_read_as_it_is_written() -> None:
     assert tally.credits(card("Credits of Taco Team: 4,014.5 credits left.")) == 4014.5
-    assert tally.credits(card("GEN does not tell what is left")) == -1.0
+    assert tally.credits(card("GEN does not say what is left")) == -1.0

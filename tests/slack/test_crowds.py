@@ -46,7 +46,7 @@ async def test_more_than_are_in_the_channel_is_refused_in_the_form(here, workspa
     await press(here, workspace, "change_rule", f"{IDEAS}|videos")
 
     refused = await workspace.submit(needed="4")
-    assert "Only 3 people are in this channel, so 4 can not be reached." in str(refused)
+    assert "Only 3 people are in this channel, so 4 cannot be reached." in str(refused)
     refused = await workspace.submit(needed="3", counts={"selected_options": []})
     assert "Only 3 people are in this channel. When one of them asks for it" in str(refused)
     await workspace.submit(needed="3", counts={"selected_options": [{"value": "own"}]})

@@ -51,7 +51,7 @@ async def test_among_several_one_is_chosen_and_read_in_a_window(here, workspace,
     await workspace.command("ideas 3 the verdict of Salsa")
     await workspace.command("history verdict")
     await here.deliver()
-    choice = workspace.message("2 things are called like that")
+    choice = workspace.message("2 things are called that")
     assert choice.only_for == MAYA
 
     await workspace.press(choice, "see_history")
@@ -96,7 +96,7 @@ async def test_who_never_met_us_there_learns_nothing(here, workspace, idea):
 
     said = workspace.private(BEA)
     assert len(said) == 3
-    assert all("Nothing here is called like that" in one for one in said)
+    assert all("Nothing here is called that" in one for one in said)
 
 
 async def test_without_words_it_says_what_can_be_said(here, workspace):

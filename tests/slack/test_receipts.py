@@ -37,7 +37,7 @@ async def test_typed_two_files_are_put_into_the_thread(here, workspace, post):
 async def test_the_window_of_a_history_gives_it_too(here, workspace, post):
     await workspace.command("history tacos")
     await here.deliver()
-    choice = workspace.message("things are called like that")
+    choice = workspace.message("things are called that")
     await workspace.press(choice, "see_history")
     await here.router.rest()
 
@@ -50,7 +50,7 @@ async def test_among_several_one_is_chosen(here, workspace, post):
     await here.store.unit(sent, "tacos again")
     await workspace.command("receipt tacos")
     await here.deliver()
-    choice = workspace.message("things are called like that")
+    choice = workspace.message("things are called that")
     await workspace.press(choice, "give_receipt")
     await here.deliver()
 
@@ -92,5 +92,5 @@ async def test_elsewhere_nobody_learns_of_it(here, workspace, post):
     await here.deliver()
 
     assert files(workspace) == {}
-    assert "called like that" in workspace.private("U0PRODUCER")[0]
+    assert "called that" in workspace.private("U0PRODUCER")[0]
     assert [one for one in workspace.said(IDEAS) if "Receipt" in one] == []

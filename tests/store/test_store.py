@@ -74,7 +74,7 @@ async def test_fifty_clicks_at_once_have_one_first(store):
 
 
 async def test_something_that_is_gone_is_said_in_words(store):
-    with pytest.raises(NotHere, match="can not find"):
+    with pytest.raises(NotHere, match="cannot find"):
         await store.unit(lambda tx: tx.ideas.get("nothing"))
 
 

@@ -197,7 +197,7 @@ async def test_what_gen_does_not_tell_stands_in_nobodys_way(world, gen):
     made = await rendered(world)
 
     card = review_card(made, (await world.all("ideas"))[0])
-    assert "❔  GEN did not tell whether the agent has a TikTok account." in words(card)
+    assert "❔  GEN did not say whether the agent has a TikTok account." in words(card)
     assert {"Publish now", "Look again"} <= set(buttons(card))
     assert await linked.look(gen, made.agent_id) is None
     assert (await world.do(review.look_again, made.id, None)).accounts is None

@@ -217,7 +217,7 @@ async def test_an_older_copy_asks_nobody_whether_a_rehearsal_is_out(world, gen):
 
 
 def test_a_rehearsal_has_no_way_out(world):
-    """Whatever a story tries: a rehearsal can not be sent, and nothing else can be rehearsed."""
+    """Whatever a story tries: a rehearsal cannot be sent, and nothing else can be rehearsed."""
     out = publications.Publication("o", "p", "i", CHANNEL, "a", 1, BEA, 1.0, 2.0, "Words", "u")
     for verb in ("send", "sent", "live", "it_is_live", "unsure", "restored"):
         for state in U:

@@ -43,7 +43,7 @@ async def test_from_install_to_uninstall_and_back(estate):
     card = idea_cards(taco)[0]
     twin = salsa.slack.board.add(copy.copy(card)) or salsa.message(card.text)
     await salsa.press(twin, "approve_idea")
-    await until(lambda: "I can not find that" in str(salsa.private(MAYA)))
+    await until(lambda: "I cannot find that" in str(salsa.private(MAYA)))
     with reading(estate.folder / f"{TACO}.db") as tx:
         assert {one.status for one in tx.ideas.find()} == {"generated"}
         assert tx.productions.find() == []

@@ -81,7 +81,7 @@ def test_an_approver_leaves(walk):
     expect(gate(maya)).to_contain_text("Too few are left who may approve it")
     walk.picture(gate(maya), "gate-too-few")
     form = rule(bea)
-    expect(form).to_contain_text("1 of them left the workspace, and can not decide any more.")
+    expect(form).to_contain_text("1 of them left the workspace, and cannot decide any more.")
     choose(bea, field(form, "People who may approve"), "Pablo Ruiz", "Maya Marks")
     fill_form(bea, {})
     saved(bea)

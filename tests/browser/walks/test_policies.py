@@ -89,7 +89,7 @@ def test_more_than_are_in_the_channel_is_refused(walk):
     bea.wait_for_function(COUNTED)  # each was looked at, and genbot is no person
     form = change(bea, 0)
     fill_form(bea, {"How many of them": "4"})
-    expect(form).to_contain_text("Only 3 people are in this channel, so 4 can not be reached.")
+    expect(form).to_contain_text("Only 3 people are in this channel, so 4 cannot be reached.")
     walk.picture(form, "policy-crowd")
     fill_form(bea, {"How many of them": "2"})
     opened(bea, "2 of everyone")

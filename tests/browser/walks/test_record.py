@@ -105,7 +105,7 @@ def test_a_refusal_on_the_way_offers_to_ask_for_access(walk):
     expect(form).to_contain_text("may decide about ideas")
     walk.picture(form, "waiting-access")
     press(page, "Request access")
-    expect(form).to_contain_text("You hear from me")
+    expect(form).to_contain_text("You will hear from me")
     form.locator("button[type=submit]").click()
     told = message_with(page, "Changed meanwhile", within=".channel")
     expect(told).to_contain_text("It is not for you to decide any more")

@@ -111,5 +111,5 @@ def ask(page, idea):
     press(page, "Approve", in_message=idea)
     refused = message_with(page, "may decide about ideas", within=".thread")
     press(page, "Request access", in_message=refused)
-    expect(message_with(page, "You hear from me", within=".thread").last).to_be_visible()
+    expect(message_with(page, "You will hear from me", within=".thread").last).to_be_visible()
     return refused

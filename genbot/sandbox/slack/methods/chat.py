@@ -28,7 +28,7 @@ def _open_to_bot(call: Call) -> Channel:
 
 
 def _thread(call: Call, channel: Channel) -> str | None:
-    """The parent a message answers; a reply can not be a parent."""
+    """The parent a message answers; a reply cannot be a parent."""
     ts = call.text("thread_ts")
     if not ts:
         return None
@@ -113,7 +113,7 @@ def delete(call: Call) -> Dict:
 
 
 def whisper(call: Call) -> Dict:
-    """A message for one person's eyes; it is in no history and can not be changed."""
+    """A message for one person's eyes; it is in no history and cannot be changed."""
     call.need("user")
     channel = _open_to_bot(call)
     if BOT_USER not in channel.members:
