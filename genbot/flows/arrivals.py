@@ -20,6 +20,8 @@ from genbot.store import Transaction
 ALIKE = 0.6  # titles more alike than this are the same idea, refined
 CLOCKS = 600.0  # how far apart GEN's clock and ours may be
 NEARLY = 60.0  # how far apart the clocks of GEN's own machines may be
+REPLACED = "replaced:"  # before GEN's id of what an idea was until it was refined; says when
+REMEMBERED = 7 * 24 * 3600.0  # seconds: longer than any run takes
 NO_VOTE = "what the agent is told is no vote here. *Reject…* on its card is."
 
 
@@ -86,7 +88,21 @@ def _new_since(tx: Transaction, run: Run, told: Sequence[gen.Idea], began: str) 
     theirs = _instant(began)
     since = theirs - NEARLY if theirs else run.asked_at - CLOCKS
     recent = [idea for idea in told if _instant(idea.created_at) > since]
-    return [idea for idea in recent if not tx.ideas.find(gen_id=idea.id)]
+    return [idea for idea in recent if not _known(tx, idea.id)]
+
+
+def _known(tx: Transaction, gen_id: str) -> bool:
+    """Whether an idea is this record of GEN's, or was before it was refined."""
+    return bool(tx.ideas.find(gen_id=gen_id) or tx.marks.get(REPLACED + gen_id))
+
+
+def _replaced(tx: Transaction, gen_id: str) -> None:
+    """GEN goes on listing this record, beside the one that took its place."""
+    for name, at in tx.marks.begin_with(REPLACED):
+        if float(at) < tx.now - REMEMBERED:
+            tx.marks.drop(name)
+    if gen_id:
+        tx.marks.set(REPLACED + gen_id, str(tx.now))
 
 
 def _instant(told: str | None) -> float:
@@ -140,6 +156,7 @@ def _card(tx: Transaction, run: Run, new: gen.Idea, place: Idea | None) -> Idea:
         number = max(taken, default=0) + 1
         blank = Idea(tx.new_id(), new.id, asked.id, asked.channel, asked.agent_id, number, "")
         return tx.ideas.save(prices.quoted(tx, _filled(blank, new)))
+    _replaced(tx, place.gen_id)
     fresh = replace(_filled(place, new), status=IdeaStatus.GENERATED, version=place.version + 1)
     fresh = replace(fresh, decided_by="", decided_at=0.0, reason="")
     return tx.ideas.save(prices.quoted(tx, fresh))
