@@ -11,7 +11,7 @@ from genbot.flows import creation
 from genbot.gen.sheets import Cell, Column, Generated, Layer, Row, Sheet
 
 TITLES = {
-    "script": re.compile(r"script|voice|narrat|\bvo\b|dialog|spoken|monolog", re.IGNORECASE),
+    "script": re.compile(r"(?<!de)script|voice|narrat|\bvo\b|dialog|spoken|monolog", re.IGNORECASE),
     "hook": re.compile(r"hook|opening|on.?screen|first line", re.IGNORECASE),
     "prompt": re.compile(r"prompt|visual|scene|footage|look|image|picture", re.IGNORECASE),
     "description": re.compile(r"descr|caption|summary|body|post text", re.IGNORECASE),

@@ -62,6 +62,13 @@ def test_columns_are_filled_by_what_their_title_says():
     assert found.unplaced == ()
 
 
+@pytest.mark.parametrize("title", ["Description", "Video description", "DESCRIPTION", "Descr."])
+def test_a_column_for_the_description_is_not_one_for_the_script(title):
+    found = made([(title, "text"), ("Transcript", "text")])
+
+    assert found.values == {"101": IDEA.description, "102": IDEA.script}
+
+
 def test_columns_without_a_say_take_what_is_left():
     found = made([("TEXT 1", "text"), ("TEXT 2", "text"), ("PROMPT", "text")])
 
