@@ -236,7 +236,7 @@ def _counted(caption: str) -> str:
     size = caption_size(caption)
     if size > CAPTION_LIMIT:
         return f"It had {size:,} characters and was cut to the {CAPTION_LIMIT:,} TikTok takes."
-    return f"{size:,} of {CAPTION_LIMIT:,} characters. Hashtags count too."
+    return f"At most {CAPTION_LIMIT:,} characters. Hashtags count, and most emoji count twice."
 
 
 def _template(channel: Channel, templates: Named, id: int, name: str) -> Block | None:

@@ -24,11 +24,11 @@ def history_card(history: History) -> Card:
     shown = lines[-MOST:]
     left = len(lines) - len(shown)
     name = called(history.thing)
-    last = shown[-1] if shown else GONE
+    last = shown[-1] if shown else _none(history)
     return kit.card(
         f"What happened to {name}. {last}",
         kit.section(head(history.thing)),
-        *_blocks(shown),
+        *_blocks(shown or [_none(history)]),
         kit.small(f"{left} earlier") if left else kit.small(CUT) if history.cut else None,
         kit.actions(
             kit.button("All of it…", Act.SEE_HISTORY, page_of(history.thing.id)) if left else None
@@ -49,7 +49,7 @@ def history_view(history: History, page: int = 0) -> Block:
         "History",
         kit.section(head(history.thing)),
         kit.small(CUT) if history.cut and page == pages - 1 else None,
-        *_blocks(shown),
+        *_blocks(shown or [_none(history)]),
         kit.actions(
             kit.button("Receipt", Act.GIVE_RECEIPT, page_of(about)) if posted(history) else None,
             kit.button("Earlier", Act.EARLIER_HISTORY, page_of(about, page + 1))
@@ -65,6 +65,11 @@ def posted(history: History) -> bool:
     return any(one.event == "PublicationMoved" for one in history.entries)
 
 
+def _none(history: History) -> str:
+    return GONE if history.cut else NOTHING
+
+
+NOTHING = "Nothing has happened to it yet."
 GONE = "Nothing is kept of it any more."
 CUT = "What was before that is not kept any more."
 
@@ -78,8 +83,6 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         piece.append(one)
     if piece:
         yield kit.section("\n".join(piece))
-    if not lines:
-        yield kit.section(GONE)
 
 
 def told(history: History) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from genbot.cards.receipt import receipt_files
 from genbot.domain.approvals import WORKSPACE, Gate
-from genbot.domain.errors import NotHere
+from genbot.domain.errors import NotHere, Refusal
 from genbot.domain.history import Entry, Thing
 from genbot.domain.publications import Publication
 from genbot.domain.receipts import Given, Passed, Posted, Receipt
@@ -12,6 +12,10 @@ from genbot.flows import history
 from genbot.store import Transaction
 
 APPROVING = {"approved", "moved", "sent again"}
+HOW = (
+    "A receipt of what? Say an id, a number (`idea 3`), words of its title, or the link of its "
+    "message; or mention me in its thread."
+)
 NONE = "There is no receipt before a video of it was approved for posting."
 
 
@@ -19,7 +23,9 @@ def meant(
     tx: Transaction, words: str, *, channel: str, by: str, thread: str = ""
 ) -> tuple[Thing, ...]:
     """The ideas that these words mean, alone or by their request, as far as there is a receipt of
-    them; raises NotHere without any."""
+    them; raises Refusal when nothing was said, NotHere without any."""
+    if not words.strip() and not thread:
+        raise Refusal(HOW)
     found = history.find(tx, words, channel=channel, by=by, thread=thread)
     every = {one.id: one for thing in found for one in history.ideas_of(tx, thing)}
     let_out = [one for one in every.values() if _posts(tx, one)]

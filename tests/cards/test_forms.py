@@ -338,7 +338,7 @@ def test_the_publish_form_begins_with_what_the_card_shows():
     assert fields["caption"]["max_length"] == 2_200
     assert fields["media_type"]["initial_option"]["value"] == "VIDEO"
     assert "initial_date_time" not in fields["when"]
-    assert "83 of 2,200 characters" in words(FORMS[FormName.PUBLISH])
+    assert "At most 2,200 characters" in words(FORMS[FormName.PUBLISH])
 
 
 def test_a_caption_that_is_too_long_is_cut_and_told_so():

@@ -160,7 +160,9 @@ def test_of_a_post_there_is_a_receipt():
 
 def test_nothing_kept_and_a_lost_beginning_are_said():
     assert "Nothing is kept" in words(history_card(History(IDEA_3, (), cut=True)))
-    assert "Nothing is kept" in words(history_view(History(IDEA_3, ())))
+    assert "Nothing is kept" in words(history_view(History(IDEA_3, (), cut=True)))
+    for fresh in (history_card(History(IDEA_3, ())), history_view(History(IDEA_3, ()))):
+        assert "Nothing has happened to it yet" in words(fresh)
     cut = History(IDEA_3, long(2).entries, cut=True)
     assert "is not kept any more" in words(history_card(cut))
     assert "is not kept any more" in words(history_view(cut))

@@ -34,6 +34,15 @@ async def test_typed_two_files_are_put_into_the_thread(here, workspace, post):
     assert json.loads(content)["posts"][0]["id"] == post.id
 
 
+async def test_without_words_it_says_what_can_be_said(here, workspace):
+    await workspace.command("receipt")
+    await here.deliver()
+
+    (said,) = workspace.said(to=MAYA)
+    assert "A receipt of what?" in said
+    assert "channel" not in said  # there is none of a channel
+
+
 async def test_the_window_of_a_history_gives_it_too(here, workspace, post):
     await workspace.command("history tacos")
     await here.deliver()
