@@ -242,3 +242,16 @@ def test_the_way_to_new_messages_covers_none_of_the_old_ones(scene, visit):
     pill.click()
     expect(message_with(page, "The news")).to_be_in_viewport()
     expect(pill).to_be_hidden()
+
+
+def test_who_writes_sees_what_comes_of_it(scene, visit):
+    page = visit()
+    for nth in range(12):
+        scene.post(f"Card {nth}", blocks=[section(f"Card {nth}"), actions(button("Approve"))])
+    expect(message_with(page, "Card 11")).to_be_visible()
+    page.locator(".channel .scroller").evaluate("box => box.scrollTo(0, 0)")
+
+    say(page, "Which of these?")
+
+    expect(message_with(page, "Which of these?")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="New messages")).to_be_hidden()

@@ -16,7 +16,7 @@ export class ChannelPane {
   constructor({ openThread, openDrawer }) {
     this.openDrawer = openDrawer;
     this.stream = new Stream({ label: "Messages", openThread });
-    this.composer = new Composer({ label: "Message" });
+    this.composer = new Composer({ label: "Message", onSent: () => this.stream.toEnd() });
     this.home = new Home();
     this.header = el("header", { class: "pane-head" });
     this.foot = el("div", { class: "pane-foot" }, this.composer.node);

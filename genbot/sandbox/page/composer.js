@@ -25,7 +25,9 @@ export function encode(text) {
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 export class Composer {
-  constructor({ label }) {
+  /** `onSent` hears that something is on its way: whoever writes wants to see what comes of it. */
+  constructor({ label, onSent }) {
+    this.onSent = onSent;
     this.area = el("textarea", {
       class: "composer-text",
       rows: 1,
@@ -158,6 +160,7 @@ export class Composer {
     const where = { channel: this.channel, ...(this.thread ? { thread_ts: this.thread } : {}) };
     const command = /^\/[a-z]/i.test(text);
     if (command && this.thread) return this.failed(text, "not_in_threads");
+    this.onSent();
     const answer = await act(command ? "command" : "say", { ...where, text: encode(text) });
     if (!answer.ok) this.failed(text, answer.error);
     return answer;

@@ -9,7 +9,7 @@ import { world } from "./world.js";
 export class ThreadPane {
   constructor({ close }) {
     this.stream = new Stream({ label: "Thread" });
-    this.composer = new Composer({ label: "Reply" });
+    this.composer = new Composer({ label: "Reply", onSent: () => this.stream.toEnd() });
     this.seen = new Set();
     this.where = el("span", { class: "quiet" });
     this.node = el(
