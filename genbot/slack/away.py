@@ -9,7 +9,10 @@ from genbot.store.outbox import Outgoing
 
 OLD = 86_400.0  # seconds after which news of what is over need not be said any more
 # These can end; the words are Slack's.
-SHUT_OUT = ("channel_not_found", "not_in_channel", "is_archived", "is_inactive")
+SHELVED = ("is_archived", "is_inactive")
+SHUT_OUT = ("channel_not_found", "not_in_channel", "posting_to_channel_denied", *SHELVED)
+INVITE = "Invite me there with `/invite @genbot`, and I show it there."
+ARCHIVED = "It is archived: once somebody unarchives it, I show it there."
 
 
 def elsewhere(tx: Transaction, row: Outgoing, error: str) -> None:
@@ -22,10 +25,10 @@ def elsewhere(tx: Transaction, row: Outgoing, error: str) -> None:
         return
     tx.outbox.dead(row.slot, error)
     if user := concerned(tx, row.slot):
+        how = ARCHIVED if error in SHELVED else INVITE
         text = (
             f"I have something to show you, but I cannot speak in {room(row.channel)} "
-            f"(Slack says `{error}`). Invite me there with `/invite @genbot`, and I show it there. "
-            "What was decided before is kept."
+            f"(Slack says `{error}`). {how} What was decided before is kept."
         )
         tx.say(Post(_unreachable(row.channel, user), Place(user), note(text)))
 

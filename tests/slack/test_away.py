@@ -163,4 +163,7 @@ async def test_shut_out_a_second_time_the_asker_is_told_a_second_time(stage, wor
         await wait(stage, clock)
         assert workspace.said()[0] == words
 
-    assert len([text for text in workspace.private(MAYA) if "cannot speak" in text]) == 2
+    told_so = [text for text in workspace.private(MAYA) if "cannot speak" in text]
+    assert len(told_so) == 2
+    assert "once somebody unarchives it" in told_so[0]
+    assert "/invite" not in told_so[0]

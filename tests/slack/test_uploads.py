@@ -12,6 +12,7 @@ from genbot.domain.files import NotFetched, Unfit
 from genbot.domain.posts import Card, Place, Post, Upload
 from genbot.sandbox.slack.people import TEAM
 from genbot.sandbox.slack.registry import CLIENT_ID, CLIENT_SECRET
+from genbot.slack import away
 from genbot.slack.media import Media, public
 from genbot.slack.postman import Postman
 from genbot.slack.tokens import App, Renewal, first
@@ -128,6 +129,25 @@ async def test_a_file_of_ours_needs_no_address(posting, workspace, cdn):
     [file] = shown(workspace)
     assert workspace.slack.contents[file["id"]] == b"PK a table"
     assert (file["name"], cdn.asked) == ("names.xlsx", 0)
+
+
+async def test_a_video_for_an_archived_channel_is_there_once_it_is_not_archived_any_more(
+    posting, workspace, address
+):
+    head = Post("head", Place(IDEAS), Card("The production"))
+    await posting.store.unit(lambda tx: tx.say(head))
+    await posting.deliver()
+    room = workspace.slack.people.channels[IDEAS]
+    room.archived = True
+    await say_video(posting, address)
+    assert len(workspace.slack.board.every()) == 1
+
+    room.archived = False
+    await posting.store.unit(away.back, IDEAS)
+    await posting.deliver()
+
+    [file] = shown(workspace)
+    assert file["name"] == "tacos.mp4"
 
 
 async def test_a_token_that_ends_in_the_middle_of_an_upload_costs_nothing(
