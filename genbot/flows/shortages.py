@@ -11,7 +11,7 @@ from genbot.domain.ideas import Idea, IdeaStatus, Run, RunState
 from genbot.domain.posts import Place, Post
 from genbot.domain.prices import part_of
 from genbot.domain.productions import WORKING, Production, Stage
-from genbot.domain.shortages import Shortage, Unpaid
+from genbot.domain.shortages import Shortage, Unpaid, reach
 from genbot.domain.studio import EDITABLE
 from genbot.flows import balance, channels, prices
 from genbot.store import Transaction
@@ -119,13 +119,17 @@ def follow(tx: Transaction, before: Production | None, production: Production) -
 
 
 def refresh(tx: Transaction, channel: str) -> None:
-    """Something began to wait for credits in this channel, or does so no longer."""
+    """Something began to wait for credits in this channel, or does so no longer. Where it began just
+    now, a balance that seems to be enough was looked at before that, or less than is wanted."""
     found = tx.shortages.look(channel) or Shortage(channel)
     fresh = Shortage(channel, nth=found.nth + 1, at=tx.now)
     if not found.on and waiting(tx, fresh):
         left = spare(tx, channels.find(tx, channel).agent_id)
         found = replace(fresh, on=True, left=left)
     if found.on:
+        unpaid = waiting(tx, found)
+        if reach(unpaid, found.left) and any(one.since >= tx.now for one in unpaid):
+            found = replace(found, left=None)
         _keep(tx, found)
 
 

@@ -182,6 +182,21 @@ async def test_a_batch_that_runs_out_is_one_message_and_each_card_keeps_its_own_
         assert '"Continue"' in (await told(known, one.slot))[one.slot]
 
 
+async def test_what_gen_has_just_refused_is_not_said_to_be_affordable(known):
+    """The last look at the balance is older than its no, and a part can cost more than was expected."""
+    await known.unit(has(5_000.0))
+
+    for topics in (["salsa"], ["beans"]):
+        await refused(known, *topics)
+        [said] = (await told(known, "shortage:")).values()
+        assert "enough for" not in said
+        assert "Top up at gen.pro" in said
+
+    await known.unit(lambda tx: shortages.seen(tx, purse(6_000.0)))
+    [said] = (await told(known, "shortage:")).values()
+    assert "enough for all of them" in said
+
+
 async def test_continue_on_one_card_takes_it_out_of_the_message(known):
     first, second = await refused(known, "salsa", "beans")
 
