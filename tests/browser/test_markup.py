@@ -55,7 +55,8 @@ def test_links_mentions_channels_and_dates_have_names(scene, visit):
         blocks=[
             section(
                 f"<https://example.com/a?b=1&amp;c=2|the *link*> <@{BEA}> <#{LAUNCHES}|launches> "
-                "<!here> <!date^0^{date_num} {time}|then> https://example.com/x_y_z."
+                "<!here> <!date^0^{date_num} {time}|then> https://example.com/x_y_z. "
+                "&lt;https://example.com/q?a=1&amp;b=2&gt;"
             )
         ],
     )
@@ -68,6 +69,8 @@ def test_links_mentions_channels_and_dates_have_names(scene, visit):
     expect(message.locator("time").last).to_have_text("1970-01-01 1:00 AM")
     plain = message.get_by_role("link", name="https://example.com/x_y_z")
     expect(plain).to_have_attribute("href", "https://example.com/x_y_z")
+    asked = message.get_by_role("link", name="https://example.com/q?a=1&b=2", exact=True)
+    expect(asked).to_have_attribute("href", "https://example.com/q?a=1&b=2")
 
 
 @pytest.mark.parametrize(

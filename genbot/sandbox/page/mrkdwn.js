@@ -102,8 +102,10 @@ function shortCode(line, at) {
 
 function plainLink(line, at) {
   if (wordish(line[at - 1])) return null;
-  const match = line.slice(at).match(PLAIN_URL);
-  return match ? { node: link(match[0], match[0]), end: at + match[0].length } : null;
+  const [before] = line.slice(at).split(/&[lg]t;/); // an escaped bracket ends an address as a bare one does
+  const match = before.match(PLAIN_URL);
+  const url = match && unescapeText(match[0]);
+  return match ? { node: link(url, url), end: at + match[0].length } : null;
 }
 
 const wordish = (letter) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
