@@ -10,7 +10,7 @@ from genbot.domain.posts import Block, Place
 from genbot.domain.value import value
 from genbot.slack import filled
 from genbot.slack.filled import File
-from genbot.slack.written import plain, rooms, whole
+from genbot.slack.written import plain, rooms, unnamed, whole
 
 Payload = Mapping[str, Any]
 A = TypeVar("A")
@@ -220,7 +220,7 @@ class Said(Ask):
         return cls(
             f"event:{body['event_id']}", str(event.get("user") or ""),
             Place(str(event.get("channel") or ""), str(event.get("thread_ts") or "")),
-            text=plain(raw.replace(f"<@{me}>", " ") if me else raw), ts=str(event.get("ts") or ""),
+            text=plain(unnamed(raw, me)), ts=str(event.get("ts") or ""),
             direct=mentions or private,
             mentions=mentions, person=bool(person), files=filled.files(event), rooms=rooms(raw),
         )  # fmt: skip

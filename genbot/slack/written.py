@@ -10,6 +10,7 @@ from genbot.slack.emoji import drawn
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 LINK = re.compile(r"<(https?://[^|>]+|mailto:[^|>]+)(?:\|[^>]*)?>")
 NAMED = re.compile(r"<(?:@[A-Z0-9]+|!subteam\^[A-Z0-9]+)\|([^>]+)>")
+US = "genbot"
 ROOM = re.compile(r"<#([A-Z0-9]+)(?:\|([^>]*))?>")  # of a private channel Slack tells no name
 
 
@@ -39,6 +40,14 @@ def plain(text: str) -> str:
     for entity, letter in ENTITIES:
         text = text.replace(entity, letter)
     return drawn(text).strip()
+
+
+def unnamed(text: str, me: str) -> str:
+    """Without our name where it calls us; between other words it is part of what is said."""
+    if not me:
+        return text
+    inside = re.sub(rf"(?<=[\w,]) <@{me}> (?=\w)", f" @{US} ", text)
+    return inside.replace(f"<@{me}>", " ")
 
 
 def rooms(text: str) -> dict[str, str]:

@@ -154,6 +154,12 @@ def test_a_message_to_us_is_direct():
 
 def test_our_own_name_is_not_part_of_what_is_said():
     assert said(text="<@UBOT> help").text == "help"
+    assert said(text="good morning, <@UBOT>").text == "good morning,"
+    assert said(text="<@UBOT> ideas 5 tacos <@UBOT>").text == "ideas 5 tacos"
+
+
+def test_within_a_sentence_it_is():
+    assert said(text="I wonder if <@UBOT> can tell").text == "I wonder if @genbot can tell"
 
 
 @pytest.mark.parametrize(
