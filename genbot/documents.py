@@ -128,7 +128,7 @@ def settings_page() -> str:
 
 def _default(field: FieldInfo) -> str:
     match field.default:
-        case SecretStr() | "":
+        case SecretStr() | "" | None | ():
             return ""
         case tuple() as several:
             return f"`{','.join(several)}`"
@@ -141,12 +141,19 @@ def _default(field: FieldInfo) -> str:
 def _kind(field: FieldInfo) -> str:
     if get_origin(field.annotation) is Literal:
         return ", ".join(f"`{one}`" for one in get_args(field.annotation))
-    kinds: dict[Any, str] = {SecretStr: "secret", float: "number", str: "text", Path: "path"}
-    bounds = [str(one) for one in field.metadata if type(one).__name__ in {"Gt", "Ge", "Le"}]
-    words = {"Gt(gt=": "above ", "Ge(ge=": "from ", "Le(le=": "to "}
-    for shape, word in words.items():
-        bounds = [one.replace(shape, word).rstrip(")") for one in bounds]
-    return " ".join((kinds.get(field.annotation, "list"), *bounds))
+    bounds = (
+        f"{word} {getattr(one, name)}"
+        for one in field.metadata
+        for name, word in (("gt", "above"), ("ge", "from"), ("le", "to"))
+        if hasattr(one, name)
+    )
+    return " ".join((KINDS[field.annotation], *bounds))
+
+
+KINDS: dict[Any, str] = {
+    SecretStr: "secret", str: "text", int: "whole number", float: "number",
+    Path: "path", Path | None: "path", tuple[str, ...]: "list",
+}  # fmt: skip
 
 
 def _diagram(moves: Moves, group: Sequence[StrEnum] = (), resting: Sequence[StrEnum] = ()) -> str:

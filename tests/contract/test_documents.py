@@ -27,6 +27,17 @@ def test_every_setting_is_on_its_page():
     assert [name for name in Config.model_fields if f"`{name.upper()}`" not in page] == []
 
 
+def test_every_setting_says_what_kind_of_thing_it_takes():
+    rows = {
+        row.split(" | ")[0]: row.split(" | ")[1:3] for row in text("docs/settings.md").split("\n| ")
+    }
+
+    assert rows["`GENBOT_POSTS_A_DAY`"] == ["`15`", "whole number from 1 to 10000"]
+    assert rows["`GENBOT_WORKSPACES`"] == ["", "path"]
+    assert rows["`GENBOT_ADMINS`"] == ["", "list"]
+    assert rows["`GENBOT_GRACE`"] == ["`900`", "number from 60 to 2678400"]
+
+
 def test_every_command_of_the_operator_is_explained():
     pages = " ".join(path.read_text() for path in PAGES)
 
