@@ -55,8 +55,8 @@ class Config(BaseModel):
     )
     genbot_admins: tuple[str, ...] = Field(
         (),
-        description="Slack ids of the people who may freeze and thaw every channel, separated by "
-        "commas; empty: whoever may approve videos in all of them.",
+        description="Slack ids of the admins, separated by commas: they may freeze and thaw every "
+        "channel, and change who decides there; empty: whoever may approve videos in all of them.",
     )
     slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     gen_api_url: str = Field("https://api.gen.pro/v1", description="Where GEN's API is.")
