@@ -59,10 +59,10 @@ def whispers() -> Iterator[tuple[str, Card]]:
 def views() -> Iterator[tuple[str, Block]]:
     """Every form."""
     yield "form-details", forms.details_form(taco.IDEA)
-    yield "form-reject-idea", reject_forms.reject_form(taco.IDEA)
+    yield "form-reject-idea", reject_forms.reject_form(taco.IDEA, one_no=True)
     yield "form-change-idea", forms.change_form(taco.IDEA)
     yield "form-change-video", forms.change_video_form(READY)
-    yield "form-reject-video", reject_forms.reject_video_form(READY)
+    yield "form-reject-video", reject_forms.reject_video_form(READY, one_no=True)
     yield "form-template", forms.template_form(taco.CHOSEN, taco.TEMPLATES)
     yield "form-publish", forms.publish_form(READY)
     yield "form-move", forms.move_form(taco.LATER)

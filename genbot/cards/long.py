@@ -12,9 +12,7 @@ BOX = 2_900  # characters; an input takes 3,000
 JOINTS = {"p": "\n\n", "n": "\n", "s": " ", "e": ""}
 
 
-def boxes(
-    id: str, label: str, text: str, *, most: int, hint: str = "", example: str = ""
-) -> Iterator[Block]:
+def boxes(id: str, label: str, text: str, *, most: int, hint: str = "") -> Iterator[Block]:
     """As many inputs as the text needs, with room to write on."""
     parts = list(_cut(clean(text)))
     if len(parts[-1][1]) > BOX / 2 and sum(len(part) for _, part in parts) < most:
@@ -28,7 +26,6 @@ def boxes(
             long=True,
             most=min(3_000, most),
             hint=hint if first else "",
-            example=example if first else "",
             optional=True,
         )
 

@@ -15,7 +15,7 @@ ONE_OF_SEVERAL = (
 )
 
 
-def reasons(*, one_no: bool = True) -> tuple[Block | None, ...]:
+def reasons(*, one_no: bool) -> tuple[Block | None, ...]:
     """Why something is rejected: one of a few, and what there is to add."""
     return (
         kit.input_choice("reason", "Why?", list(REJECT_REASONS.items())),
@@ -24,7 +24,7 @@ def reasons(*, one_no: bool = True) -> tuple[Block | None, ...]:
     )
 
 
-def reject_form(idea: Idea, *, one_no: bool = True) -> Block:
+def reject_form(idea: Idea, *, one_no: bool) -> Block:
     return kit.form(
         FormName.REJECT_IDEA,
         "Reject this idea",
@@ -35,7 +35,7 @@ def reject_form(idea: Idea, *, one_no: bool = True) -> Block:
     )
 
 
-def reject_video_form(production: Production, *, one_no: bool = True) -> Block:
+def reject_video_form(production: Production, *, one_no: bool) -> Block:
     """It knows which plan of the video was seen, and which cover: a no is to exactly that."""
     nth = production.ballot.nth if production.ballot else 0
     return kit.form(
@@ -49,7 +49,7 @@ def reject_video_form(production: Production, *, one_no: bool = True) -> Block:
     )
 
 
-def deny_form(production: Production, *, one_no: bool = True) -> Block:
+def deny_form(production: Production, *, one_no: bool) -> Block:
     """Why a video must not go over budget."""
     return kit.form(
         FormName.DENY_OVER,

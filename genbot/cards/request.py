@@ -34,7 +34,7 @@ def request_card(board: Board) -> Card:
     return kit.card(
         said,
         kit.header(_subject(board, plain(_topic(board), 110, "anything"))),
-        kit.small(f"Asked by {person(board.request.by)}", _agent(board), _score(board)),
+        kit.small(f"Asked by {person(board.request.by)}", _agent(board), tally(board.ideas)),
         _batch(board),
         *(_run(board, run) if run else ()),
         *_list(board.ideas),
@@ -116,10 +116,6 @@ def _refine(ideas: Sequence[Idea]) -> Block:
 def _reach(board: Board) -> Block | None:
     told = prices.reach(board.ideas)
     return kit.section(told) if told else None
-
-
-def _score(board: Board) -> str:
-    return tally(board.ideas)
 
 
 def _run(board: Board, run: Run) -> list[Block | None]:

@@ -50,7 +50,7 @@ def missing(production: Production) -> float:
     return max(0.0, (production.estimate or 0.0) - production.credits)
 
 
-def template_of(tx: Transaction, channel: str, video_type: int | None, wanted: str = "") -> str:
+def template_of(tx: Transaction, channel: str, video_type: int | None, wanted: str) -> str:
     """The template such a video would be made from: the one somebody chose, this channel's own for
     its type, the one the last of that type was made from; empty when nobody knows."""
     ours = channels.find(tx, channel).templates.get(str(video_type), "")

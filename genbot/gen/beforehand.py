@@ -41,11 +41,11 @@ async def _can_be_posted(ask: Ask, call: Publish, now: float) -> None:
     at = call.data.scheduled_time
     if at and at.timestamp() <= now:
         raise Explained("The time of a scheduled post must be still to come.")
-    if why := await no_account(ask, call.agent_id, call.data.platform):
+    if why := await _no_account(ask, call.agent_id, call.data.platform):
         raise Explained(why)
 
 
-async def no_account(ask: Ask, agent: str, platform: str = "tiktok") -> str:
+async def _no_account(ask: Ask, agent: str, platform: str) -> str:
     """That the agent has no account of the platform, in words; empty where it has, or nobody knows.
 
     Agents post from the accounts in their setup (page "Agent Core", `linked_accounts`).

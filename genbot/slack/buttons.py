@@ -1,7 +1,6 @@
 """What buttons do, one function each."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from genbot.cards import forms
@@ -115,8 +114,8 @@ def publish_now(tx: Transaction, press: Press) -> None:
 
 @buttons.on(Act.REHEARSE, "In a rehearsal: show a video as it would be published.")
 def rehearse(tx: Transaction, press: Press) -> None:
-    story = partial(publications.publish, tx, press.id, press.version, by=press.user)
-    story(face=faces.told(press.value), rehearsal=True)
+    face = faces.told(press.value)
+    publications.publish(tx, press.id, press.version, by=press.user, face=face, rehearsal=True)
 
 
 @buttons.on(

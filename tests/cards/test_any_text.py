@@ -122,8 +122,12 @@ def views(text: str) -> Iterator[dict[str, Any]]:
     post = spoilt(taco.LATER, text)
     choices = [("slug-1", text), ("slug-2", ""), (text, "not a slug")]
     yield home_view(replace(taco.BUSY, review=(made,), ideas=(idea,) * 12), taco.MAYA)
-    yield from (forms.details_form(idea), reject_forms.reject_form(idea), forms.change_form(idea))
-    yield from (forms.change_video_form(made), reject_forms.reject_video_form(made))
+    yield from (
+        forms.details_form(idea),
+        reject_forms.reject_form(idea, one_no=True),
+        forms.change_form(idea),
+    )
+    yield from (forms.change_video_form(made), reject_forms.reject_video_form(made, one_no=False))
     wish = Wish(text, text, due=post.due, thumbnail=text)
     ballot = Ballot(
         {"version": 1, "wish": asdict(wish)}, 2, (Vote(taco.BEA, 5.0),), voided=(taco.BEA,),

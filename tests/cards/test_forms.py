@@ -48,10 +48,10 @@ LONG = "late-night <tacos> & more "
 USUAL, GROUPS = Standing(Gate.IDEAS), [Group("S1", "brand-leads", (taco.BEA,))]
 FORMS = {
     FormName.DETAILS: forms.details_form(taco.IDEA),
-    FormName.REJECT_IDEA: reject_forms.reject_form(taco.IDEA),
+    FormName.REJECT_IDEA: reject_forms.reject_form(taco.IDEA, one_no=True),
     FormName.CHANGE_IDEA: forms.change_form(taco.IDEA),
     FormName.CHANGE_VIDEO: forms.change_video_form(taco.READY),
-    FormName.REJECT_VIDEO: reject_forms.reject_video_form(taco.READY),
+    FormName.REJECT_VIDEO: reject_forms.reject_video_form(taco.READY, one_no=True),
     FormName.DENY_OVER: reject_forms.deny_form(taco.OVER_BUDGET, one_no=False),
     FormName.TEMPLATE: forms.template_form(taco.CHOSEN, taco.TEMPLATES),
     FormName.PUBLISH: forms.publish_form(taco.READY),
