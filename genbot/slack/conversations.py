@@ -53,23 +53,14 @@ def search(tx: Transaction, form: Submission, every: Every) -> Block:
     return _page(tx, form, every, form.text("words"), 0)
 
 
-@buttons.on(
-    Act.NEWER_TALKS,
-    "See newer conversations.",
-    needs=conversations.listed,
-    about=agent,
-    loading=HEAD,
-)
-@buttons.on(
-    Act.OLDER_TALKS,
-    "See older conversations.",
-    needs=conversations.listed,
-    about=agent,
-    loading=HEAD,
-)
 def turn(tx: Transaction, press: Press, every: Every) -> Block:
     page, _, words = press.value.partition("|")
     return _page(tx, press, every, words, int(page) if page.isdecimal() else 0)
+
+
+for act, way in {Act.NEWER_TALKS: "newer", Act.OLDER_TALKS: "older"}.items():
+    does = f"See {way} conversations."
+    buttons.on(act, does, needs=conversations.listed, about=agent, loading=HEAD)(turn)
 
 
 @buttons.on(

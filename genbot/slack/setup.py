@@ -1,5 +1,7 @@
 """Who an agent is, part by part: the button that opens each form, and the one handler of all of them."""
 
+from collections.abc import Callable
+
 from genbot.cards import setup as cards
 from genbot.cards.acts import Act, FormName
 from genbot.domain.agents import Portrait
@@ -12,51 +14,34 @@ from genbot.slack.buttons import buttons
 from genbot.slack.forms import forms
 from genbot.store import Transaction
 
-_keeper = keeper(What.CHANGE_AGENT)
+KEEPER = keeper(What.CHANGE_AGENT)
+OPENED: dict[Act, tuple[str, str, Callable[[Portrait], Block]]] = {
+    Act.EDIT_AGENT: (
+        "Change an agent's brand, description, goal, platforms and keywords.",
+        "Who it is", cards.agent_form,
+    ),
+    Act.EDIT_PERSONALITY: (
+        "Change how an agent thinks and talks.",
+        "Personality", cards.personality_form,
+    ),
+    Act.EDIT_WATCHED: (
+        "Change what an agent researches every day, and whom it learns from.",
+        "Expertise and Watched", cards.watched_form,
+    ),
+    Act.EDIT_OWN_ACCOUNTS: (
+        "Change the accounts an agent posts from.",
+        "Own accounts", cards.own_accounts_form,
+    ),
+}  # fmt: skip
 
 
-@buttons.on(
-    Act.EDIT_AGENT,
-    "Change an agent's brand, description, goal, platforms and keywords.",
-    needs=agents.portrait,
-    about=_keeper,
-    loading="Who it is",
-)
 def edit(tx: Transaction, press: Press, seen: Portrait) -> Block:
-    return cards.agent_form(seen)
+    _, _, form = OPENED[Act(press.act)]
+    return form(seen)
 
 
-@buttons.on(
-    Act.EDIT_PERSONALITY,
-    "Change how an agent thinks and talks.",
-    needs=agents.portrait,
-    about=_keeper,
-    loading="Personality",
-)
-def edit_personality(tx: Transaction, press: Press, seen: Portrait) -> Block:
-    return cards.personality_form(seen)
-
-
-@buttons.on(
-    Act.EDIT_WATCHED,
-    "Change what an agent researches every day, and whom it learns from.",
-    needs=agents.portrait,
-    about=_keeper,
-    loading="Expertise and Watched",
-)
-def edit_watched(tx: Transaction, press: Press, seen: Portrait) -> Block:
-    return cards.watched_form(seen)
-
-
-@buttons.on(
-    Act.EDIT_OWN_ACCOUNTS,
-    "Change the accounts an agent posts from.",
-    needs=agents.portrait,
-    about=_keeper,
-    loading="Own accounts",
-)
-def edit_own_accounts(tx: Transaction, press: Press, seen: Portrait) -> Block:
-    return cards.own_accounts_form(seen)
+for act, (does, title, _) in OPENED.items():
+    buttons.on(act, does, needs=agents.portrait, about=KEEPER, loading=title)(edit)
 
 
 @forms.on(FormName.AGENT, "Have GEN keep what was changed about an agent.")
