@@ -108,7 +108,9 @@ def _wanted(places: list[Place], video: Cell | None) -> Iterator[creation.Wanted
         if not _filled(cell) and (cell.value or "") == "":
             card = creation.told(cell, column)
             if card or column.type != "text":
-                yield creation.Wanted(column.title, column.type, cell.id, "", card, _jobs(cell))
+                yield creation.Wanted(
+                    column.title, column.type, cell.id, "", card, tuple(cell.generations)
+                )
     for layer in sorted(video.video_layers, key=lambda one: one.position) if video else ():
         if video and not _filled(layer):
             yield _layer(video, layer)
@@ -116,17 +118,14 @@ def _wanted(places: list[Place], video: Cell | None) -> Iterator[creation.Wanted
 
 def _layer(video: Cell, layer: Layer) -> creation.Wanted:
     card = creation.told(layer, None)
-    return creation.Wanted(layer.name, layer.type, video.id, layer.id, card, _jobs(layer))
+    return creation.Wanted(
+        layer.name, layer.type, video.id, layer.id, card, tuple(layer.generations)
+    )
 
 
 def _filled(place: Generated) -> bool:
     job = place.default_user_job
     return bool(job and job.status == "completed" and (job.output_resources or job.result))
-
-
-def _jobs(place: Generated) -> tuple[str, ...]:
-    shown = [place.default_user_job.id] if place.default_user_job else []
-    return tuple(dict.fromkeys([*shown, *(job.id for job in place.user_jobs)]))
 
 
 def redone(tasks: tuple[Task, ...], chosen: set[str], wish: str) -> tuple[Task, ...]:

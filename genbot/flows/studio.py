@@ -167,8 +167,7 @@ def _layer(spot: Spot, layer: Layer) -> Part:
 def _takes(place: Generated) -> tuple[tuple[Take, ...], str]:
     """Every take, oldest first, and the id of the one that is shown."""
     shown = place.default_user_job
-    jobs = {job.id: job for job in [*place.user_jobs, *([shown] if shown else [])]}
-    order = sorted(jobs.values(), key=lambda job: (len(job.id), job.id))
+    order = sorted(place.generations.values(), key=lambda job: (len(job.id), job.id))
     return tuple(map(_take, order)), shown.id if shown else ""
 
 

@@ -43,7 +43,7 @@ def use(tx: Transaction, spot: Spot, sheet: Sheet, *, by: str) -> Production:
     tasks = [replace(one, needs=_still(one.needs, left)) for one in found]
     render = production.render
     if render:
-        earlier = (*render.earlier, *_jobs(final))
+        earlier = (*render.earlier, *final.generations)
         render = replace(render, cell_id=final.id, earlier=tuple(dict.fromkeys(earlier)))
     switched = replace(
         production, final_cell=final.id, video_cell=video.id if video else "",
@@ -88,7 +88,7 @@ def _moved(tx: Transaction, task: Task, here: dict[Place, tuple[Place, Generated
     if found is None or shown is None or shown.status != "completed":
         return None
     (cell, layer), place = found
-    earlier = tuple(id for id in _jobs(place) if id != shown.id)
+    earlier = tuple(id for id in place.generations if id != shown.id)
     fresh = replace(task, cell_id=cell, layer_id=layer, generation="", continued=0)
     return replace(studio.made(tx, fresh, shown), earlier=earlier)
 
@@ -96,11 +96,6 @@ def _moved(tx: Transaction, task: Task, here: dict[Place, tuple[Place, Generated
 def _still(needs: dict[str, str] | None, left: set[str]) -> dict[str, str] | None:
     """What it is made from, as far as that is still planned."""
     return {name: id for name, id in (needs or {}).items() if id in left} or None
-
-
-def _jobs(place: Generated) -> list[str]:
-    shown = [place.default_user_job.id] if place.default_user_job else []
-    return list(dict.fromkeys([*shown, *(job.id for job in place.user_jobs)]))
 
 
 def _in(row: Row, cell: str) -> bool:

@@ -52,9 +52,11 @@ class Generated(Shape):
     additional_attributes: Attributes = Field(default_factory=dict)
     execution_cost: Cost = None
 
-    def generation(self, id: str) -> Generation | None:
+    @property
+    def generations(self) -> dict[str, Generation]:
+        """All of them by id, as GEN lists them; the shown one may not be among those it lists."""
         shown = [self.default_user_job] if self.default_user_job else []
-        return next((one for one in shown + self.user_jobs if one.id == id), None)
+        return {one.id: one for one in [*self.user_jobs, *shown]}
 
 
 class Layer(Generated, wrapped_in="video_layer"):

@@ -177,7 +177,7 @@ async def priced(
         return found
     cells = [cell for row in told.spreadsheet_rows for cell in row.spreadsheet_cells]
     for place in [*cells, *(layer for cell in cells for layer in cell.video_layers)]:
-        if known := place.generation(found.id):
+        if known := place.generations.get(found.id):
             cost, every = known.execution_cost, place.execution_cost
             if cost is None and every is not None and (before is not None or alone(place)):
                 cost = max(0.0, every - (before or 0.0))
@@ -224,9 +224,9 @@ class Stop(WatchKind[Work, str]):
 async def _newest(gen: Ask, thing: Work) -> Generation | None:
     """What GEN has last begun for this take and has not given up, as far as its place tells."""
     place = await _place(gen, thing)
-    shown = [place.default_user_job] if place.default_user_job else []
-    jobs = {job.id: job for job in [*place.user_jobs, *shown]}
-    ours = [job for id, job in jobs.items() if id not in thing.task.earlier and _alive(job)]
+    ours = [
+        job for id, job in place.generations.items() if id not in thing.task.earlier and _alive(job)
+    ]
     return max(ours, key=lambda job: (len(job.id), job.id), default=None)
 
 

@@ -81,7 +81,7 @@ class ShowTake(Recipe):
 async def take(gen: Ask, errand: Errand) -> Generation:
     """The take it is about; raises Explained when it is gone."""
     wanted = errand.wish["take"]
-    found = next((job for job in jobs(await place(gen, errand)) if job.id == wanted), None)
+    found = (await place(gen, errand)).generations.get(wanted)
     if found is None:
         raise Explained(GONE)
     return found
@@ -94,9 +94,3 @@ async def place(gen: Ask, errand: Errand) -> Cell | Layer:
     if wish["layer"]:
         return await gen(GetLayer(**words, layer_id=wish["layer"]))
     return await gen(GetCell(**words, with_execution_cost=True))
-
-
-def jobs(place: Cell | Layer) -> list[Generation]:
-    """Every take a place has."""
-    shown = [place.default_user_job] if place.default_user_job else []
-    return list({job.id: job for job in [*place.user_jobs, *shown]}.values())

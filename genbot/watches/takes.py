@@ -19,7 +19,7 @@ from genbot.store import Transaction
 from genbot.watches.errand import Found, Recipe, Result
 from genbot.watches.generation import priced
 from genbot.watches.kind import Begun, Done, Failed, Stopped
-from genbot.watches.studio import jobs, place
+from genbot.watches.studio import place
 from genbot.watches.trouble import sight
 
 RUNNING = {"pending", "processing"}
@@ -75,7 +75,7 @@ class Regenerate(Making):
     async def ask(self, gen: Ask, errand: Errand, /) -> Begun | Done[Result]:
         if "earlier" not in errand.result:
             where = await place(gen, errand)
-            return Done({"earlier": [one.id for one in jobs(where)], "kept": kept(errand, where)})
+            return Done({"earlier": list(where.generations), "kept": kept(errand, where)})
         if known := await there(gen, errand):
             return known
         wish = errand.wish
@@ -94,7 +94,7 @@ class Regenerate(Making):
         earlier = errand.result.get("earlier")
         if earlier is None:
             return None
-        every = jobs(await place(gen, errand))
+        every = (await place(gen, errand)).generations.values()
         ours = [one for one in every if one.id not in earlier and one.status in ALIVE]
         newest = max(ours, key=lambda one: (len(one.id), one.id), default=None)
         return Begun(newest.id) if newest else None
@@ -125,7 +125,7 @@ async def going_on(gen: Ask, errand: Errand, job: str) -> Begun | None:
 
 def kept(errand: Errand, where: Cell | Layer) -> dict[str, Any]:
     """What nobody is asked for: the variables of its newest take, of its template, or of our plan."""
-    newest = [job.data for job in reversed(jobs(where))]
+    newest = [job.data for job in reversed(where.generations.values())]
     card = creation.told(where, None)
     told = [*newest, card[1] if card else {}, errand.wish.get("plan") or {}]
     return making.variables(errand.wish["type"], told)

@@ -174,9 +174,9 @@ def test_a_cell_knows_its_generations_and_its_layers():
 
     [found] = sheet.spreadsheet_rows[0].spreadsheet_cells
 
-    assert found.generation("70").status == "completed"
-    assert found.generation("71").status == "pending"
-    assert found.generation("72") is None
+    assert found.generations["70"].status == "completed"
+    assert found.generations["71"].status == "pending"
+    assert "72" not in found.generations
     assert found.layer("6").name == "Voice"
     assert found.layer("7") is None
 
