@@ -158,7 +158,11 @@ def backup(file: Path) -> None:
 
 @main.command()
 @click.option(
-    "--days", default=365, show_default=True, type=click.IntRange(1, 36_500), help="Since how long."
+    "--days",
+    default=365,
+    show_default=True,
+    type=click.IntRange(1, 36_500),
+    help="For how long nothing happened.",
 )
 def prune(days: int) -> None:
     """Let go of requests to which nothing happened for so many days, and what was said about them.

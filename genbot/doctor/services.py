@@ -110,7 +110,7 @@ def _scopes(headers: Mapping[str, str]) -> Finding:
     told = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
     granted = {one.strip() for one in told.split(",")} - {""}
     if not granted:
-        return odd("Slack scopes", "Slack did not tell them.")
+        return odd("Slack scopes", "Slack did not say.")
     mend = "Paste manifest.yml into your app (App Manifest), then install it again."
     missing = [one for one in scopes() if one not in granted]
     if set(missing) - set(SPARED):

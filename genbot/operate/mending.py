@@ -30,8 +30,8 @@ from genbot.watches import kinds
 from genbot.watches.ending import lost_sight
 from genbot.watches.kind import GivenUp
 
-AGAIN = "tried again now by who runs genbot"
-DROPPED = "given up on by who runs genbot"
+AGAIN = "tried again now by whoever runs genbot"
+DROPPED = "given up on by whoever runs genbot"
 UNSAFE = (
     "It may have gone out already: GEN was asked and has not answered. Nothing is sent again from "
     "here; its card asks a person as soon as that is certain."
