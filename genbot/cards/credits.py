@@ -21,7 +21,7 @@ def credits_card(told: Statement) -> Card:
         kit.small(_spoken_for(told)) if told.running or told.unpaid else None,
         *_spent(told),
         kit.small(
-            "Counted are videos made through me.",
+            "Only videos made through me are counted.",
             "GEN does not say what ideas, answers and research cost.",
         ),
         kit.actions(kit.button("Budgets…", Act.OPEN_SETTINGS)),
@@ -101,16 +101,13 @@ def _warning(told: Statement) -> str:
 
 
 def _lasting(told: Statement) -> str:
-    pace = f"About {credit(round(told.a_day or 0.0))} a day are spent"
-    lasts = told.lasts
-    if lasts is None:
-        return f"{pace} lately."
-    if lasts > SURE:
-        return f"{pace} lately: they last for more than two months."
-    days = round(lasts)
-    return f"{pace} lately: they last about {several(days, 'day')}." if days else (
-        f"{pace} lately: they last less than a day."
-    )  # fmt: skip
+    pace = f"Spent lately: about {credit(round(told.a_day or 0.0))} a day."
+    if told.lasts is None:
+        return pace
+    days = round(told.lasts)
+    lasts = f"about {several(days, 'day')}" if days else "less than a day"
+    lasts = "more than two months" if told.lasts > SURE else lasts
+    return f"{pace} What is left lasts {lasts}."
 
 
 def _spent(told: Statement) -> list[Block | None]:

@@ -23,7 +23,7 @@ def test_it_says_what_is_left_where_it_went_and_how_long_it_lasts():
     assert wrong_with(card) == []
     shown = words(card)
     assert "*Taco Team* · 1,204.5 credits left · plan Studio, monthly" in shown
-    assert "About 100 credits a day are spent lately: they last about 12 days." in shown
+    assert "Spent lately: about 100 credits a day. What is left lasts about 12 days." in shown
     assert f"<#{CHANNEL}>  700 credits\nelsewhere  200 credits" in shown
     assert f"<@{MAYA}>  650 credits" in shown
     assert set(buttons(card)) == {"Budgets…"}
@@ -70,9 +70,9 @@ def test_however_much_there_is_to_tell_it_stays_one_short_card():
 @pytest.mark.parametrize(
     ("left", "a_day", "said"),
     [
-        (100.0, 1_000.0, "they last less than a day"),
-        (100_000.0, 10.0, "they last for more than two months"),
-        (100.0, 0.0, "About 0 credits a day are spent lately."),
+        (100.0, 1_000.0, "What is left lasts less than a day."),
+        (100_000.0, 10.0, "What is left lasts more than two months."),
+        (100.0, 0.0, "Spent lately: about 0 credits a day."),
     ],
 )
 def test_how_long_it_lasts_is_said_as_roughly_as_it_is_known(left, a_day, said):

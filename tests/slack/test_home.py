@@ -73,7 +73,7 @@ async def test_it_says_what_is_left_who_saw_it_what_runs_and_how_long_it_lasts(
     shown = screen(workspace)
     assert "*Taco Team* · 1,204.5 credits left, seen <!date^" in shown
     assert "About 420 of that for 1 video under way. 1 video waits for more." in shown
-    assert "About 248 credits a day are spent lately: they last about 5 days." in shown
+    assert "Spent lately: about 248 credits a day. What is left lasts about 5 days." in shown
     assert "*Salsa House* · 40 credits left" in shown
     assert "That is low. Top up at gen.pro" in shown
     assert here.gen.calls == []  # whoever looks costs GEN nothing
