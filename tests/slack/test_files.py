@@ -178,7 +178,7 @@ async def test_another_page_than_the_file_is_not_taken_for_it(files, workspace):
     file = await shared(workspace)
     workspace.slack.files[file]["size"] = len(CLIP) + 1
 
-    with pytest.raises(Unfit, match="something else"):
+    with pytest.raises(Unfit, match="something other than the file"):
         await files.weigh(file, who="e1")
 
 
