@@ -231,6 +231,7 @@ def test_the_way_to_new_messages_covers_none_of_the_old_ones(scene, visit):
         scene.post(f"Card {nth}", blocks=[section(f"Card {nth}"), actions(button("Approve"))])
     expect(message_with(page, "Card 11")).to_be_visible()
     page.locator(".channel .scroller").evaluate("box => box.scrollTo(0, 0)")
+    before = page.locator(".channel .scroller").bounding_box()
 
     scene.post("The news")
     pill = page.get_by_role("button", name="New messages")
@@ -239,6 +240,7 @@ def test_the_way_to_new_messages_covers_none_of_the_old_ones(scene, visit):
 
     shown, box = pill.bounding_box(), page.locator(".channel .scroller").bounding_box()
     assert box["y"] + box["height"] <= shown["y"]
+    assert box == before, "nothing moves under a finger when it comes, or goes"
     pill.click()
     expect(message_with(page, "The news")).to_be_in_viewport()
     expect(pill).to_be_hidden()

@@ -71,7 +71,7 @@ class TestPlug:
         type_command(page, "/gen research salsa quick")
         fill_form(page, {})
         card = message_with(page, "Research: salsa", within=".channel")
-        expect(card).to_contain_text("GEN is working on it")
+        expect(card).to_contain_text("working on it since")
         page.get_by_role("button", name="Pull genbot").click()
         offline = page.get_by_role("status").filter(has_text="genbot is offline")
         expect(offline).to_be_visible()
