@@ -111,7 +111,8 @@ def _everywhere(text: str) -> tuple[bool, str]:
 
 @commands.on("help", "Show what I can do, or how one command is used.", usage="help [command]")
 def help(tx: Transaction, asked: Command) -> Card:
-    if row := commands.get(asked.text.strip().removeprefix(SLASH).strip().lower()):
+    word = asked.text.strip().removeprefix(SLASH).strip().lower()
+    if row := commands.get(word) or commands.get(_near(word, ALIKE)):
         return answers.note(f"`{SLASH} {row.usage or row.name}`  {row.help}")
     known = ((said, commands.get(said.partition(" ")[0])) for said in FIRST)
     first = [(f"{SLASH} {said}", row.help) for said, row in known if row]
@@ -159,9 +160,13 @@ def unknown(tx: Transaction, asked: Command) -> Card:
 def nearest(text: str, alike: float) -> str:
     """What was typed with the nearest command in place of its first word; empty when none is near."""
     word, _, rest = text.partition(" ")
+    near = _near(word, alike)
+    return f"{SLASH} {near} {rest}".strip() if near else ""
+
+
+def _near(word: str, alike: float) -> str:
     names = [row.name for row in commands]
-    near = get_close_matches(word.lower()[:LONGEST_NAME], names, n=1, cutoff=alike)
-    return f"{SLASH} {near[0]} {rest}".strip() if near else ""
+    return next(iter(get_close_matches(word.lower()[:LONGEST_NAME], names, n=1, cutoff=alike)), "")
 
 
 def outsider(tx: Transaction, asked: Ask) -> None:

@@ -60,7 +60,7 @@ async def test_the_help_is_short_and_its_window_says_all_of_every_usage(here, wo
     assert [row.name for row in commands if row.help not in window] == []
 
 
-@pytest.mark.parametrize("typed", ["help slots", "help /gen slots", "help SLOTS"])
+@pytest.mark.parametrize("typed", ["help slots", "help /gen slots", "help SLOTS", "help slot"])
 async def test_help_on_one_command_says_how_it_is_used(here, workspace, typed):
     await workspace.command(typed)
     await here.deliver()
