@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from genbot.gen.endpoint import Endpoint, Page, Part, Query, Text, Upload
-from genbot.gen.shapes import Loose, Shape
+from genbot.gen.shapes import Loose, Shape, Word
 from genbot.gen.sheets import Resource, Sheet
 
 ONE_GIGABYTE = 1024**3
@@ -16,8 +16,8 @@ class Generator(Shape):
     """What made a file; absent for uploads."""
 
     id: str
-    status: str | None = None
-    type: str | None = None
+    status: Word = None
+    type: Word = None
 
 
 class ContentResource(Resource, wrapped_in="content_resource"):
@@ -67,11 +67,11 @@ class Asset(Shape):
 
     id: str
     type: str
-    name: str | None = None
-    url: str | None = None
-    thumbnail_url: str | None = None
-    file_name: str | None = None
-    content_type: str | None = None
+    name: Word = None
+    url: Word = None
+    thumbnail_url: Word = None
+    file_name: Word = None
+    content_type: Word = None
 
 
 class ListAssetLibraries(Endpoint[list[Asset]], get="/asset_libraries"):

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from genbot.gen.endpoint import Endpoint, Page
-from genbot.gen.ideas import RunMessage, Word
-from genbot.gen.shapes import Loose, Shape
+from genbot.gen.ideas import RunMessage
+from genbot.gen.shapes import Loose, Shape, Word
 
 
 class Conversation(Shape, wrapped_in="conversation"):

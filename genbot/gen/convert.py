@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from genbot.gen.endpoint import Endpoint, Query, Text
-from genbot.gen.shapes import Loose, Shape
+from genbot.gen.shapes import Loose, Shape, Word
 from genbot.gen.sheets import Column, Sheet
 
 
@@ -13,15 +13,15 @@ class Sample(Shape):
     """Something a template made lately."""
 
     id: str
-    type: str | None = None
-    thumbnail_url: str | None = None
+    type: Word = None
+    thumbnail_url: Word = None
 
 
 class Template(Shape):
     """A vidsheet to clone; its `tags` name the video types it is good for."""
 
     slug: str
-    id: str | None = None
+    id: Word = None
     title: Annotated[str, Loose] = ""
     name: Annotated[str, Loose] = ""
     description: Annotated[str, Loose] = ""

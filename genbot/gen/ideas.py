@@ -9,7 +9,7 @@ from pydantic import AliasChoices, BeforeValidator, Field, ValidationError
 from genbot.gen import words
 from genbot.gen.endpoint import Endpoint, Part, Text
 from genbot.gen.jobs import RunStarted
-from genbot.gen.shapes import Loose, Shape
+from genbot.gen.shapes import Loose, Shape, Word
 
 IdeaStatus = Literal[
     "generated",
@@ -49,7 +49,6 @@ def _seconds(told: Any) -> Any:
 
 Seconds = Annotated[float | None, BeforeValidator(_seconds), Loose]
 Count = Annotated[int | None, Loose]
-Word = Annotated[str | None, Loose]
 
 
 class ClipRange(Shape):

@@ -5,40 +5,40 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, Field
 
 from genbot.gen import words
-from genbot.gen.endpoint import Endpoint, Query
-from genbot.gen.shapes import Loose, Shape
+from genbot.gen.endpoint import Endpoint, Query, Text
+from genbot.gen.shapes import Loose, Reason, Shape, Word
 
 
 class Accepted(Shape):
     """GEN began a generation; ask for it with `GetGeneration`."""
 
-    generation_id: str = Field(validation_alias=AliasChoices("generation_id", "id"))
-    status: str = "pending"
+    generation_id: Text = Field(validation_alias=AliasChoices("generation_id", "id"))
+    status: Annotated[str, Loose] = "pending"
 
 
 class RunStarted(Shape):
     """GEN began a run; ask for it with `GetRun`. The path is where its progress can be read."""
 
-    run_id: str
-    conversation_id: str | None = None
-    status: str = "running"
-    firebase_path: Annotated[str | None, Loose] = None
+    run_id: Text
+    conversation_id: Word = None
+    status: Annotated[str, Loose] = "running"
+    firebase_path: Word = None
 
 
 class UserJobCreated(Shape, wrapped_in="user_job"):
     """GEN began a job; ask for it with `GetUserJob`."""
 
-    user_job_id: str = Field(validation_alias=AliasChoices("user_job_id", "id"))
+    user_job_id: Text = Field(validation_alias=AliasChoices("user_job_id", "id"))
 
 
 class UserJob(Shape, wrapped_in="user_job"):
     """A publication or a scrape: pending, processing, then completed or failed."""
 
     status: str
-    id: str | None = None
-    user_job_type: str | None = None
+    id: Word = None
+    user_job_type: Word = None
     result: Any = None
-    failed_reason: str | None = None
+    failed_reason: Reason = None
 
     @property
     def post_id(self) -> str | None:

@@ -1,13 +1,9 @@
 """The keys that open GEN's API: made, named, revoked."""
 
-from typing import Annotated
-
 from pydantic import SecretStr
 
 from genbot.gen.endpoint import Endpoint, Text
-from genbot.gen.shapes import Loose, Shape
-
-Word = Annotated[str | None, Loose]
+from genbot.gen.shapes import Shape, Word
 
 
 class ApiKey(Shape, wrapped_in="persisted_token"):

@@ -5,9 +5,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AliasChoices, Field, model_validator
 
 from genbot.gen.endpoint import Endpoint, Part, Secret, Text, Upload
-from genbot.gen.shapes import Loose, Shape, Whole
+from genbot.gen.shapes import Loose, Shape, Whole, Word
 
-Word = Annotated[str | None, Loose]
 VoiceSource = Literal["public", "user_designed", "user_trained", "user_elevenlabs"]
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 

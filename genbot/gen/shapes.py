@@ -1,10 +1,11 @@
 """What all answers of GEN have in common: how much we forgive in what it says."""
 
 import math
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     ValidationError,
     ValidatorFunctionWrapHandler,
@@ -23,6 +24,20 @@ def _or_default(value: Any, fits: ValidatorFunctionWrapHandler) -> Any:
 
 Loose = WrapValidator(_or_default)
 """Marks a field that only decorates: when it does not fit, its default stands in."""
+
+
+Word = Annotated[str | None, Loose]
+
+
+def _spoken(told: Any) -> Any:
+    if not isinstance(told, dict):
+        return told
+    said = (told.get(name) for name in ("message", "error", "reason"))
+    return next((one for one in said if isinstance(one, str)), None)
+
+
+Reason = Annotated[str | None, BeforeValidator(_spoken), Loose]
+"""Why something failed: a text, or an object with one inside."""
 
 
 class Unread(list[Any]):

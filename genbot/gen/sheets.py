@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AliasChoices, Field
 
-from genbot.gen.shapes import Loose, Shape
+from genbot.gen.shapes import Loose, Reason, Shape, Word
 
 Cost = Annotated[float | None, Loose]
 Attributes = Annotated[dict[str, Any], Loose]
@@ -14,11 +14,11 @@ class Resource(Shape):
     """A file GEN made or keeps. Its addresses are public and last until it is deleted."""
 
     id: str
-    url: str | None = None
-    thumbnail_url: str | None = None
-    object_type: str | None = Field(None, validation_alias=AliasChoices("object_type", "type"))
-    file_name: str | None = None
-    content_type: str | None = None
+    url: Word = None
+    thumbnail_url: Word = None
+    object_type: Word = Field(None, validation_alias=AliasChoices("object_type", "type"))
+    file_name: Word = None
+    content_type: Word = None
 
 
 class Generation(Shape):
@@ -29,11 +29,11 @@ class Generation(Shape):
 
     id: str = Field(validation_alias=AliasChoices("id", "generation_id"))
     status: str
-    user_job_type: str | None = None
-    generation_type: str | None = None
+    user_job_type: Word = None
+    generation_type: Word = None
     data: Attributes = Field(default_factory=dict)  # what it was made from, where GEN tells
     result: Any = None
-    failed_reason: str | None = None
+    failed_reason: Reason = None
     output_resources: Annotated[list[Resource], Loose] = Field(default_factory=list)
     execution_cost: Cost = None
 
@@ -62,19 +62,19 @@ class Generated(Shape):
 class Layer(Generated, wrapped_in="video_layer"):
     """One element on a cell's timeline; `position` is its depth, lowest at the back."""
 
-    name: str = ""
-    type: str = ""
-    position: int = 0
+    name: Annotated[str, Loose] = ""
+    type: Annotated[str, Loose] = ""
+    position: Annotated[int, Loose] = 0
 
 
 class Cell(Generated, wrapped_in="spreadsheet_cell"):
     """One cell; `column_id` is told in examples only, so rows know a second way to find it."""
 
     value: Annotated[str | None, Loose] = None
-    column_id: str | None = Field(
+    column_id: Word = Field(
         None, validation_alias=AliasChoices("column_id", "spreadsheet_column_id")
     )
-    cell_role: str | None = None
+    cell_role: Word = None
     video_layers: Annotated[list[Layer], Loose] = Field(default_factory=list)
 
     def layer(self, id: str) -> Layer | None:
@@ -85,11 +85,11 @@ class Column(Shape, wrapped_in="spreadsheet_column"):
     """One column; `role` is ingredient, video, final_video, stats or global_variable_*."""
 
     id: str
-    title: str = ""
-    type: str = ""
-    role: str | None = Field(None, validation_alias=AliasChoices("role", "column_role"))
-    description: str | None = None
-    position: int = 0
+    title: Annotated[str, Loose] = ""
+    type: Annotated[str, Loose] = ""
+    role: Word = Field(None, validation_alias=AliasChoices("role", "column_role"))
+    description: Word = None
+    position: Annotated[int, Loose] = 0
     additional_attributes: Attributes = Field(default_factory=dict)
 
 
@@ -97,7 +97,7 @@ class Row(Shape, wrapped_in="spreadsheet_row"):
     """One row: one video in the making."""
 
     id: str
-    position: int = 0
+    position: Annotated[int, Loose] = 0
     spreadsheet_cells: list[Cell] = Field(default_factory=list)
     execution_cost: Cost = None
 
@@ -106,9 +106,9 @@ class Sheet(Shape, wrapped_in="spreadsheet"):
     """A whole vidsheet (an "Auto Content Engine")."""
 
     id: str
-    slug: str | None = None
-    title: str | None = None
-    status: str | None = None
+    slug: Word = None
+    title: Word = None
+    status: Word = None
     spreadsheet_columns: list[Column] = Field(default_factory=list)
     spreadsheet_rows: list[Row] = Field(default_factory=list)
     global_variables_sheet: Annotated[Self | None, Loose] = None

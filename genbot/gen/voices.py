@@ -6,8 +6,8 @@ from pydantic import AliasChoices, Field, model_validator
 
 from genbot.gen.endpoint import Endpoint, Link, Secret, Text
 from genbot.gen.jobs import UserJobCreated
-from genbot.gen.setup import Voice, VoiceSource, Word
-from genbot.gen.shapes import Loose, Shape
+from genbot.gen.setup import Voice, VoiceSource
+from genbot.gen.shapes import Loose, Reason, Shape, Word
 from genbot.gen.sheets import Resource
 
 
@@ -152,7 +152,7 @@ class VoicePreview(Shape):
 
     status: str
     result: Any = None
-    failed_reason: Word = None
+    failed_reason: Reason = None
     output_resources: Annotated[list[Resource], Loose] = Field(default_factory=list)
 
 

@@ -1,0 +1,82 @@
+"""Shapes that GEN has neither promised nor ruled out: what they do not decide, they do not stop."""
+
+import json
+from typing import Any
+
+import pytest
+
+from genbot.gen.answers import read
+from genbot.gen.convert import GetSheet
+from genbot.gen.edit import GetGeneration
+from genbot.gen.endpoint import Endpoint
+from genbot.gen.errors import Unclear
+from genbot.gen.export import Publish, PublishData, Render
+from genbot.gen.ideas import StartRun
+from genbot.gen.jobs import GetUserJob
+
+JOB = GetUserJob(id="1", agent_id="a1")
+GENERATION = GetGeneration(generation_id="1")
+SHEET = GetSheet(sheet_id="1", agent_id="a1")
+ODD = pytest.mark.parametrize("odd", [{"x": 1}, ["y"], True, [None]], ids=repr)
+
+
+def told(call: Endpoint[Any], answer: Any) -> Any:
+    return read(call, json.dumps(answer).encode())
+
+
+@ODD
+@pytest.mark.parametrize("name", ["id", "user_job_type", "failed_reason"])
+def test_a_post_that_is_out_is_out_whatever_else_is_said_of_it(name, odd):
+    job = told(JOB, {"status": "completed", "result": {"post_id": 7}, name: odd})
+
+    assert (job.status, job.post_id) == ("completed", "7")
+
+
+@ODD
+@pytest.mark.parametrize("name", ["user_job_type", "generation_type", "failed_reason", "data"])
+def test_a_video_that_is_made_is_made_whatever_else_is_said_of_it(name, odd):
+    video = {"id": 5, "url": "https://cdn.gen.pro/v.mp4", "file_name": odd, "thumbnail_url": odd}
+    made = told(
+        GENERATION, {"id": 1, "status": "completed", "output_resources": [video], name: odd}
+    )
+
+    assert (made.status, made.resource.url) == ("completed", video["url"])
+
+
+@pytest.mark.parametrize(
+    "reason", ["No faces.", {"message": "No faces."}, {"code": 7, "error": "No faces."}]
+)
+@pytest.mark.parametrize("call", [JOB, GENERATION])
+def test_a_reason_may_be_an_object_with_words_inside(call, reason):
+    failed = told(call, {"id": 1, "status": "failed", "failed_reason": reason})
+
+    assert failed.failed_reason == "No faces."
+
+
+@ODD
+@pytest.mark.parametrize("name", ["title", "type", "role", "description", "position"])
+def test_a_vidsheet_is_read_whatever_is_said_of_a_column(name, odd):
+    columns = [{"id": 1, "title": "Hook"} | {name: odd}]
+
+    assert told(SHEET, {"id": 7, "status": odd, "spreadsheet_columns": columns}).id == "7"
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (StartRun(agent_id="a1", message="Tacos"), "run_id"),
+        (Render(sheet_id="1", cell_id="2", agent_id="a1"), "generation_id"),
+        (
+            Publish(
+                agent_id="a1", data=PublishData(description="Tacos", media_url="https://a.b/1")
+            ),
+            "user_job_id",
+        ),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_work_that_began_without_a_name_is_unclear(call, named):
+    with pytest.raises(Unclear):
+        told(call, {named: ""})
+
+    assert told(call, {named: 0, "status": ["odd"]})
