@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import cache
-from typing import Any, TypeVar, get_origin
+from typing import Annotated, Any, TypeVar, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,6 +21,7 @@ from genbot.gen.errors import (
     SlowDown,
     Unclear,
 )
+from genbot.gen.shapes import Each
 from genbot.gen.words import told
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ STATUSES: dict[int, type[Refused]] = {
 
 @cache
 def _reader(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    return TypeAdapter(Annotated[kind, Each] if get_origin(kind) is list else kind)
 
 
 def read(call: Endpoint[T], body: bytes) -> T:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from genbot.gen.endpoint import Endpoint, Page
 from genbot.gen.ideas import RunMessage
-from genbot.gen.shapes import Loose, Shape, Word
+from genbot.gen.shapes import Each, Loose, Shape, Word
 
 
 class Conversation(Shape, wrapped_in="conversation"):
@@ -19,7 +19,7 @@ class Conversation(Shape, wrapped_in="conversation"):
     run_count: Annotated[int | None, Loose] = None
     created_at: Word = None
     updated_at: Word = None
-    messages: Annotated[list[RunMessage], Loose] = Field(default_factory=list)
+    messages: Annotated[list[RunMessage], Each, Loose] = Field(default_factory=list)
 
 
 class ListConversations(Endpoint[list[Conversation]], get="/agent/conversations", host="agent"):

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from genbot.gen.endpoint import Endpoint, Query, Text
-from genbot.gen.shapes import Loose, Shape, Word
+from genbot.gen.shapes import Each, Loose, Shape, Word
 from genbot.gen.sheets import Column, Sheet
 
 
@@ -27,9 +27,9 @@ class Template(Shape):
     description: Annotated[str, Loose] = ""
     cover: Annotated[str | None, Loose] = None
     tutorial_url: Annotated[str | None, Loose] = None
-    tags: Annotated[list[str], Loose] = Field(default_factory=list)
-    recent_generated_contents: Annotated[list[Sample], Loose] = Field(default_factory=list)
-    spreadsheet_columns: Annotated[list[Column], Loose] = Field(default_factory=list)
+    tags: Annotated[list[str], Each, Loose] = Field(default_factory=list)
+    recent_generated_contents: Annotated[list[Sample], Each, Loose] = Field(default_factory=list)
+    spreadsheet_columns: Annotated[list[Column], Each, Loose] = Field(default_factory=list)
     additional_attributes: Annotated[dict[str, Any], Loose] = Field(default_factory=dict)
 
 

@@ -9,7 +9,7 @@ from pydantic import AliasChoices, BeforeValidator, Field, ValidationError
 from genbot.gen import words
 from genbot.gen.endpoint import Endpoint, Part, Text
 from genbot.gen.jobs import RunStarted
-from genbot.gen.shapes import Loose, Shape, Word
+from genbot.gen.shapes import Each, Loose, Shape, Word
 
 IdeaStatus = Literal[
     "generated",
@@ -89,8 +89,8 @@ class Manifest(Shape):
 
 
 class IdeaData(Shape):
-    selected_assets: Annotated[list[Asset], Loose] = Field(default_factory=list)
-    inspiration_sources: Annotated[list[Source], Loose] = Field(default_factory=list)
+    selected_assets: Annotated[list[Asset], Each, Loose] = Field(default_factory=list)
+    inspiration_sources: Annotated[list[Source], Each, Loose] = Field(default_factory=list)
     rationale: Annotated[str, Loose] = ""
     project_manifest: Annotated[Manifest | None, Loose] = None
 
@@ -127,7 +127,7 @@ class Run(Shape, wrapped_in="run"):
     run_id: str = Field(validation_alias=AliasChoices("run_id", "id"))
     conversation_id: Word = None
     status: str
-    messages: Annotated[list[RunMessage], Loose] = Field(default_factory=list)
+    messages: Annotated[list[RunMessage], Each, Loose] = Field(default_factory=list)
     created_at: Word = None
 
     @property

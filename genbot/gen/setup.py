@@ -102,7 +102,7 @@ class DeleteAgent(Endpoint[None], delete="/agents/{agent_id}"):
 
 class Avatar(Shape):
     id: str
-    is_primary: bool = False
+    is_primary: Annotated[bool, Loose] = False
     url: Word = None
     thumbnail_url: Word = None
     degod_avatar_id: Word = None

@@ -29,6 +29,28 @@ Loose = WrapValidator(_or_default)
 Word = Annotated[str | None, Loose]
 
 
+def _those_that_fit(value: Any, fits: ValidatorFunctionWrapHandler) -> Any:
+    try:
+        return fits(value)
+    except ValidationError:
+        told = [one for one in value if one is not None] if isinstance(value, list) else None
+        found = [one for at in told or () for one in _alone(at, fits)]
+        if told == [] or found:
+            return found
+        raise
+
+
+def _alone(value: Any, fits: ValidatorFunctionWrapHandler) -> list[Any]:
+    try:
+        return list(fits([value]))
+    except ValidationError:
+        return []
+
+
+Each = WrapValidator(_those_that_fit)
+"""Marks a list whose members stand by themselves: what does not fit is left out, unless nothing does."""
+
+
 def _spoken(told: Any) -> Any:
     if not isinstance(told, dict):
         return told

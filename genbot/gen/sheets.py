@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AliasChoices, Field
 
-from genbot.gen.shapes import Loose, Reason, Shape, Word
+from genbot.gen.shapes import Each, Loose, Reason, Shape, Word
 
 Cost = Annotated[float | None, Loose]
 Attributes = Annotated[dict[str, Any], Loose]
@@ -34,7 +34,7 @@ class Generation(Shape):
     data: Attributes = Field(default_factory=dict)  # what it was made from, where GEN tells
     result: Any = None
     failed_reason: Reason = None
-    output_resources: Annotated[list[Resource], Loose] = Field(default_factory=list)
+    output_resources: Annotated[list[Resource], Each, Loose] = Field(default_factory=list)
     execution_cost: Cost = None
 
     @property
@@ -48,7 +48,7 @@ class Generated(Shape):
 
     id: str
     default_user_job: Annotated[Generation | None, Loose] = None
-    user_jobs: Annotated[list[Generation], Loose] = Field(default_factory=list)
+    user_jobs: Annotated[list[Generation], Each, Loose] = Field(default_factory=list)
     additional_attributes: Attributes = Field(default_factory=dict)
     execution_cost: Cost = None
 
@@ -75,7 +75,7 @@ class Cell(Generated, wrapped_in="spreadsheet_cell"):
         None, validation_alias=AliasChoices("column_id", "spreadsheet_column_id")
     )
     cell_role: Word = None
-    video_layers: Annotated[list[Layer], Loose] = Field(default_factory=list)
+    video_layers: Annotated[list[Layer], Each, Loose] = Field(default_factory=list)
 
     def layer(self, id: str) -> Layer | None:
         return next((one for one in self.video_layers if one.id == id), None)
@@ -98,7 +98,7 @@ class Row(Shape, wrapped_in="spreadsheet_row"):
 
     id: str
     position: Annotated[int, Loose] = 0
-    spreadsheet_cells: list[Cell] = Field(default_factory=list)
+    spreadsheet_cells: Annotated[list[Cell], Each] = Field(default_factory=list)
     execution_cost: Cost = None
 
 
@@ -109,8 +109,8 @@ class Sheet(Shape, wrapped_in="spreadsheet"):
     slug: Word = None
     title: Word = None
     status: Word = None
-    spreadsheet_columns: list[Column] = Field(default_factory=list)
-    spreadsheet_rows: list[Row] = Field(default_factory=list)
+    spreadsheet_columns: Annotated[list[Column], Each] = Field(default_factory=list)
+    spreadsheet_rows: Annotated[list[Row], Each] = Field(default_factory=list)
     global_variables_sheet: Annotated[Self | None, Loose] = None
 
     def cell(self, row: Row, column: Column) -> Cell | None:

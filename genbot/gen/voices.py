@@ -7,7 +7,7 @@ from pydantic import AliasChoices, Field, model_validator
 from genbot.gen.endpoint import Endpoint, Link, Secret, Text
 from genbot.gen.jobs import UserJobCreated
 from genbot.gen.setup import Voice, VoiceSource
-from genbot.gen.shapes import Loose, Reason, Shape, Word
+from genbot.gen.shapes import Each, Loose, Reason, Shape, Word
 from genbot.gen.sheets import Resource
 
 
@@ -88,7 +88,7 @@ class VoiceSample(Shape):
 
 
 class VoiceSamples(Shape):
-    samples: list[VoiceSample]
+    samples: Annotated[list[VoiceSample], Each]
 
 
 class GenerateVoiceSamples(
@@ -153,7 +153,7 @@ class VoicePreview(Shape):
     status: str
     result: Any = None
     failed_reason: Reason = None
-    output_resources: Annotated[list[Resource], Loose] = Field(default_factory=list)
+    output_resources: Annotated[list[Resource], Each, Loose] = Field(default_factory=list)
 
 
 class GetVoicePreview(Endpoint[VoicePreview], get="/agents/{agent_id}/voice/preview/{job_id}"):

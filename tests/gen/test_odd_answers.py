@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from genbot.gen.answers import read
-from genbot.gen.convert import GetSheet
+from genbot.gen.convert import GetSheet, ListTemplates
 from genbot.gen.edit import GetGeneration
 from genbot.gen.endpoint import Endpoint
 from genbot.gen.errors import Unclear
 from genbot.gen.export import Publish, PublishData, Render
-from genbot.gen.ideas import StartRun
+from genbot.gen.ideas import ListConversationRuns, ListIdeas, StartRun
 from genbot.gen.jobs import GetUserJob
+from genbot.gen.setup import ListAgents
 
 JOB = GetUserJob(id="1", agent_id="a1")
 GENERATION = GetGeneration(generation_id="1")
@@ -80,3 +81,51 @@ def test_work_that_began_without_a_name_is_unclear(call, named):
         told(call, {named: ""})
 
     assert told(call, {named: 0, "status": ["odd"]})
+
+
+LISTS = pytest.mark.parametrize(
+    ("call", "item"),
+    [
+        (ListIdeas(agent_id="a1"), {"id": 1, "title": "Tacos"}),
+        (ListAgents(), {"id": 1, "name": "Santiago"}),
+        (ListConversationRuns(id="c1"), {"run_id": "r1", "status": "running"}),
+        (ListTemplates(), {"slug": "montage"}),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+
+
+@LISTS
+@pytest.mark.parametrize("odd", [None, {}, "x", [], 7], ids=repr)
+def test_one_of_a_list_that_cannot_be_read_does_not_hide_the_others(call, item, odd):
+    assert told(call, [item, odd, item]) == told(call, [item, item])
+
+
+@LISTS
+def test_a_list_of_which_nothing_can_be_read_is_not_taken_for_empty(call, item):
+    assert told(call, [None]) == told(call, []) == []
+    for strange in ([{"odd": item}], item):
+        with pytest.raises(Unclear):
+            told(call, strange)
+
+
+@pytest.mark.parametrize("odd", [None, {}, "x"], ids=repr)
+def test_what_a_place_holds_is_read_beside_what_cannot_be(odd):
+    takes = [odd, {"id": 5, "status": "processing"}]
+    cells = [odd, {"id": 3, "user_jobs": takes, "video_layers": [odd, {"id": 9}]}]
+    rows = [odd, {"id": 2, "spreadsheet_cells": cells}]
+    columns = [odd, {"id": 1, "title": "Hook"}]
+
+    answer = {"id": 7, "spreadsheet_rows": rows, "spreadsheet_columns": columns}
+    [row] = told(SHEET, answer).spreadsheet_rows
+    [cell] = row.spreadsheet_cells
+
+    assert list(cell.generations) == ["5"]
+    assert cell.layer("9")
+
+
+def test_a_video_behind_something_that_is_none_is_found():
+    video = {"id": 5, "url": "https://cdn.gen.pro/v.mp4"}
+    made = told(GENERATION, {"id": 1, "status": "completed", "output_resources": [None, video]})
+
+    assert made.resource.url == video["url"]
