@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -60,10 +61,14 @@ def _reader(kind: Any) -> TypeAdapter[Any]:
 def read(call: Endpoint[T], body: bytes) -> T:
     """The answer to `call`; raises Unclear when it has not the promised shape."""
     kind: Any = call.answer
-    if kind in {None, bytes}:
-        return body if kind else None  # type: ignore[return-value]
+    if kind is bytes:
+        return body  # type: ignore[return-value]
+    if _is_error(body):
+        raise Unclear("an error that says it is an answer", call=call)
+    if kind is None:
+        return None  # type: ignore[return-value]
     try:
-        answer: T = _reader(kind).validate_python(_bare(kind, told(body) if body.strip() else None))
+        answer: T = _reader(kind).validate_python(_bare(call, told(body) if body.strip() else None))
     except ValidationError as unfit:
         raise Unclear(f"an answer that does not fit at {_places(unfit)}", call=call) from None
     except (ValueError, RecursionError):
@@ -76,7 +81,7 @@ def unread(call: Endpoint[Any], body: bytes) -> Any:
     if call.answer is bytes:
         return body
     try:
-        return _bare(call.answer, told(body) if body.strip() else None)
+        return _bare(call, told(body) if body.strip() else None)
     except (ValueError, RecursionError):
         raise Unclear("an answer that is not JSON", call=call) from None
 
@@ -90,12 +95,25 @@ def fits(kind: type[Endpoint[Any]], answer: Any) -> bool:
     return True
 
 
-def _bare(kind: Any, told: Any) -> Any:
-    """A list may come by itself or as the only list in an envelope."""
-    if get_origin(kind) is list and isinstance(told, dict):
-        lists = [at for at in told.values() if isinstance(at, list)]
-        return lists[0] if len(lists) == 1 else told
-    return told
+def _bare(call: Endpoint[Any], told: Any) -> Any:
+    """A list may come by itself or in an envelope: as the only list there, or named as in the path."""
+    if get_origin(call.answer) is not list or not isinstance(told, dict) or told.get("error"):
+        return told
+    lists = {name: at for name, at in told.items() if isinstance(at, list)}
+    asked = call.path.rpartition("/")[2]
+    named = {name: at for name, at in lists.items() if name.endswith(asked)}
+    found = list((lists if len(lists) == 1 else named).values())
+    return found[0] if len(found) == 1 else told
+
+
+def _is_error(body: bytes) -> bool:
+    """Whether it is what GEN's pages call an error (page "Error Format"), whatever its status says."""
+    if not body.startswith(b"{") or b'"error_code"' not in body:
+        return False
+    with suppress(ValueError, RecursionError):
+        found = told(body)
+        return bool(found.get("error_code")) and not {"id", "status"} & set(found)
+    return False
 
 
 def _places(unfit: ValidationError) -> str:

@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 
 from genbot.gen.answers import read
+from genbot.gen.conversations import DeleteConversation
 from genbot.gen.convert import GetSheet, ListTemplates
 from genbot.gen.edit import GetGeneration
 from genbot.gen.endpoint import Endpoint
 from genbot.gen.errors import Unclear
 from genbot.gen.export import Publish, PublishData, Render
-from genbot.gen.ideas import ListConversationRuns, ListIdeas, StartRun
+from genbot.gen.ideas import ListConversationRuns, ListIdeas, SetIdeaStatus, StartRun
 from genbot.gen.jobs import GetUserJob
-from genbot.gen.setup import ListAgents
+from genbot.gen.setup import ListAgents, PatchAgentCore
+from genbot.gen.voices import FinalizeDesignedVoice
 
 JOB = GetUserJob(id="1", agent_id="a1")
 GENERATION = GetGeneration(generation_id="1")
@@ -102,6 +104,19 @@ def test_one_of_a_list_that_cannot_be_read_does_not_hide_the_others(call, item, 
 
 
 @LISTS
+def test_a_list_is_found_in_an_envelope_that_holds_other_lists(call, item):
+    named = call.path.rpartition("/")[2]
+
+    assert told(call, {named: [item], "warnings": [], "meta": {"pages": [1]}}) == told(call, [item])
+
+
+@LISTS
+def test_an_error_with_a_list_in_it_is_not_taken_for_that_list(call, item):
+    with pytest.raises(Unclear):
+        told(call, {"error": "One moment", "errors": []})
+
+
+@LISTS
 def test_a_list_of_which_nothing_can_be_read_is_not_taken_for_empty(call, item):
     assert told(call, [None]) == told(call, []) == []
     for strange in ([{"odd": item}], item):
@@ -129,3 +144,27 @@ def test_a_video_behind_something_that_is_none_is_found():
     made = told(GENERATION, {"id": 1, "status": "completed", "output_resources": [None, video]})
 
     assert made.resource.url == video["url"]
+
+
+REFUSAL = {"error": "This agent is not yours.", "error_code": "forbidden"}
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        DeleteConversation(id="c1"),
+        PatchAgentCore(agent_id="a1", brand_name="Luma"),
+        FinalizeDesignedVoice(agent_id="a1", generation_id="g1", name="Rachel"),
+        SetIdeaStatus(id="1", status="rejected"),
+    ],
+    ids=lambda call: type(call).__name__,
+)
+def test_an_error_is_no_success_although_its_status_says_so(call):
+    with pytest.raises(Unclear):
+        told(call, REFUSAL)
+
+
+def test_a_job_that_failed_with_a_code_is_a_job():
+    failed = told(JOB, {"id": 1, "status": "failed", **REFUSAL})
+
+    assert failed.status == "failed"
