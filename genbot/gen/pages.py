@@ -15,20 +15,28 @@ async def every(ask: Ask, call: Endpoint[list[T]], *, at_most: int = ENOUGH) -> 
 
     A call says by its own fields how it is paged: `page` counts on from its default, `cursor`
     is the id of the last item seen. Where neither is set, or GEN gives the same page again
-    (one of its pages says there is no paging at all), what came is taken for all there is.
+    (one of its pages says there is no paging at all), what came is taken for all there is. What
+    moves to a later page while it is read, because something new came before it, is told once.
     """
     following: Endpoint[list[T]] | None = call
     told: list[T] = []
+    seen: set[Any] = set()
     while following is not None:
         last, told = told, await ask(following)
-        if not told or told == last:
+        fresh = [item for item in told if (id := _id(item)) is None or id not in seen]
+        if not fresh or told == last:
             return
-        for item in told:
+        for item in fresh:
             if not at_most:
                 return
             at_most -= 1
             yield item
+        seen |= {_id(item) for item in fresh}
         following = _next(following, told)
+
+
+def _id(item: Any) -> Any:
+    return item.get("id") if isinstance(item, dict) else getattr(item, "id", None)
 
 
 def _next(call: Endpoint[list[T]], told: list[T]) -> Endpoint[list[T]] | None:
@@ -36,7 +44,6 @@ def _next(call: Endpoint[list[T]], told: list[T]) -> Endpoint[list[T]] | None:
     if fields.get("page") is not None:
         return call.model_copy(update={"page": fields["page"] + 1})
     if "cursor" in fields:
-        last: Any = told[-1]
-        seen = last.get("id") if isinstance(last, dict) else getattr(last, "id", None)
-        return call.model_copy(update={"cursor": None if seen is None else str(seen)})
+        last = _id(told[-1])
+        return call.model_copy(update={"cursor": None if last is None else str(last)})
     return None

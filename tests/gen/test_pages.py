@@ -58,6 +58,17 @@ async def test_a_gen_that_does_not_page_is_not_asked_for_ever():
     assert len(gen.calls) == 2
 
 
+async def test_what_moves_to_the_next_page_while_it_is_read_is_told_once():
+    first, second, third = (ContentResource(id=id) for id in "123")
+    gen = FakeGen()
+    gen.will(ListContentResources, [first, second], [second, third], [first, second])
+
+    found = [one.id async for one in every(gen, ListContentResources(agent_id="a1"))]
+
+    assert found == ["1", "2", "3"]
+    assert len(gen.calls) == 3
+
+
 async def test_a_list_that_says_not_how_it_is_counted_is_read_once():
     gen = FakeGen()
     gen.will(ListConversationMessages, [RunMessage(role="user", content="Hi")])
