@@ -4,15 +4,26 @@ from genbot.cards.answers import note
 from genbot.cards.text import room
 from genbot.domain.posts import Card, Place, Post
 from genbot.flows import restored
+from genbot.slack.trouble import BY_WORD, Next
 from genbot.store import Transaction
 from genbot.store.outbox import Outgoing
 
+SETTLE = 2.0  # seconds before looking for what may have arrived
 OLD = 86_400.0  # seconds after which news of what is over need not be said any more
 # These can end; the words are Slack's.
 SHELVED = ("is_archived", "is_inactive")
-SHUT_OUT = ("channel_not_found", "not_in_channel", "posting_to_channel_denied", *SHELVED)
+OUTSIDE = ("channel_not_found", "not_in_channel")
+CLOSED = (
+    "posting_to_channel_denied",
+    "restricted_action",
+    "restricted_action_read_only_channel",
+)
+SHUT_OUT = (*OUTSIDE, *CLOSED, *SHELVED)
 INVITE = "Invite me there with `/invite @genbot`, and I show it there."
 ARCHIVED = "It is archived: once somebody unarchives it, I show it there."
+OPEN = "Whoever manages that channel can let me post there; I show it once I may."
+GONE = "What it answers is not there any more."
+ODD = "I go on trying; whoever looks after me finds the reason in my log."
 
 
 def elsewhere(tx: Transaction, row: Outgoing, error: str) -> None:
@@ -24,13 +35,27 @@ def elsewhere(tx: Transaction, row: Outgoing, error: str) -> None:
         tx.say(Post(f"note:{tx.new_id()}", Place(row.user), card))
         return
     tx.outbox.dead(row.slot, error)
+    stuck(tx, row, error)
+
+
+def stuck(tx: Transaction, row: Outgoing, error: str) -> None:
+    """The person it concerns is told once per channel that it is not there, and what would help."""
     if user := concerned(tx, row.slot):
-        how = ARCHIVED if error in SHELVED else INVITE
         text = (
             f"I have something to show you, but I cannot speak in {room(row.channel)} "
-            f"(Slack says `{error}`). {how} What was decided before is kept."
+            f"(Slack says `{error}`). {_helps(error)} What was decided before is kept."
         )
         tx.say(Post(_unreachable(row.channel, user), Place(user), note(text)))
+
+
+def _helps(error: str) -> str:
+    if error in SHELVED:
+        return ARCHIVED
+    if error in OUTSIDE:
+        return INVITE
+    if error == "thread_not_found":
+        return GONE
+    return OPEN if BY_WORD.get(error) is Next.ELSEWHERE else ODD
 
 
 def back(tx: Transaction, channel: str) -> None:
@@ -66,6 +91,16 @@ def concerned(tx: Transaction, slot: str) -> str:
         return asked.by if asked else ""
     thing = tx.productions.look(id) or tx.publications.look(id) or tx.errands.look(id)
     return thing.by if thing else ""
+
+
+def orphaned(tx: Transaction, row: Outgoing, error: str) -> None:
+    """Somebody deleted the message it answers: one of ours is posted anew, and it follows."""
+    parent = tx.outbox.slot_at(row.channel, row.thread_ts)
+    if parent is None:
+        elsewhere(tx, row, error)
+        return
+    tx.outbox.anew(parent, tx.now)
+    tx.outbox.later(row.slot, tx.now + SETTLE, error, posted=row.doubtful)
 
 
 def _unreachable(channel: str, user: str) -> str:

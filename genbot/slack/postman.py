@@ -24,8 +24,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 50  # rows claimed in one round
 LEASE = 120.0
 PATIENCE = 25.0  # for one call of Slack's
-MOST_TRIES = 6  # for a video, before a card says it
-SETTLE = 2.0  # before looking for what may have arrived
+MOST_TRIES = 6  # before it is said in another way, and somebody is told
 LONGEST_PAUSE = 64.0
 REFUSED = "Slack did not take it"
 
@@ -231,11 +230,11 @@ class Postman:
             case Next.SLOWER:
                 await self._slower(row, called or method(row), why)
             case Next.DOUBT:
-                await self._later(row, max(SETTLE, _pause(row)), why.error)
+                await self._later(row, max(away.SETTLE, _pause(row)), why.error)
             case Next.ANEW if row.ts:
                 await self._close(row, lambda tx: tx.outbox.anew(row.slot, tx.now))
             case Next.ORPHAN if row.thread_ts:
-                await self._close(row, lambda tx: _orphaned(tx, row, why.error))
+                await self._close(row, lambda tx: away.orphaned(tx, row, why.error))
             case Next.ELSEWHERE | Next.ORPHAN:
                 log.warning("cannot speak in %s: %s", row.channel, why.error)
                 await self._close(row, lambda tx: away.elsewhere(tx, row, why.error))
@@ -243,9 +242,20 @@ class Postman:
                 log.error("Slack refused the blocks of %s: %s", row.slot, why.error)
                 await self._instead(row, plainer(row.body.get("fallback", row.body)))
             case Next.CARD if row.kind == "upload":
-                await self._instead(row, because(row.body["fallback"], REFUSED))
+                await self._instead(row, _simpler(row))
             case _:
-                await self._later(row, _pause(row), why.error, posted=False)
+                await self._again(row, why, simpler=not called)
+
+    async def _again(self, row: Outgoing, why: Trouble, *, simpler: bool) -> None:
+        """Not taken. After minutes it is tried in a simpler way, and who waits for it is told."""
+        stubborn = row.tries >= MOST_TRIES and not why.down
+        if stubborn and simpler:
+            await self._instead(row, _simpler(row))
+            return
+        await self._later(row, _pause(row), why.error, posted=False)
+        if stubborn and row.tries == MOST_TRIES:
+            log.error("Slack does not take %s: %s", row.slot, why.error)
+            await self._store.unit(away.stuck, row, why.error)
 
     async def _instead(self, row: Outgoing, body: dict[str, Any]) -> None:
         """Say it with a card where a video cannot be shown, with words where blocks cannot."""
@@ -268,7 +278,7 @@ class Postman:
 
     async def _fetch_again(self, row: Outgoing, why: str) -> None:
         if row.tries < MOST_TRIES:
-            await self._later(row, max(SETTLE, _pause(row)), why, posted=False)
+            await self._later(row, max(away.SETTLE, _pause(row)), why, posted=False)
             return
         log.warning("%s is shown as a link: %s", row.slot, why)
         await self._instead(row, because(row.body["fallback"], "I could not fetch it"))
@@ -283,11 +293,8 @@ def _pause(row: Outgoing) -> float:
     return min(float(2 ** min(row.tries, 16)), LONGEST_PAUSE)
 
 
-def _orphaned(tx: Transaction, row: Outgoing, error: str) -> None:
-    """Somebody deleted the message it answers: one of ours is posted anew, and it follows."""
-    parent = tx.outbox.slot_at(row.channel, row.thread_ts)
-    if parent is None:
-        away.elsewhere(tx, row, error)
-        return
-    tx.outbox.anew(parent, tx.now)
-    tx.outbox.later(row.slot, tx.now + SETTLE, error, posted=row.doubtful)
+def _simpler(row: Outgoing) -> dict[str, Any]:
+    """What Slack is more likely to take: of a video its card, of a card its words."""
+    if row.kind == "upload":
+        return because(row.body["fallback"], REFUSED)
+    return plainer(row.body)
