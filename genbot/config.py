@@ -32,11 +32,16 @@ def variable(name: str) -> str:
     return os.environ.get(name, "")
 
 
-def read(env_file: Path | None = ENV_FILE) -> Config:
+def given(env_file: Path | None = ENV_FILE) -> dict[str, str]:
     """What the environment says, and for the rest `.env`; raises BadConfig. What is empty counts as
     not set."""
     written = written_in(env_file) if env_file and env_file.is_file() else {}
-    known = valid(_said(written) | _said(os.environ))
+    return _said(written) | _said(os.environ)
+
+
+def read(env_file: Path | None = ENV_FILE) -> Config:
+    """What holds here; raises BadConfig."""
+    known = valid(given(env_file))
     if known.genbot_workspaces and known.genbot_workspace:
         return of_workspace(known, known.genbot_workspace)
     if known.genbot_workspace:

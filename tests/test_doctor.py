@@ -87,6 +87,16 @@ async def test_a_misspelt_variable_is_noticed(surgery, monkeypatch):
     assert "GENBOT_UNDO?" in found.mend
 
 
+async def test_a_misspelt_line_of_the_file_is_noticed(surgery, monkeypatch):
+    monkeypatch.chdir(surgery.folder)
+    (surgery.folder / ".env").write_text("GENBOT_ADMIN=U0BRANDOWN\nCOMPOSE_PROJECT_NAME=tacos\n")
+
+    found = (await surgery.finds())["configuration"]
+
+    assert found.says == "GENBOT_ADMIN is no setting."
+    assert "GENBOT_ADMINS?" in found.mend
+
+
 async def test_refused_tokens_and_keys_are_told_apart(surgery):
     found = await surgery.finds(
         slack_bot_token="xoxb-old", slack_app_token="xapp-old", gen_api_key="old-key"

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -26,7 +25,7 @@ LATER = ("database", "Slack bot", "GEN key", "clock")
 async def examine(config: Config, now: Callable[[], float] = time.time) -> AsyncIterator[Finding]:
     """Every finding, as soon as it is there; of several workspaces those of each."""
     clocks = services.Clocks(now)
-    for finding in place.configuration(config, os.environ):
+    for finding in place.configuration(config, settings.given()):
         yield finding
     if config.genbot_workspaces and not config.genbot_workspace:
         async for finding in _each(config, now):

@@ -5,7 +5,7 @@ import fcntl
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,15 +19,15 @@ ENOUGH, LEAST = 500 * MB, 20 * MB  # bytes that are left on the disk
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
-def configuration(config: Config, environment: Mapping[str, str]) -> Iterator[Finding]:
+def configuration(config: Config, given: Collection[str]) -> Iterator[Finding]:
     """Is all there that `genbot run` needs, and does everything that is there mean something?"""
     topic = "configuration"
     for name in config.missing:
         yield wrong(topic, f"{name} is not set.", hint(name))
     known = {name.upper() for name in Config.model_fields}
-    for name in sorted(environment):
-        if name.upper().startswith("GENBOT_") and name.upper() not in known:
-            near = difflib.get_close_matches(name.upper(), known, 1)
+    for name in sorted(one.upper() for one in given):
+        if name.startswith("GENBOT_") and name not in known:
+            near = difflib.get_close_matches(name, known, 1)
             yield odd(topic, f"{name} is no setting.", f"Did you mean {near[0]}?" if near else "")
     for name in ("slack_api_url", "gen_api_url", "gen_agent_url"):
         address = urlsplit(getattr(config, name))
