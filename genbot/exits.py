@@ -1,6 +1,7 @@
 """How a command ends: its exit status, and trouble told in words."""
 
 import os
+import sqlite3
 import sys
 from errno import EADDRINUSE
 from typing import Any
@@ -86,6 +87,11 @@ def explain(error: Exception) -> Trouble:
 def _unknown(error: Exception) -> str:
     if isinstance(error, OSError):
         return _of_the_machine(error)
+    if type(error) in (
+        sqlite3.OperationalError,
+        sqlite3.DatabaseError,
+    ):  # of the file, not of a story
+        return f"The database cannot be used: {error}. `genbot doctor` looks closer."
     said = str(error) or (type(error).__doc__ or "").partition("\n")[0]
     return f"genbot had to stop ({type(error).__name__}): {said}"
 

@@ -201,6 +201,16 @@ def test_a_second_instance_is_refused_with_the_pid_of_the_first(store: Store, el
 
 
 @pytest.mark.processes
+def test_a_database_that_cannot_be_opened_is_said_with_who_knows_more(elsewhere):
+    (elsewhere / "genbot.db").mkdir()
+
+    told = started(elsewhere)
+
+    assert told.returncode == 1
+    assert "The database cannot be used: unable to open database file." in told.stderr
+    assert "`genbot doctor`" in told.stderr
+
+
 def test_a_newer_database_is_refused_and_left_alone(make_store, elsewhere):
     make_store().close()
     conn = sqlite3.connect(elsewhere / "genbot.db")

@@ -313,6 +313,24 @@ def test_a_file_that_is_no_database_is_noticed(tmp_path):
     assert "no database" in looked_at(tmp_path / "genbot.db")[Health.WRONG]
 
 
+def test_a_folder_in_the_place_of_the_database_is_noticed(tmp_path):
+    (tmp_path / "genbot.db").mkdir()
+
+    assert looked_at(tmp_path / "genbot.db") == {Health.WRONG: f"{tmp_path}/genbot.db is no file."}
+
+
+async def test_what_the_disk_refuses_is_no_reason_to_replace_the_database(make_store, tmp_path):
+    make_store().close()
+    (tmp_path / "genbot.db-wal").mkdir()  # the disk refuses, and the file is whole
+
+    found = [one for one in place.database(tmp_path / "genbot.db") if one.health is Health.WRONG]
+
+    assert [one.says for one in found] == [
+        f"{tmp_path}/genbot.db cannot be read: unable to open database file."
+    ]
+    assert "backup" not in found[0].mend
+
+
 async def test_a_database_of_a_newer_version_is_noticed(make_store, tmp_path):
     make_store().close()
     conn = sqlite3.connect(tmp_path / "genbot.db")

@@ -72,24 +72,38 @@ def database(path: Path, left: Callable[[Path], int] = _left) -> Iterator[Findin
     if not path.exists():
         yield _not_there_yet(path, folder)
         return
-    if not (os.access(path, os.W_OK) and os.access(folder, os.W_OK)):
-        yield wrong(
-            topic,
-            f"{path} or its folder cannot be written.",
-            "Give it to this user; a read-only disk, mount writable.",
-        )
+    if useless := _useless(path, folder):
+        yield useless
         return
     if path.stat().st_mode & 0o077:
         yield odd(topic, f"{path} can be read by others.", f"chmod 600 {path}")
-    try:
-        yield from _inside(path)
-    except sqlite3.DatabaseError as error:
-        yield wrong(topic, f"{path} is damaged or no database: {error}.", "Restore a backup.")
+    yield from _looked_into(path)
     yield from _room(left(folder))
     if process := holder(path):
         yield right(topic, f"process {process} is running genbot with it.")
     else:
         yield odd(topic, "no genbot runs with it.", "genbot run")
+
+
+def _useless(path: Path, folder: Path) -> Finding | None:
+    """Why nothing can be kept there, whatever is in it."""
+    if not path.is_file():
+        return wrong("database", f"{path} is no file.", "Give GENBOT_DATABASE the name of a file.")
+    if os.access(path, os.W_OK) and os.access(folder, os.W_OK):
+        return None
+    says = f"{path} or its folder cannot be written."
+    return wrong("database", says, "Give it to this user; a read-only disk, mount writable.")
+
+
+def _looked_into(path: Path) -> Iterator[Finding]:
+    try:
+        yield from _inside(path)
+    except sqlite3.OperationalError as error:  # of the disk, or of who else has it
+        yield wrong(
+            "database", f"{path} cannot be read: {error}.", "Do not replace it: it may be whole."
+        )
+    except sqlite3.DatabaseError as error:
+        yield wrong("database", f"{path} is damaged or no database: {error}.", "Restore a backup.")
 
 
 def _room(left: int) -> Iterator[Finding]:

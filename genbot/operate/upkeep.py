@@ -72,11 +72,14 @@ def _entries(conn: sqlite3.Connection, tx: Transaction, before: float) -> Gone:
 def _copied(database: Path, part: Path, far: Far) -> None:
     """SQLite's own online copy of one moment: the bot may commit meanwhile, the copy does not see it."""
     with reading(database) as tx, closing(sqlite3.connect(part)) as target:
-        tx.copy(target, partial(far, "Copying"))
-        far("Checking the copy", 0, 0)
-        target.execute("PRAGMA journal_mode = DELETE")  # one file is the whole copy
-        if (found := target.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
-            raise sqlite3.DatabaseError(f"the copy is damaged ({found})")
+        try:
+            tx.copy(target, partial(far, "Copying"))
+            far("Checking the copy", 0, 0)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file is the whole copy
+            if (found := target.execute("PRAGMA quick_check").fetchone()[0]) != "ok":
+                raise sqlite3.DatabaseError(f"the copy is damaged ({found})")
+        except sqlite3.Error as error:  # else `reading` would blame what is copied
+            raise OSError(str(error)) from None
     with part.open("rb") as kept:
         os.fsync(kept.fileno())
 

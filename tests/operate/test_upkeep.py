@@ -17,6 +17,7 @@ from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.talks import Talk
 from genbot.operate import records, upkeep
 from genbot.operate.upkeep import NotKept
+from genbot.store import Transaction
 
 DAY = 86_400.0
 CHANNEL = "C0VIDEOIDEAS"
@@ -95,6 +96,18 @@ async def test_a_backup_that_cannot_be_written_is_said_and_leaves_nothing(store,
         upkeep.backup(tmp_path / "genbot.db", tmp_path / "nowhere" / "copy.db")
 
     assert not (tmp_path / "nowhere").exists()
+
+
+async def test_a_full_disk_is_said_of_the_copy(store, tmp_path, monkeypatch):
+    def full(tx, target, far):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Transaction, "copy", full)
+
+    with pytest.raises(
+        NotKept, match=r"could not be copied to .*copy\.db: database or disk is full"
+    ):
+        upkeep.backup(tmp_path / "genbot.db", tmp_path / "copy.db")
 
 
 # --- prune
