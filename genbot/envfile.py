@@ -23,5 +23,9 @@ def written_in(path: Path) -> Mapping[str, str | None]:
                         "Write NAME=value, or put # before a comment."
                     )
         return dotenv_values(path, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise BadConfig(f"{path} cannot be read ({type(wrong).__name__}).") from None
+    except UnicodeDecodeError:  # Windows writes UTF-16 where nobody says otherwise
+        raise BadConfig(f"{path} cannot be read: it is no plain text. Save it as UTF-8.") from None
+    except OSError as wrong:
+        raise BadConfig(
+            f"{path} cannot be read: {(wrong.strerror or 'no reason given').lower()}."
+        ) from None

@@ -91,7 +91,7 @@ def test_a_malformed_line_is_named(env_file, lines, bad):
 def test_a_file_that_is_not_text_is_refused_in_words(env_file):
     env_file.write_bytes(b"\xff\xfe\x00A=1")
 
-    with pytest.raises(BadConfig, match="cannot be read"):
+    with pytest.raises(BadConfig, match=r"it is no plain text\. Save it as UTF-8\."):
         config.read(env_file)
 
 
