@@ -10,6 +10,7 @@ from genbot.domain.approvals import Ballot
 from genbot.domain.posts import Block
 from genbot.domain.preflight import Verdict
 from genbot.domain.productions import Production
+from genbot.domain.publications import Publication
 
 MOST_NAMES = 5
 TOO_FEW = "Too few are left who may approve it: `/gen policy` can name others."
@@ -17,6 +18,14 @@ TOO_FEW_HERE = (
     "Too few people are in this channel: invite others, or ask for fewer by `/gen policy`."
 )
 ENOUGH = "Enough have approved it. The next *Approve* lets it go on."
+
+
+def approved_by(publication: Publication) -> str:
+    """Everybody whose yes it took, and not only who gave the last one."""
+    names = [person(one.by) for one in publication.votes]
+    more = len(names) - MOST_NAMES
+    *names, last = [*names[:MOST_NAMES], f"{more} more"] if more > 0 else names
+    return f"{', '.join(names)} and {last}" if names else last
 
 
 def tally(ballot: Ballot) -> list[Block | None]:

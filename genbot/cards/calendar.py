@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from genbot.cards import kit, slots
 from genbot.cards.acts import Act, FormName
+from genbot.cards.approvals import approved_by
 from genbot.cards.overview import OUT
-from genbot.cards.text import escape, line, moment, person, room
+from genbot.cards.text import escape, line, moment, room
 from genbot.domain.calendar import Leaf, Page, Planned, Span
 from genbot.domain.doubts import Doubt
 from genbot.domain.people import NOWHERE
@@ -83,7 +84,7 @@ def _post(one: Planned, leaf: Leaf) -> Iterator[Block | None]:
 
 def _approved(one: Planned) -> tuple[str, ...]:
     if isinstance(one.post, Publication):
-        return (f"approved by {person(one.post.by)}",)
+        return (f"approved by {approved_by(one.post)}",)
     return ("nothing goes out unless that comes in time",)
 
 

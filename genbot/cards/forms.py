@@ -156,7 +156,7 @@ def move_form(publication: Publication, due: float = 0.0, doubts: Sequence[Doubt
         "Move this post",
         *slots.doubts(doubts),
         kit.input_moment("when", "New time", at=due or publication.due),
-        kit.small("Nothing else about it changes; the approval stays."),
+        kit.small("Nothing else about it changes. You approve it for that time."),
         submit="Move it",
         about=f"{publication.id}:{publication.attempt}",
     )

@@ -2,6 +2,7 @@
 
 from genbot.cards import kit
 from genbot.cards.acts import Act
+from genbot.cards.approvals import approved_by
 from genbot.cards.banners import BANNER, frozen
 from genbot.cards.freezes import frozen_by, why
 from genbot.cards.slots import close
@@ -14,7 +15,6 @@ from genbot.cards.text import (
     line,
     link,
     moment,
-    person,
     plain,
 )
 from genbot.cards.why import why_button
@@ -65,7 +65,7 @@ def confirmed_card(publication: Publication, production: Production, idea: Idea)
         f"“{title}” is live on TikTok. {ended(_post(publication))}",
         kit.section(f"🚀  *“{title}” is live on TikTok*\n{_post(publication)}"),
         kit.small(
-            f"Approved by {person(publication.by)}",
+            f"Approved by {approved_by(publication)}",
             moment(publication.ended) if publication.ended else "",
             credit(production.credits),
         ),
@@ -278,5 +278,5 @@ def _post(publication: Publication) -> str:
 
 def _facts(publication: Publication) -> tuple[str, ...]:
     attempt = f"attempt {publication.attempt}" if publication.attempt > 1 else ""
-    by = f"approved by {person(publication.by)}"
+    by = f"approved by {approved_by(publication)}"
     return f"version {publication.version}", by, attempt

@@ -1,8 +1,9 @@
 """Rehearsals: the tick that makes a channel one, and the message that stands where a post would."""
 
 from genbot.cards import kit
+from genbot.cards.approvals import approved_by
 from genbot.cards.review import caption_blocks
-from genbot.cards.text import line, moment, person
+from genbot.cards.text import line, moment
 from genbot.domain.channels import Channel
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import Production
@@ -24,7 +25,7 @@ def rehearsed_card(publication: Publication, production: Production) -> Card:
         kit.section(f"🎭  *Rehearsal: “{title}” would be out now*\nThe video is in this thread."),
         *caption_blocks(publication.caption),
         kit.small(
-            f"Approved by {person(publication.by)}",
+            f"Approved by {approved_by(publication)}",
             moment(publication.ended),
             "Nothing was published.",
         ),

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from genbot.cards.acts import Act
+from genbot.cards.forms import move_form
 from genbot.cards.publication import confirmed_card, publication_card
 from genbot.cards.trouble import trouble_card
+from genbot.domain.approvals import Vote
 from genbot.domain.publications import SWAPPED, PublicationState
 from tests.cards import examples as taco
 from tests.cards.reading import buttons, everything, values, words, wrong_with
@@ -48,6 +50,24 @@ def test_a_post_can_be_shown_in_every_state(name):
     assert card.text.endswith("“The 2 a.m. taco verdict”.")
     assert "version 1 · approved by <@U0BRANDOWN>" in words(card)
     assert buttons(card) == PRESSED.get(name, {}) | {"Why?": Act.WHY}
+
+
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [(2, "<@U1> and <@U2>"), (3, "<@U1>, <@U2> and <@U3>"), (7, "<@U4>, <@U5> and 2 more")],
+)
+def test_everybody_whose_yes_it_took_is_named(count, named):
+    yes = tuple(Vote(f"U{nth}", 1795183000.0 + nth) for nth in range(1, count + 1))
+    post = replace(taco.PUBLICATIONS["scheduled"], by=f"U{count}", approvals=yes)
+
+    card = publication_card(post, taco.READY, taco.IDEA)
+
+    assert named in words(card)
+    assert named in words(confirmed_card(post, taco.READY, taco.IDEA))
+
+
+def test_who_moves_a_post_reads_that_this_approves_it():
+    assert "You approve it for that time." in words(move_form(taco.PUBLICATIONS["scheduled"]))
 
 
 def test_the_examples_cover_every_state():
