@@ -1,6 +1,7 @@
 """Preflight: what stands against a video going out, found in the transaction that asks."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from genbot.cards.slots import close_plainly
 from genbot.cards.text import clean, escape, lasting, plain, several, weight
@@ -56,6 +57,11 @@ def checks(tx: Transaction, production: Production, wish: Wish) -> tuple[Check, 
         *_approvals(production),
         _frozen(tx, production.channel, wish),
     )
+
+
+def filled_in(tx: Transaction, production: Production, wish: Wish) -> Production:
+    """With the list for what stands in its form, and not for the plan on its card."""
+    return replace(production, checks=checks(tx, production, wish))
 
 
 def refrozen(tx: Transaction, production: Production) -> tuple[Check, ...]:

@@ -17,6 +17,7 @@ from genbot.flows import (
     channels,
     freeze,
     ideas,
+    preflight,
     productions,
     publications,
     rehearsals,
@@ -85,7 +86,8 @@ def _published(tx: Transaction, form: Submission, *, rehearsal: bool) -> Block |
             tx, form.id, form.version, typed, sure=ticked, by=form.user, rehearsal=rehearsal
         )
     except Doubted as asked:
-        return publish_form(productions.find(tx, form.id), typed, asked.doubts)
+        made = preflight.filled_in(tx, productions.find(tx, form.id), typed)
+        return publish_form(made, typed, asked.doubts)
     return None
 
 

@@ -11,7 +11,7 @@ from genbot.domain.errors import BadForm, Refusal
 from genbot.domain.faces import told
 from genbot.domain.posts import Block, Card
 from genbot.domain.slots import Misread, read
-from genbot.flows import channels, productions, schedule, slots
+from genbot.flows import channels, preflight, productions, schedule, slots
 from genbot.slack.asks import Command, Press, Submission
 from genbot.slack.buttons import buttons
 from genbot.slack.commands import commands
@@ -63,6 +63,8 @@ def fill_slot(tx: Transaction, press: Press) -> Block:
     made = productions.find(tx, press.id)
     offered = replace(made, offer=slots.offer(tx, made))
     typed = wish(Submission(press.key, press.user, press.place, filled=press.filled))
+    due = offered.offer.at if offered.offer else typed.due
+    offered = preflight.filled_in(tx, offered, replace(typed, due=due))
     return publish_form(offered, typed, slot=True)
 
 

@@ -108,6 +108,8 @@ async def test_the_form_takes_it_over_and_keeps_what_was_typed(here, workspace, 
 
     shown = await press(here, workspace, "fill_slot", BEA)
     assert str(int(FRIDAY)) in shown
+    assert "Its time is still to come." in shown
+    assert "The caption has 15 of 2,200 characters." in shown
     await sent(here, workspace)
 
     [out] = await posts(here)
@@ -119,6 +121,9 @@ async def test_two_within_an_hour_are_said_twice(here, workspace, video):
     await opened(here, workspace)
     _, shown = await sent(here, workspace, when=due(FRIDAY + 20 * MINUTE))
     assert "“The salsa story” goes out from the same account" in shown
+    assert "It goes out at once." not in shown
+    assert "Its time is still to come." in shown
+    assert "Post 2 of at most 15 in 24 hours." in shown
     assert len(await posts(here)) == 1
 
     # a tick is for this time, and for no other
