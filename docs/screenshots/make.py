@@ -56,8 +56,8 @@ def take_people(browser: Any) -> None:
     scene = Scene()
     page = browsing.open_page(browser, scene.url, MAYA)
     scene.control("deactivate", user=PABLO)
-    page.get_by_role("button", name="People and groups…").click()
-    keep(page.get_by_role("dialog", name="People and groups"), "sandbox-people")
+    page.get_by_role("button", name="People and channels…").click()
+    keep(page.get_by_role("dialog", name="People and channels"), "sandbox-people")
     page.close()
     scene.close()
 

@@ -1,4 +1,4 @@
-"""People and groups: whoever tries things out lets people leave, move and change groups, on the page."""
+"""People and channels: who tries things out lets people leave, move and change groups and channels."""
 
 import pytest
 
@@ -9,16 +9,17 @@ pytestmark = pytest.mark.browser
 
 
 def opened(page):
-    page.get_by_role("button", name="People and groups…").click()
-    return page.get_by_role("dialog", name="People and groups")
+    page.get_by_role("button", name="People and channels…").click()
+    return page.get_by_role("dialog", name="People and channels")
 
 
 def told(page):
-    """What the pretend Slack has, by id and by handle."""
+    """What the pretend Slack has, by id, by handle and by name."""
     asked = "fetch('/_sandbox/people').then((it) => it.json())"
     roster = page.evaluate(asked)
     people = {one["id"]: one for one in roster["people"]}
-    return people, {one["handle"]: one for one in roster["groups"]}
+    channels = {one["name"]: one for one in roster["channels"]}
+    return people, {one["handle"]: one for one in roster["groups"]}, channels
 
 
 def test_a_group_gets_other_people_and_is_disabled(scene, visit):
@@ -91,3 +92,56 @@ def test_somebody_moves_to_another_time_zone(visit):
     expect(page.locator(".roster")).to_be_visible()
     assert told(page)[0][BEA]["tz"] == "Asia/Tokyo"
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_channel_is_made_private_and_only_who_is_in_it_sees_it(visit):
+    page, other = visit(MAYA), visit(PABLO)
+    random = opened(page).locator("[data-channel=random]")
+
+    random.get_by_role("button", name="Make private").click()
+    expect(other.locator(".places .icon-lock")).to_be_visible()
+    random.get_by_label("Pablo").uncheck()
+    expect(other.locator("[data-place=C0RANDOM000]")).to_have_count(0)
+
+    random.get_by_role("button", name="Make public").click()
+    expect(random.get_by_role("button", name="Make private")).to_be_visible()
+    expect(page.locator(".places .icon-lock")).to_have_count(0)
+
+
+def test_who_looks_at_a_channel_they_are_taken_out_of_is_led_elsewhere(visit):
+    page, other = visit(MAYA), visit(PABLO)
+    other.locator("[data-place=C0RANDOM000]").click()
+    expect(other.locator(".channel .pane-head")).to_contain_text("random")
+
+    opened(page).locator("[data-channel=random]").get_by_label("Pablo").uncheck()
+
+    expect(other.locator(".channel .pane-head")).to_contain_text("video-ideas")
+
+
+def test_an_archived_channel_says_so_until_it_is_opened_again(visit):
+    page = visit()
+    ideas = opened(page).locator("[data-channel=video-ideas]")
+
+    ideas.get_by_role("button", name="Archive").click()
+    expect(ideas).to_contain_text("nothing can be said there")
+    page.keyboard.press("Escape")
+    expect(page.locator(".channel .pane-head")).to_contain_text("ARCHIVED")
+    expect(page.locator(".channel .message").last).to_contain_text("archived the channel")
+
+    opened(page).locator("[data-channel=video-ideas]").get_by_role(
+        "button", name="Unarchive"
+    ).click()
+    expect(page.locator(".channel .pane-head")).not_to_contain_text("ARCHIVED")
+
+
+def test_the_app_is_invited_and_removed_like_a_person(visit):
+    page = visit()
+    random = opened(page).locator("[data-channel=random]")
+
+    random.get_by_label("genbot").check()
+    expect(random.get_by_label("genbot")).to_be_checked()
+    assert told(page)[2]["random"]["member"]
+
+    random.get_by_label("genbot").uncheck()
+    expect(random.get_by_label("genbot")).not_to_be_checked()
+    assert not told(page)[2]["random"]["member"]

@@ -11,8 +11,10 @@ from tests.journeys.town import IDEAS, LAUNCHES, Moment, Payload, a_town, title_
 pytestmark = pytest.mark.processes
 
 
-async def test_from_a_wish_to_a_confirmed_post() -> None:
+@pytest.mark.parametrize("private", [False, True])
+async def test_from_a_wish_to_a_confirmed_post(private: bool) -> None:
     async with a_town(GENBOT_UNDO="0.5") as town:
+        await town.at_slack("channel", channel=IDEAS, private=private)
         request = await town.asks("late-night tacos, under 12 seconds")
         (card,) = await town.cards(request)
         await town.presses(town.maya, "Approve", card)

@@ -164,7 +164,9 @@ async def test_a_command_that_is_delivered_twice_is_done_once(here, workspace):
     assert len(await here.store.read(lambda tx: tx.requests.find())) == 1
 
 
-async def test_where_we_are_not_a_member_the_person_hears_it_in_private(here, workspace):
+@pytest.mark.parametrize("private", [False, True])
+async def test_where_we_are_not_a_member_the_person_hears_it_in_private(here, workspace, private):
+    await workspace.control("channel", channel=RANDOM, private=private)
     await workspace.command("ideas 3 tacos", channel=RANDOM)
     await here.deliver()
 
@@ -173,7 +175,23 @@ async def test_where_we_are_not_a_member_the_person_hears_it_in_private(here, wo
     assert "/invite" in said
 
 
-async def test_help_where_we_are_not_a_member_comes_in_private(here, workspace):
+async def test_invited_into_a_private_channel_we_show_what_was_asked_for(here, workspace):
+    await workspace.control("channel", channel=RANDOM, private=True)
+    await workspace.command("ideas 3 tacos", channel=RANDOM)
+    await here.deliver()
+
+    await workspace.act(MAYA, "join", channel=RANDOM)
+
+    async def shown():
+        await here.deliver()
+        return any("tacos" in said for said in workspace.said(RANDOM))
+
+    await until(shown)
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_help_where_we_are_not_a_member_comes_in_private(here, workspace, private):
+    await workspace.control("channel", channel=RANDOM, private=private)
     await workspace.command("help", channel=RANDOM)
     await here.deliver()
 

@@ -285,7 +285,7 @@ async def test_a_whisper_is_seen_by_its_person_only(stage, workspace):
 
 async def test_in_an_archived_channel_the_asker_is_told_once(stage, workspace, caplog):
     await with_an_idea(stage)
-    await workspace.control("archive", channel=IDEAS)
+    await workspace.control("channel", channel=IDEAS, archived=True)
 
     await say(stage, post("idea:idea1", "new words"))
     await say(stage, post("request:id0001", "newer words"))

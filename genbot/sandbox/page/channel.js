@@ -10,7 +10,7 @@ import { address } from "./route.js";
 import { Stream } from "./stream.js";
 import { act, reason } from "./talk.js";
 import { toast } from "./toast.js";
-import { botTalk, rooms, world } from "./world.js";
+import { botTalk, markOf, rooms, world } from "./world.js";
 
 export class ChannelPane {
   constructor({ openThread, openDrawer }) {
@@ -97,7 +97,8 @@ export class ChannelPane {
       el(
         "div",
         { class: "pane-title" },
-        el("h2", null, el("span", { class: "hash" }, icon("hash", 18)), channel.name),
+        el("h2", null, el("span", { class: "hash" }, icon(markOf(channel), 18)), channel.name),
+        channel.archived ? el("span", { class: "badge" }, "ARCHIVED") : null,
         el("span", { class: "topic", title: channel.topic }, plainWords(channel.topic || "")),
       ),
       bot,
@@ -131,9 +132,9 @@ export class ChannelPane {
     return el(
       "div",
       { class: "intro" },
-      el("h2", null, el("span", { class: "hash" }, icon("hash", 24)), channel.name),
+      el("h2", null, el("span", { class: "hash" }, icon(markOf(channel), 24)), channel.name),
       el("p", null, channel.topic ? plainWords(channel.topic) : "This is the very beginning of the channel."),
-      channel.member ? hintOf(this.composer) : null,
+      channel.member && !channel.archived ? hintOf(this.composer) : null,
     );
   }
 }

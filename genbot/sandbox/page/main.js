@@ -12,7 +12,7 @@ import { Sidebar } from "./sidebar.js";
 import * as talk from "./talk.js";
 import { ThreadPane } from "./thread.js";
 import { toast, untoast } from "./toast.js";
-import { learn, meet, nameOf, people, rooms, botTalk, world } from "./world.js";
+import { learn, meet, nameOf, people, rooms, botTalk, settle, world } from "./world.js";
 
 const app = document.getElementById("app");
 const openThread = (ts, write) => {
@@ -128,6 +128,7 @@ const HEARD = {
     const known = world.channels.get(id);
     if (known) known.member = member;
     channel.head();
+    rosterChanged();
   },
   people: () => whoIsHere(),
   reset: () => location.reload(),
@@ -137,11 +138,15 @@ const hear = (event) => {
   HEARD[event.type]?.(event);
 };
 
-/** Somebody left, moved or came back; whoever was acted as and is gone acts no more. */
+/** Somebody left, moved or came back, or a channel changed; whoever was acted as and is gone acts no
+ * more, and nobody stays in a channel they are not in. */
 async function whoIsHere() {
   await rosterChanged();
   meet((await talk.hello()).users);
   if (world.me.gone) return go(people().find((user) => !user.gone).id, state.place);
+  settle((await talk.hello(world.me.id)).channels);
+  if (state.place !== "home" && !world.channels.has(state.place)) return go(world.me.id, firstRoom());
+  channel.head();
   draw();
   return sidebar.show(state.place);
 }

@@ -1,10 +1,10 @@
-// Who is in the workspace, to be changed by whoever tries things out: people leave, move and change groups.
+// Who is in the workspace and where, to be changed by whoever tries things out.
 import { el, freshId, trapTab } from "./dom.js";
 import { icon } from "./icons.js";
 import { avatar } from "./people.js";
 import * as talk from "./talk.js";
 import { toast } from "./toast.js";
-import { nameOf } from "./world.js";
+import { markOf, nameOf, world } from "./world.js";
 
 const ZONES = [
   "America/Los_Angeles",
@@ -50,7 +50,7 @@ function build() {
       el(
         "header",
         { class: "dialog-head" },
-        el("h2", { id: title }, "People and groups"),
+        el("h2", { id: title }, "People and channels"),
         el(
           "button",
           { class: "icon-button", type: "button", "aria-label": "Close", on: { click: close } },
@@ -68,7 +68,7 @@ function build() {
   open = { body };
 }
 
-function draw({ people, groups }) {
+function draw({ people, groups, channels }) {
   const within = document.activeElement?.dataset?.keep;
   const here = people.filter((one) => !one.gone);
   open.body.replaceChildren(
@@ -77,6 +77,8 @@ function draw({ people, groups }) {
     el("ul", null, people.map((one) => personRow(one, here.length === 1))),
     el("h3", null, "User groups"),
     el("ul", null, groups.map((one) => groupRow(one, people))),
+    el("h3", null, "Channels"),
+    el("ul", null, channels.map((one) => channelRow(one, people))),
   );
   if (within) open.body.querySelector(`[data-keep="${within}"]`)?.focus({ preventScroll: true });
 }
@@ -135,31 +137,70 @@ function groupRow(group, people) {
       el("b", null, `@${group.handle}`),
       group.disabled
         ? el("span", { class: "quiet" }, "is disabled: nobody can be named by it")
-        : el("span", { class: "roster-members" }, people.map((one) => membership(group, one))),
+        : membership(group, people, { do: "group", handle: group.handle }),
     ),
     el("button", toggle, group.disabled ? "Enable" : "Disable"),
   );
 }
 
-function membership(group, one) {
-  const among = group.people.includes(one.id);
-  const others = group.people.filter((id) => id !== one.id);
-  const change_ = () => change({ do: "group", handle: group.handle, people: among ? others : [...others, one.id] });
+function channelRow(channel, people) {
+  const asked = { do: "channel", channel: channel.id, user: world.me.id };
+  const button = (words, wanted) =>
+    el(
+      "button",
+      {
+        class: "button button-small",
+        type: "button",
+        data: { keep: `${channel.id}-${Object.keys(wanted)[0]}` },
+        on: { click: () => change({ ...asked, ...wanted }) },
+      },
+      words,
+    );
   return el(
-    "label",
-    { class: "choice" },
-    el("input", {
-      type: "checkbox",
-      checked: among,
-      data: { keep: `${group.id}-${one.id}` },
-      on: { change: change_ },
-    }),
-    el("span", { class: "choice-words" }, nameOf(one.id).split(" ")[0]),
+    "li",
+    { class: `roster-row${channel.archived ? " gone" : ""}`, data: { channel: channel.name } },
+    el(
+      "span",
+      { class: "roster-words" },
+      el("b", null, icon(markOf(channel)), channel.name),
+      channel.archived
+        ? el("span", { class: "quiet" }, "is archived: nothing can be said there")
+        : membership(channel, people, asked, appIn(channel)),
+    ),
+    button(channel.private ? "Make public" : "Make private", { private: !channel.private }),
+    button(channel.archived ? "Unarchive" : "Archive", { archived: !channel.archived }),
   );
 }
 
-async function change(asked) {
-  const answer = await talk.control(asked);
+/** A box for each person, and what a change of them asks for. */
+function membership(place, people, asked, more = null) {
+  const boxes = people.map((one) => {
+    const among = place.people.includes(one.id);
+    const others = place.people.filter((id) => id !== one.id);
+    const wanted = { ...asked, people: among ? others : [...others, one.id] };
+    return box(nameOf(one.id).split(" ")[0], among, `${place.id}-${one.id}`, () => change(wanted));
+  });
+  return el("span", { class: "roster-members" }, boxes, more);
+}
+
+/** An app is invited and removed like a person. */
+function appIn(channel) {
+  const verb = channel.member ? "leave" : "join";
+  return box(world.bot.name, channel.member, `${channel.id}-app`, () => done(talk.act(verb, { channel: channel.id })));
+}
+
+const box = (name, checked, keep, onChange) =>
+  el(
+    "label",
+    { class: "choice" },
+    el("input", { type: "checkbox", checked, data: { keep }, on: { change: onChange } }),
+    el("span", { class: "choice-words" }, name),
+  );
+
+const change = (asked) => done(talk.control(asked));
+
+async function done(asking) {
+  const answer = await asking;
   if (!answer.ok) toast(talk.reason(answer.error), { kind: "error" });
 }
 

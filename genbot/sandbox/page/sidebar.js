@@ -7,7 +7,7 @@ import { openRoster } from "./roster.js";
 import { address } from "./route.js";
 import * as talk from "./talk.js";
 import { nextTheme, theme } from "./theme.js";
-import { botTalk, people, rooms, world } from "./world.js";
+import { botTalk, markOf, people, rooms, world } from "./world.js";
 
 export class Sidebar {
   constructor({ onPerson, onPlace }) {
@@ -61,7 +61,7 @@ export class Sidebar {
       el(
         "ul",
         null,
-        rooms().map((channel) => this.row(channel.id, icon("hash"), channel.name)),
+        rooms().map((channel) => this.row(channel.id, icon(markOf(channel)), channel.name)),
       ),
       talk
         ? [
@@ -182,7 +182,7 @@ export class Sidebar {
         on: { click: openRoster },
       },
       icon("people"),
-      "People and groups…",
+      "People and channels…",
     );
     return el("section", { class: "acting-frame" }, el("h2", { id: "acting-title" }, "Acting as"), group, roster);
   }

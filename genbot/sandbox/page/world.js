@@ -10,11 +10,16 @@ export const world = {
   shortcuts: [],
 };
 
+/** Where the acting person is. */
+export function settle(channels) {
+  world.channels = new Map(channels.map((channel) => [channel.id, channel]));
+}
+
 export function learn(hello) {
   world.team = hello.team;
   world.me = hello.me;
   meet(hello.users);
-  world.channels = new Map(hello.channels.map((channel) => [channel.id, channel]));
+  settle(hello.channels);
   world.bot = hello.bot;
   world.commands = hello.commands || [];
   world.shortcuts = hello.shortcuts || [];
@@ -31,6 +36,8 @@ export const nameOf = (id) =>
   id === world.bot.id ? world.bot.name : world.users.get(id)?.real_name || world.users.get(id)?.name || id;
 export const zone = () => world.me.tz || "UTC";
 export const rooms = () => [...world.channels.values()].filter((channel) => !channel.is_im);
+/** The icon of a channel, by who may see it. */
+export const markOf = (channel) => (channel.private ? "lock" : "hash");
 /** The conversation of the acting person with genbot. */
 export const botTalk = () =>
   [...world.channels.values()].find(

@@ -62,9 +62,7 @@ class Call:
     def channel(self, name: str = "channel") -> Channel:
         """The conversation an argument names; a person's id means their direct messages."""
         self.need(name)
-        given = self.text(name)
-        people = self.slack.people
-        channel = people.direct(given) if given[:1] in "UW" else people.channel(given)
+        channel = self.slack.people.known(self.text(name))
         if channel is None:
             raise Refused("channel_not_found")
         return channel

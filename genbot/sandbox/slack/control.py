@@ -79,10 +79,6 @@ async def _verify(slack: Slack, asked: Dict) -> None:
         raise Refused(none.error) from None
 
 
-async def _archive(slack: Slack, asked: Dict) -> None:
-    _place(slack, asked).archived = True
-
-
 async def _deactivate(slack: Slack, asked: Dict) -> None:
     """Somebody leaves the workspace."""
     roster.leaves(slack, str(asked.get("user")))
@@ -104,8 +100,15 @@ async def _group(slack: Slack, asked: Dict) -> None:
 
 
 async def _channel(slack: Slack, asked: Dict) -> None:
-    """These people are in a channel, beside the apps there; everybody else has left it."""
-    roster.fills(slack, _place(slack, asked), [str(one) for one in asked.get("people") or ()])
+    """A channel gets other people, beside the apps there, is made private or public, is archived or
+    opened again."""
+    channel, user = _place(slack, asked), str(asked.get("user") or "")
+    if "people" in asked:
+        roster.fills(slack, channel, [str(one) for one in asked["people"] or ()])
+    if "private" in asked:
+        roster.hides(slack, channel, user, private=bool(asked["private"]))
+    if "archived" in asked:
+        roster.shelves(slack, channel, user, archived=bool(asked["archived"]))
 
 
 def _place(slack: Slack, asked: Dict) -> Channel:
@@ -144,7 +147,6 @@ CONTROLS: dict[str, Callable[[Slack, Dict], Awaitable[None]]] = {
     "drop_next_ack": _drop_next_ack,
     "redeliver": _redeliver,
     "verify": _verify,
-    "archive": _archive,
     "deactivate": _deactivate,
     "reactivate": _reactivate,
     "travel": _travel,

@@ -17,7 +17,9 @@ def person(one: Person) -> Dict:
 
 
 def place(channel: Channel) -> Dict:
-    return {"id": channel.id, "name": "directmessage" if channel.is_im else channel.name}
+    """Slack tells an app the names of public channels only."""
+    unnamed = {"im": "directmessage", "group": "privategroup"}
+    return {"id": channel.id, "name": unnamed.get(channel.kind, channel.name)}
 
 
 def event(inner: Dict, event_id: str, now: float) -> Dict:

@@ -57,7 +57,7 @@ class Group:
 
 @dataclass(slots=True)
 class Channel:
-    """A public channel, or the direct messages of one person with the bot."""
+    """A public channel, a private one, or the direct messages of one person with the bot."""
 
     id: str
     name: str
@@ -65,6 +65,7 @@ class Channel:
     user: str | None = None  # of a direct message
     members: set[str] = field(default_factory=set)
     archived: bool = False
+    private: bool = False  # who is not in it is not told that it exists
 
     @property
     def is_im(self) -> bool:
@@ -72,7 +73,12 @@ class Channel:
 
     @property
     def kind(self) -> str:
-        return "im" if self.is_im else "channel"
+        return "im" if self.is_im else "group" if self.private else "channel"
+
+    @property
+    def right(self) -> str:
+        """What events and rights for this kind of conversation are called by."""
+        return "im" if self.is_im else f"{self.kind}s"
 
 
 def founded() -> dict[str, Channel]:
@@ -124,6 +130,13 @@ class People:
             return self.channels[name]
         bare = name.removeprefix("#")
         return next((one for one in self.channels.values() if one.name == bare), None)
+
+    def known(self, name: str) -> Channel | None:
+        """As the app may name it, a person's id meaning their direct messages; what is private and
+        without the app does not exist for it."""
+        found = self.direct(name) if name[:1] in ("U", "W") else self.channel(name)
+        seen = found is None or BOT_USER in found.members or found.kind == "channel"
+        return found if seen else None
 
     def direct(self, user: str) -> Channel | None:
         return next((one for one in self.channels.values() if one.user == user), None)

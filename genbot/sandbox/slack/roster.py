@@ -6,11 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from genbot.sandbox.slack.errors import Refused
+from genbot.sandbox.slack.messages import Message
 from genbot.sandbox.slack.people import TEAM, Channel, Group, Person
 from genbot.sandbox.slack.workspace import Slack
 
 Dict = dict[str, Any]
 MOST_TOLD = 500  # people of a group in an event
+PRIVATE = "made this channel *private*. Now, it can only be viewed or joined by invitation."
+PUBLIC = "made this channel *public*. Any member can see and join it."
 
 
 def person(slack: Slack, one: Person) -> Dict:
@@ -92,6 +95,34 @@ def fills(slack: Slack, channel: Channel, people: list[str]) -> None:
     here = channel.members & set(slack.people.persons)
     for user in sorted(here ^ set(people)):
         slack.moves(user, channel, joins=user in people)
+    slack.feed.everybody({"type": "people"})
+
+
+def hides(slack: Slack, channel: Channel, user: str, *, private: bool) -> None:
+    """A channel is made private, or public again; who is in it reads so, apps too."""
+    _public(channel)
+    channel.private = private
+    subtype = f"channel_convert_to_{'private' if private else 'public'}"
+    _noted(slack, channel, user, subtype, PRIVATE if private else PUBLIC)
+
+
+def shelves(slack: Slack, channel: Channel, user: str, *, archived: bool) -> None:
+    """A channel is archived, or opened again; who is in it reads so, apps too."""
+    _public(channel)
+    what = "archive" if archived else "unarchive"
+    channel.archived = archived
+    subtype = f"{'group' if channel.private else 'channel'}_{what}"
+    _noted(slack, channel, user, subtype, f"{'' if archived else 'un-'}archived the channel")
+
+
+def _public(channel: Channel) -> None:
+    if channel.is_im:
+        raise Refused("method_not_supported_for_channel_type")
+
+
+def _noted(slack: Slack, channel: Channel, user: str, subtype: str, text: str) -> None:
+    by = user or slack.people.anybody()
+    slack.post(Message(channel.id, by, text, subtype=subtype))
     slack.feed.everybody({"type": "people"})
 
 

@@ -28,7 +28,7 @@ def _person(slack: Slack, one: Person) -> Dict:
 
 def _channel(one: Channel) -> Dict:
     about: Dict = {"id": one.id, "name": one.name, "topic": one.topic, "is_im": one.is_im}
-    about |= {"member": BOT_USER in one.members, "archived": one.archived}
+    about |= {"member": BOT_USER in one.members, "archived": one.archived, "private": one.private}
     return about | ({"user": one.user} if one.user else {})
 
 
@@ -75,14 +75,19 @@ async def hello(request: web.Request) -> web.Response:
 
 
 async def people(request: web.Request) -> web.Response:
-    """Who there is and which groups: for whoever changes that."""
+    """Who there is, which groups and which channels: for whoever changes that."""
     slack = request.app[SLACK]
     groups = [
         {"id": one.id, "handle": one.handle, "people": one.people, "disabled": bool(one.disabled)}
         for one in slack.people.groups.values()
     ]
     persons = [_person(slack, one) for one in slack.people.persons.values()]
-    return web.json_response({"people": persons, "groups": groups})
+    channels = [
+        _channel(one) | {"people": sorted(one.members - {BOT_USER})}
+        for one in slack.people.channels.values()
+        if not one.is_im
+    ]
+    return web.json_response({"people": persons, "groups": groups, "channels": channels})
 
 
 async def messages(request: web.Request) -> web.Response:

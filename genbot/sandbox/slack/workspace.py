@@ -25,6 +25,7 @@ Dict = dict[str, Any]
 EVENT_SCOPES: dict[str, tuple[str, ...]] = {
     "app_mention": ("app_mentions:read",),
     "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",),
     "message.im": ("im:history",),
     "member_joined_channel": ("channels:read", "groups:read"),
     "member_left_channel": ("channels:read", "groups:read"),
@@ -179,7 +180,7 @@ class Slack:
             return
         event = self.board.as_read(message, metadata=True, origin=self.origin)
         event |= {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
-        self.tell(f"message.{'im' if channel.is_im else 'channels'}", event)
+        self.tell(f"message.{channel.right}", event)
         named = re.search(rf"<@{BOT_USER}(\|[^>]*)?>", message.text)
         said = message.subtype in {None, "file_share"}  # a mention tells of files, not its subtype
         if named and not channel.is_im and not message.from_bot and said:
@@ -200,7 +201,7 @@ class Slack:
             "event_ts": ts,
             "channel_type": channel.kind,
         }
-        self.tell(f"message.{'im' if channel.is_im else 'channels'}", event | told)
+        self.tell(f"message.{channel.right}", event | told)
 
     def reacted(self, message: Message, user: str, name: str) -> None:
         """Somebody left a reaction."""
@@ -216,7 +217,8 @@ class Slack:
         heard = BOT_USER in channel.members
         (channel.members.add if joins else channel.members.discard)(user)
         name = "member_joined_channel" if joins else "member_left_channel"
-        event = {"type": name, "user": user, "channel": channel.id, "channel_type": "C"}
+        event = {"type": name, "user": user, "channel": channel.id}
+        event["channel_type"] = "G" if channel.private else "C"
         if heard or user == BOT_USER:
             self.tell(name, event | {"team": TEAM["id"], "event_ts": self.board.stamp()})
 

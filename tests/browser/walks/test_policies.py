@@ -57,7 +57,7 @@ def test_who_decides_is_set_for_the_workspace_and_for_a_channel(walk):
     walk.picture(window, "policy")
 
     bea.keyboard.press("Escape")
-    bea.get_by_role("button", name="People and groups…").click()
+    bea.get_by_role("button", name="People and channels…").click()
     bea.locator("[data-group=launch-team]").get_by_label("Pablo").uncheck()
     bea.keyboard.press("Escape")
     type_command(bea, "/gen policy videos workspace")

@@ -90,7 +90,7 @@ async def test_a_video_block_needs_its_scope(desk: Desk) -> None:
 
 async def test_an_archived_channel_takes_nothing(desk: Desk) -> None:
     ts = (await post(desk))["ts"]
-    await desk.control("archive", channel=IDEAS)
+    await desk.control("channel", channel=IDEAS, archived=True)
 
     assert (await post(desk))["error"] == "is_archived"
     changed = await desk.call("chat.update", channel=IDEAS, ts=ts, text="Ho")

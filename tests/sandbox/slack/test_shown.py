@@ -93,4 +93,4 @@ async def test_a_reset_is_the_first_day_again(desk: Desk) -> None:
 async def test_an_unknown_control_is_named(desk: Desk) -> None:
     assert (await desk.control("dance"))["error"] == "unknown_control"
     assert (await desk.control("faults", spec="dance:1"))["error"] == "invalid_faults"
-    assert (await desk.control("archive", channel="C0NOWHERE00"))["error"] == "channel_not_found"
+    assert (await desk.control("channel", channel="C0NOWHERE00"))["error"] == "channel_not_found"

@@ -15,6 +15,7 @@ Dict = dict[str, Any]
 READING = ("channels:read", "groups:read", "im:read", "mpim:read")
 A_PAGE = 100
 MOST = 999
+KINDS = {"im": "im", "group": "private_channel", "channel": "public_channel"}
 FEWER = 40  # people of a channel on one page: Slack may give fewer than were asked for
 
 
@@ -26,7 +27,7 @@ def _shown(call: Call, channel: Channel) -> Dict:
         "is_group": False,
         "is_im": channel.is_im,
         "is_mpim": False,
-        "is_private": channel.is_im,
+        "is_private": channel.is_im or channel.private,
         "is_archived": channel.archived,
         "is_member": BOT_USER in channel.members,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
@@ -79,7 +80,7 @@ def _read(call: Call, messages: list[Message]) -> list[Dict]:
 
 def _may_read(call: Call) -> Channel:
     channel = call.joined()
-    call.allow("im:history" if channel.is_im else "channels:history")
+    call.allow(f"{channel.right}:history")
     return channel
 
 
@@ -128,17 +129,19 @@ def about(call: Call) -> Dict:
 def members(call: Call) -> Dict:
     """Everybody in it, apps too. A right for one kind of conversation is none for another."""
     channel = call.channel()
-    call.allow("im:read" if channel.is_im else "channels:read")
+    call.allow(f"{channel.right}:read")
     names, more = page(call, sorted(channel.members), most=FEWER)
     return {"members": names, "response_metadata": more["response_metadata"]}
 
 
 def every(call: Call) -> Dict:
     kinds = (call.text("types") or "public_channel").split(",")
+    people = call.slack.people
     found = [
         channel
-        for channel in call.slack.people.channels.values()
-        if ("im" if channel.is_im else "public_channel") in kinds
+        for channel in people.channels.values()
+        if KINDS[channel.kind] in kinds
+        and people.known(channel.id)
         and not (channel.archived and call.flag("exclude_archived"))
     ]
     shown, more = page(call, found)

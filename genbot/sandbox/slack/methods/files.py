@@ -39,7 +39,7 @@ def begin(slack: Slack, name: str, size: int, user: str) -> Dict:
     file: Dict = {"id": id, "created": now, "timestamp": now, "user": user, "size": size}
     file |= {"name": name, "title": name, **_kind(name)}
     file |= {"mode": "hosted", "is_external": False, "is_public": True}
-    file |= {"shares": {}, "channels": [], "ims": []}
+    file |= {"shares": {}, "channels": [], "groups": [], "ims": []}
     slack.files[id] = file | _addresses(id, name, file["mimetype"])
     return slack.files[id]
 
@@ -96,8 +96,7 @@ def _places(call: Call) -> list[Channel]:
     names = [name for name in names if name]
     if len(names) > CHANNELS_MOST:
         raise Refused("channels_limit_exceeded")
-    people = call.slack.people
-    found = [people.direct(name) if name[0] in "UW" else people.channel(name) for name in names]
+    found = [call.slack.people.known(name) for name in names]
     channels = [channel for channel in found if channel is not None]
     if len(channels) < len(names):
         raise Refused("channel_not_found")
@@ -114,13 +113,14 @@ def share(slack: Slack, files: list[Dict], message: Message) -> None:
     message.extra["upload"] = True
     message.ts = ""
     slack.post(message)
-    direct = slack.people.channels[message.channel].is_im
+    channel = slack.people.channels[message.channel]
+    hidden = channel.is_im or channel.private
     for file in files:
-        file["ims" if direct else "channels"].append(message.channel)
-        place = {"ts": message.ts, "channel_name": slack.people.channels[message.channel].name}
+        file["ims" if channel.is_im else channel.right].append(message.channel)
+        place = {"ts": message.ts, "channel_name": channel.name}
         if message.thread_ts:
             place["thread_ts"] = message.thread_ts
-        shares = file["shares"].setdefault("private" if direct else "public", {})
+        shares = file["shares"].setdefault("private" if hidden else "public", {})
         shares.setdefault(message.channel, []).append(place)
 
 
@@ -134,7 +134,9 @@ def info(call: Call) -> Dict:
 
 def _seen(slack: Slack, file: Dict) -> bool:
     """Whether the app is where the file was shown; what was put into a form of its own, it may see."""
-    rooms = [slack.people.channels[name] for name in (*file["channels"], *file["ims"])]
+    rooms = [
+        slack.people.channels[name] for name in (*file["channels"], *file["groups"], *file["ims"])
+    ]
     return not rooms or any(BOT_USER in room.members for room in rooms)
 
 
