@@ -4,6 +4,7 @@ from genbot.cards.answers import note
 from genbot.cards.text import room
 from genbot.domain.posts import Card, Place, Post
 from genbot.flows import restored
+from genbot.slack import rooms
 from genbot.slack.trouble import BY_WORD, Next
 from genbot.store import Transaction
 from genbot.store.outbox import Outgoing
@@ -41,11 +42,17 @@ def elsewhere(tx: Transaction, row: Outgoing, error: str) -> None:
 def stuck(tx: Transaction, row: Outgoing, error: str) -> None:
     """The person it concerns is told once per channel that it is not there, and what would help."""
     if user := concerned(tx, row.slot):
-        text = (
-            f"I have something to show you, but I cannot speak in {room(row.channel)} "
-            f"(Slack says `{error}`). {_helps(error)} What was decided before is kept."
-        )
+        text = _shut(row.channel, error)
         tx.say(Post(_unreachable(row.channel, user), Place(user), note(text)))
+
+
+def _shut(channel: str, error: str) -> str:
+    if channel.startswith(rooms.TALKS) and error in OUTSIDE:
+        return f"{rooms.BETWEEN} What you began there cannot be shown. Please ask me in a channel, or here."
+    return (
+        f"I have something to show you, but I cannot speak in {room(channel)} "
+        f"(Slack says `{error}`). {_helps(error)} What was decided before is kept."
+    )
 
 
 def _helps(error: str) -> str:

@@ -6,15 +6,16 @@ from typing import Any
 from genbot.cards import answers, kit
 from genbot.cards.access import refused_card
 from genbot.cards.text import escape
-from genbot.domain.errors import BadForm, NotYours, Refusal, Stale
+from genbot.domain.errors import BadForm, NotHere, NotYours, Refusal, Stale
 from genbot.domain.posts import Block, Card, Place, Post, Whisper
 from genbot.flows import channels, review
-from genbot.slack.asks import Ask, Press, Shortcut, Submission
+from genbot.slack import rooms
+from genbot.slack.asks import Ask, Command, Press, Shortcut, Submission
 from genbot.slack.commands import SLASH
 from genbot.slack.table import Answer, Row
 from genbot.store import Transaction
 
-SHARED = ("C", "G")  # what channels' ids begin with; private talks begin with D
+SHARED = ("C", "G")  # what channels' ids begin with
 LEASE = 120.0  # seconds until a promise counts as broken; opening and filling a form takes 40
 
 
@@ -27,8 +28,7 @@ def once(tx: Transaction, ask: Ask, row: Row, *given: Any) -> Block | None:
     if not tx.inbox.first(ask.key, tx.now):
         return None
     tx.hurries = True
-    if ask.place.channel.startswith(SHARED):
-        channels.met(tx, ask.place.channel, ask.user)
+    _met(tx, ask)
     try:
         with tx.attempt():
             _belongs(tx, ask)
@@ -42,6 +42,21 @@ def once(tx: Transaction, ask: Ask, row: Row, *given: Any) -> Block | None:
     return _answered(tx, row, ask, said)
 
 
+def _met(tx: Transaction, ask: Ask) -> None:
+    """Where this person was, who was there to do this. What can be done in any talk does not tell
+    that we are in it."""
+    here = ask.place.channel
+    if here.startswith(SHARED):
+        channels.met(tx, here, ask.user)
+    elif here.startswith(rooms.TALKS) and not _anywhere(ask):
+        rooms.keep(tx, ask.user, here)
+
+
+def _anywhere(ask: Ask) -> bool:
+    """Commands and shortcuts are offered in every conversation, also where we are not."""
+    return isinstance(ask, Shortcut) or (isinstance(ask, Command) and not ask.ts)
+
+
 def _refused(ask: Ask, refused: Refusal) -> Card:
     """Why not; and where somebody may not decide in the channel they are in, a way to ask for it."""
     if isinstance(refused, NotYours) and refused.gate and refused.channel == ask.place.channel:
@@ -50,9 +65,12 @@ def _refused(ask: Ask, refused: Refusal) -> Card:
 
 
 def _belongs(tx: Transaction, ask: Ask) -> None:
-    """A button or a form may be about a thing of the channel it was used in, and of no other."""
+    """A button or a form may be about a thing of the channel it was used in, and of no other; and
+    nothing is begun where nothing can be said."""
     if isinstance(ask, Press | Submission) and ask.place.channel:
         channels.own(tx, ask.id, ask.place.channel)
+    if rooms.between(tx, ask.user, ask.place.channel):
+        raise NotHere(f"{rooms.BETWEEN} Please ask me in a channel, or here. Nothing was changed.")
 
 
 def _mends(ask: Ask, wrong: BadForm) -> bool:
@@ -116,9 +134,9 @@ def broken(tx: Transaction, ask: Ask) -> None:
 
 def privately(user: str, place: Place, card: Card, id: str) -> Post | Whisper:
     """Seen by one person only: a whisper in a channel, a message in their private talk with us."""
-    if place.channel and not place.channel.startswith("D"):
+    if place.channel and not place.channel.startswith(rooms.TALKS):
         return Whisper(user, place, card)
-    return Post(f"note:{id}", Place(place.channel or user, place.thread), card)
+    return Post(f"note:{id}", Place(user, place.thread), card)
 
 
 def window(said: Answer) -> Block:
