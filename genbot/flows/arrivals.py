@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from difflib import SequenceMatcher
+from difflib import get_close_matches
+from itertools import count
 
 from genbot.cards.text import person
 from genbot.domain.approvals import Gate
@@ -20,6 +21,7 @@ from genbot.store import Transaction
 ALIKE = 0.6  # titles more alike than this are the same idea, refined
 CLOCKS = 600.0  # how far apart GEN's clock and ours may be
 NEARLY = 60.0  # how far apart the clocks of GEN's own machines may be
+LONGEST_NAME = 200  # of a title that is compared: comparing takes time, and clicks wait for it
 REPLACED = "replaced:"  # before GEN's id of what an idea was until it was refined; says when
 REMEMBERED = 7 * 24 * 3600.0  # seconds: longer than any run takes
 NO_VOTE = "what the agent is told is no vote here. *Reject…* on its card is."
@@ -56,12 +58,13 @@ def arrived(
 
 def nearest(before: Sequence[Idea], title: str) -> Idea | None:
     """Which of these a refined idea most likely stands for, by its title."""
+    named = {_compared(idea.title): idea for idea in reversed(before)}
+    found = get_close_matches(_compared(title), named, n=1, cutoff=ALIKE)
+    return named[found[0]] if found else None
 
-    def alike(idea: Idea) -> float:
-        return SequenceMatcher(None, idea.title.lower(), title.lower()).ratio()
 
-    best = max(before, key=alike, default=None)
-    return best if best and alike(best) >= ALIKE else None
+def _compared(title: str) -> str:
+    return title.lower()[:LONGEST_NAME]
 
 
 def _take_in(tx: Transaction, run: Run, found: Sequence[gen.Idea]) -> list[Idea]:
@@ -70,6 +73,7 @@ def _take_in(tx: Transaction, run: Run, found: Sequence[gen.Idea]) -> list[Idea]
     known = {idea.gen_id: idea for idea in ours}
     told = {new.id for new in found}
     gone = [idea for idea in ours if idea.gen_id not in told and (idea.status, "reject") in MOVES]
+    numbers = count(max((idea.number for idea in ours), default=0) + 1)
     fresh: list[Idea] = []
     for new in found:
         if old := known.get(new.id):
@@ -78,7 +82,7 @@ def _take_in(tx: Transaction, run: Run, found: Sequence[gen.Idea]) -> list[Idea]
         place = _place(run, gone, new)
         if place:
             gone.remove(place)
-        fresh.append(_card(tx, run, new, place))
+        fresh.append(_card(tx, run, new, place or next(numbers)))
     return fresh
 
 
@@ -149,12 +153,11 @@ def _place(run: Run, gone: Sequence[Idea], new: gen.Idea) -> Idea | None:
     return next(iter(wanted), None) or nearest(gone, new.title) or next(iter(named), None)
 
 
-def _card(tx: Transaction, run: Run, new: gen.Idea, place: Idea | None) -> Idea:
+def _card(tx: Transaction, run: Run, new: gen.Idea, place: Idea | int) -> Idea:
+    """In the place of another one, or as a new one of this number."""
     asked = tx.requests.get(run.request_id)
-    if place is None:
-        taken = [idea.number for idea in board(tx, run.request_id).ideas]
-        number = max(taken, default=0) + 1
-        blank = Idea(tx.new_id(), new.id, asked.id, asked.channel, asked.agent_id, number, "")
+    if isinstance(place, int):
+        blank = Idea(tx.new_id(), new.id, asked.id, asked.channel, asked.agent_id, place, "")
         return tx.ideas.save(prices.quoted(tx, _filled(blank, new)))
     _replaced(tx, place.gen_id)
     fresh = replace(_filled(place, new), status=IdeaStatus.GENERATED, version=place.version + 1)
