@@ -76,6 +76,12 @@ def read(call: Endpoint[T], body: bytes) -> T:
     return answer
 
 
+def ready(call: Endpoint[Any]) -> None:
+    """Make what reads its answers: that is put off until then, and no two threads may do it."""
+    if call.answer not in {None, bytes}:
+        _reader(call.answer).rebuild()
+
+
 def unread(call: Endpoint[Any], body: bytes) -> Any:
     """What GEN said, with every field, also those nobody here knows; a list without its envelope."""
     if call.answer is bytes:

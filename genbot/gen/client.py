@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import httpx
 from pydantic import BaseModel, SecretStr
 
-from genbot.gen.answers import OK, clock, read, trouble
+from genbot.gen.answers import OK, clock, read, ready, trouble
 from genbot.gen.endpoint import Endpoint, Wire
 from genbot.gen.errors import GenError, NotSent, SlowDown, Unclear
 
@@ -22,6 +22,7 @@ ENGINE = "autocontentengine"
 TRIES = 4
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 LONGEST_CONNECT, LONGEST_SILENCE = 10.0, 15.0
+LARGE_ANSWER = 128 * 1024  # read beside everything else
 LARGEST_ANSWER = 10 * 1024 * 1024
 LONGEST_MESSAGE = 500
 NEVER_LEFT = (
@@ -108,9 +109,18 @@ class Gen:
     async def _send(self, call: Endpoint[T], key: str | None) -> T:
         status, headers, body = await self._exchange(call, key)
         if status in OK:
-            answer: T = self._answer(call, body)
-            return answer
+            return await self._made(call, body)
         raise self._clean(trouble(call, status, headers, body, self._now()))
+
+    async def _made(self, call: Endpoint[T], body: bytes) -> T:
+        """A vidsheet of thousands of rows takes seconds to read, and clicks must not wait for it."""
+        answer: T
+        if len(body) < LARGE_ANSWER:
+            answer = self._answer(call, body)
+        else:
+            ready(call)
+            answer = await asyncio.to_thread(self._answer, call, body)
+        return answer
 
     def _request(self, call: Endpoint[Any], key: str | None) -> httpx.Request:
         wire = call.wire()

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import threading
 
 import httpx
 import pytest
 from pydantic import SecretStr
 
+from genbot.gen.answers import read
 from genbot.gen.client import LARGEST_ANSWER
 from genbot.gen.convert import CloneTemplate, GetSheet
 from genbot.gen.edit import GenerateCell, MassUpdateCells
@@ -261,3 +263,23 @@ async def test_the_time_at_gen_is_carried_on_by_a_clock_that_nobody_sets(make_ge
     with pytest.raises(NotFound):
         await gen(GetSheet(sheet_id=12, agent_id="a1"))
     assert gen.theirs() == 1_800_000_060.0
+
+
+async def test_a_large_answer_is_read_while_others_have_their_turn(make_gen, line):
+    reading, others = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def slowly(call, body):
+        loop.call_soon_threadsafe(reading.set)
+        assert others.wait(20), "nobody else had a turn"
+        return read(call, body)
+
+    rows = [{"id": number, "spreadsheet_cells": [None]} for number in range(9000)]
+    line.carries(says({"id": 12, "spreadsheet_rows": rows}))
+    asked = asyncio.create_task(make_gen(read=slowly)(GetSheet(sheet_id=12, agent_id="a1")))
+    async with asyncio.timeout(20):
+        await reading.wait()
+        others.set()
+        sheet = await asked
+
+    assert len(sheet.spreadsheet_rows) == 9000
