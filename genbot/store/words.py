@@ -81,6 +81,6 @@ class Words:
 
 
 def _quoted(word: str) -> str:
-    """As one phrase of the query language, whatever is in it."""
-    told = word.replace('"', '""')
+    """As one phrase of the query language, whatever is in it; that language ends at a NUL."""
+    told = word.replace('"', '""').replace("\0", " ")
     return f'"{told}"'

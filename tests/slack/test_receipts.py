@@ -34,6 +34,18 @@ async def test_typed_two_files_are_put_into_the_thread(here, workspace, post):
     assert json.loads(content)["posts"][0]["id"] == post.id
 
 
+@pytest.mark.parametrize(
+    "trap", ["tacos\0", "\0tacos\0story", 'tacos" OR "', "tacos*) AND (", "ta\ud800cos"]
+)
+async def test_no_word_breaks_the_search(here, workspace, post, trap, caplog):
+    for verb in ("receipt", "history"):
+        await workspace.command(f"{verb} {trap}")
+    await here.deliver()
+
+    assert len(workspace.said(to=MAYA)) == 2
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []
+
+
 async def test_without_words_it_says_what_can_be_said(here, workspace):
     await workspace.command("receipt")
     await here.deliver()
