@@ -38,6 +38,15 @@ class Generation(Shape):
     execution_cost: Cost = None
 
     @property
+    def over(self) -> bool:
+        """Nothing more comes of it. In a state that nobody wrote down it goes on, and may cost."""
+        return self.given_up or self.status == "completed"
+
+    @property
+    def given_up(self) -> bool:
+        return self.status in {"failed", "stopped"}
+
+    @property
     def resource(self) -> Resource | None:
         """What came out; for a render the finished video."""
         return self.output_resources[0] if self.output_resources else None

@@ -29,7 +29,6 @@ from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
 from genbot.watches.trouble import NotAsked, sight
 
 READ_AGAIN = 3  # times, when a finished video cannot be read; then people watch it all the same
-RUNNING = {"pending", "processing"}
 STOPPING = {TaskState.STOPPED, TaskState.WAITING}  # waiting: it goes on once its stop is over
 
 
@@ -207,7 +206,7 @@ class Stop(WatchKind[Work, str]):
         known = thing.task.generation
         if not known:
             found = await _newest(gen, thing)
-            if found is None or found.status not in RUNNING:
+            if found is None or found.over:
                 return Done("")
             known = found.id
         await gen(StopGeneration(generation_id=known))
@@ -225,7 +224,9 @@ async def _newest(gen: Ask, thing: Work) -> Generation | None:
     """What GEN has last begun for this take and has not given up, as far as its place tells."""
     place = await _place(gen, thing)
     ours = [
-        job for id, job in place.generations.items() if id not in thing.task.earlier and _alive(job)
+        job
+        for id, job in place.generations.items()
+        if id not in thing.task.earlier and not job.given_up
     ]
     return max(ours, key=lambda job: (len(job.id), job.id), default=None)
 
@@ -236,7 +237,3 @@ async def _place(gen: Ask, thing: Work) -> Cell | Layer:
     if task.layer_id:
         return await gen(GetLayer(**words, layer_id=task.layer_id))
     return await gen(GetCell(**words))
-
-
-def _alive(job: Generation) -> bool:
-    return job.status in RUNNING or job.status == "completed"

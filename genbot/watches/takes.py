@@ -22,9 +22,6 @@ from genbot.watches.kind import Begun, Done, Failed, Stopped
 from genbot.watches.studio import place
 from genbot.watches.trouble import sight
 
-RUNNING = {"pending", "processing"}
-ALIVE = RUNNING | {"completed"}
-
 
 class Making(Recipe):
     """What is followed until it is a take. `result`: job, then generation, cost, url, text."""
@@ -95,7 +92,7 @@ class Regenerate(Making):
         if earlier is None:
             return None
         every = (await place(gen, errand)).generations.values()
-        ours = [one for one in every if one.id not in earlier and one.status in ALIVE]
+        ours = [one for one in every if one.id not in earlier and not one.given_up]
         newest = max(ours, key=lambda one: (len(one.id), one.id), default=None)
         return Begun(newest.id) if newest else None
 
@@ -154,7 +151,7 @@ class StopTake(Recipe):
     async def ask(self, gen: Ask, errand: Errand, /) -> Done[Result]:
         take = errand.wish["take"]
         found = await sight(gen(GetGeneration(generation_id=take)))
-        if found.status not in RUNNING:
+        if found.over:
             return Done({"late": found.status})
         await gen(StopGeneration(generation_id=take))
         return Done({"late": ""})

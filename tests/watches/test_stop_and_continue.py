@@ -201,8 +201,8 @@ async def test_parts_in_the_making_are_not_forgotten_for_another_template(world,
 class Lost:
     """GEN begins each part that is asked for, and the answer never comes."""
 
-    def __init__(self, gen):
-        self.places = {}
+    def __init__(self, gen, status="processing"):
+        self.places, self.status = {}, status
         gen.will(GenerateLayer, self.begins)
         gen.will(GetLayer, lambda call: Layer(id=call.layer_id, user_jobs=self.at(call.layer_id)))
 
@@ -215,11 +215,12 @@ class Lost:
 
     def at(self, layer):
         found = self.places.get(layer)
-        return [Generation(id=found, status="processing")] if found else []
+        return [Generation(id=found, status=self.status)] if found else []
 
 
-async def test_what_gen_began_without_an_answer_is_found_and_stopped(world, gen, workshop):
-    lost = Lost(gen)
+@pytest.mark.parametrize("status", ["pending", "processing", "reticulating"])
+async def test_what_gen_began_without_an_answer_is_found_and_stopped(world, gen, workshop, status):
+    lost = Lost(gen, status)
     workshop.shut = (GenerateLayer,)
     await asked(world)
     first = (await world.all("ideas"))[0]
@@ -248,6 +249,16 @@ async def test_what_was_asked_for_again_and_again_is_found_when_it_is_stopped(wo
     await world.passes(60)
 
     assert workshop.stopped == set(lost.places.values()) != set()
+
+
+async def test_what_gen_began_is_not_begun_again_whatever_gen_calls_its_state(world, gen, workshop):
+    Lost(gen, "reticulating")
+    workshop.goes_on = {"g1", "g2"}
+    await in_the_making(world)
+    await world.passes(300)
+
+    layers = [call.layer_id for call in gen.asked(GenerateLayer)]
+    assert len(layers) == len(set(layers)) > 0
 
 
 async def dies_while_it_asks(world):

@@ -128,6 +128,19 @@ async def test_a_lost_answer_is_looked_for_and_nothing_is_paid_twice(world, plac
     assert (await world.one("errands")).result["take"] == "22"
 
 
+async def test_what_is_in_a_state_nobody_knows_is_not_paid_twice(world, place, made, gen):
+    def lost(call):
+        place.make(call)
+        place.takes = [take("22", status="reticulating")]
+        raise Unclear("reset")
+
+    gen.will(GenerateLayer, lost)
+    await regenerate(world, made)
+    await world.passes(30)
+
+    assert len(place.asked) == 1
+
+
 async def test_what_never_reached_gen_is_asked_for_again(world, place, made, gen):
     gen.will(GenerateLayer, Unclear("reset"), place.make)
     await regenerate(world, made)

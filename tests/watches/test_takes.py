@@ -56,7 +56,9 @@ async def begun(world, made):
     return errand
 
 
-async def test_it_is_stopped_and_what_comes_back_is_told(world, going, made):
+@pytest.mark.parametrize("status", ["pending", "processing", "reticulating"])
+async def test_it_is_stopped_and_what_comes_back_is_told(world, going, made, status):
+    going.will(GetGeneration, take("22", status=status, output_resources=[]))
     errand = await begun(world, made)
     await world.do(retakes.stop, errand.id, by=BEA)
     await world.passes(5)
