@@ -58,4 +58,6 @@ class Watch:
     learns: str = (
         ""  # whose history it will belong to, and a slash; empty: nobody's, or nobody looked
     )
-    error: str = ""  # the last one, as a machine says it; it counts while there are `tries`
+    error: str = (
+        ""  # the last one as a machine says it, while there are `tries`; else a strange state
+    )

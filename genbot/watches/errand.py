@@ -12,10 +12,10 @@ from genbot.gen.errors import GenError, NotFound, OutOfCredits
 from genbot.gen.ideas import ApproveRun
 from genbot.store import Transaction
 from genbot.watches.files import carried
-from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.kind import Begun, Done, Failed, News, Strange, WatchKind, said
 
 Result = dict[str, Any]
-Found = Done[Result] | News[Result] | Failed | None
+Found = Done[Result] | News[Result] | Strange | Failed | None
 QUESTION = "question"  # in the news of a run that awaits a yes or no: what it asks
 SHOWN = "shown"  # in the result of a run: where GEN shows how far it is
 AT_ONCE = Lognormal(5.0, 0.5)

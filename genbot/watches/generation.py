@@ -25,7 +25,7 @@ from genbot.gen.jobs import Accepted
 from genbot.gen.sheets import Cell, Generated, Generation, Layer
 from genbot.store import Transaction
 from genbot.watches.files import Files, proof
-from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.kind import Begun, Done, Failed, News, Strange, WatchKind, going, said
 from genbot.watches.trouble import NotAsked, sight
 
 READ_AGAIN = 3  # times, when a finished video cannot be read; then people watch it all the same
@@ -90,7 +90,7 @@ class GenerationWork(WatchKind[Work, Made]):
 
     async def look(
         self, gen: Ask, thing: Work, job: str, /
-    ) -> Done[Made] | News[Made] | Failed | None:
+    ) -> Done[Made] | News[Made] | Strange | Failed | None:
         found = await gen(GetGeneration(generation_id=job))
         if found.status == "completed":
             file = await self._read(thing, found)
@@ -101,7 +101,7 @@ class GenerationWork(WatchKind[Work, Made]):
                 "It was stopped at GEN." if found.status == "stopped" else "GEN gave no reason."
             )
             return Failed(found.failed_reason or default, found.execution_cost or 0.0)
-        return News(Made(found))
+        return going(found.status) or News(Made(found))
 
     def asked(self, tx: Transaction, subject: str, begun: Begun, /) -> None:
         steps.begun(tx, subject, begun.job)

@@ -16,7 +16,7 @@ from genbot.gen.jobs import RunStarted
 from genbot.gen.progress import Progress
 from genbot.store import Transaction
 from genbot.watches.files import Files, Nowhere, as_told, brought, carried
-from genbot.watches.kind import Begun, Done, Failed, News, WatchKind, said
+from genbot.watches.kind import Begun, Done, Failed, News, Strange, WatchKind, going, said
 
 Read = Callable[[str], Awaitable[Progress | None]]
 
@@ -141,7 +141,7 @@ class IdeaRun(WatchKind[Talk, Outcome]):
 
     async def look(
         self, gen_: Ask, thing: Talk, job: str, /
-    ) -> Done[Outcome] | News[Outcome] | Failed | None:
+    ) -> Done[Outcome] | News[Outcome] | Strange | Failed | None:
         run = await gen_(gen.GetRun(run_id=job))
         if run.status == "completed":
             every = await gen_(gen.ListIdeas(agent_id=thing.request.agent_id))
@@ -151,6 +151,8 @@ class IdeaRun(WatchKind[Talk, Outcome]):
             return Failed(run.reply or "GEN did not say why.")
         if run.status == RunState.APPROVAL:
             return News(Outcome(asks=True, said=run.reply))
+        if strange := going(run.status):
+            return strange
         path = thing.run.progress_path
         progress = await self._progress(path) if self._progress and path else None
         return News(Outcome(progress=progress)) if progress else None

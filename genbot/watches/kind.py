@@ -11,6 +11,7 @@ from genbot.gen.endpoint import Ask
 from genbot.gen.errors import GenError
 from genbot.store import Transaction
 
+GOING = {"pending", "processing", "running"}
 S = TypeVar("S")
 R = TypeVar("R")
 
@@ -69,6 +70,22 @@ class News(Generic[R]):
     """Not ended, but there is something to show."""
 
     of: R
+
+
+@value
+class Strange:
+    """Not ended, as far as anybody can tell: its state is in no page of GEN's, and is shown as it is."""
+
+    status: str
+
+    @property
+    def said(self) -> str:
+        return f"GEN says “{self.status[:60]}”, which I do not know. I keep looking."
+
+
+def going(status: str) -> Strange | None:
+    """What has not ended, by what GEN calls its state."""
+    return Strange(status) if status.strip() and status not in GOING else None
 
 
 class WatchKind(ABC, Generic[S, R]):
@@ -146,7 +163,9 @@ class WatchKind(ABC, Generic[S, R]):
         us look."""
         return None
 
-    async def look(self, gen: Ask, thing: S, job: str, /) -> Done[R] | News[R] | Failed | None:
+    async def look(
+        self, gen: Ask, thing: S, job: str, /
+    ) -> Done[R] | News[R] | Strange | Failed | None:
         """How it stands; None is "not yet"."""
         return None
 

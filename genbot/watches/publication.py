@@ -13,7 +13,18 @@ from genbot.gen.export import Publish, PublishData
 from genbot.gen.jobs import GetUserJob
 from genbot.store import Transaction
 from genbot.watches.files import Files, proof
-from genbot.watches.kind import Begun, Done, Failed, GivenUp, Held, News, WatchKind, said
+from genbot.watches.kind import (
+    Begun,
+    Done,
+    Failed,
+    GivenUp,
+    Held,
+    News,
+    Strange,
+    WatchKind,
+    going,
+    said,
+)
 from genbot.watches.trouble import NotAsked
 
 USUAL = Lognormal(20.0, 0.7)
@@ -91,13 +102,13 @@ class PublicationWork(WatchKind[Publication, str]):
 
     async def look(
         self, gen: Ask, thing: Publication, job: str, /
-    ) -> Done[str] | News[str] | Failed | None:
+    ) -> Done[str] | News[str] | Strange | Failed | None:
         found = await gen(GetUserJob(id=job, agent_id=thing.agent_id))
         if found.status == "completed":
             return Done(found.post_id or "")
         if found.status in {"failed", "stopped"}:
             return Failed(found.failed_reason or "GEN gave no reason.")
-        return None
+        return going(found.status)
 
     def asked(self, tx: Transaction, subject: str, begun: Begun, /) -> None:
         publications.sent(tx, subject, begun.job)

@@ -8,7 +8,7 @@ from genbot.gen import ideas as gen
 from genbot.gen.endpoint import Ask
 from genbot.store import Transaction
 from genbot.watches.errand import QUESTION, SHOWN, Found, Recipe, Result
-from genbot.watches.kind import Begun, Done, Failed, News
+from genbot.watches.kind import Begun, Done, Failed, News, going
 
 MOST_FINDINGS, MOST_SOURCES = 12, 6
 
@@ -43,7 +43,7 @@ def run_found(run: gen.Run) -> Found:
         return Failed(run.reply or "GEN did not say why.")
     if run.status == "awaiting_approval":
         return News({QUESTION: run.reply})
-    return None
+    return going(run.status)
 
 
 def _findings(run: gen.Run) -> list[Result]:

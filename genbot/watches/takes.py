@@ -18,7 +18,7 @@ from genbot.gen.sheets import Cell, Generation, Layer
 from genbot.store import Transaction
 from genbot.watches.errand import Found, Recipe, Result
 from genbot.watches.generation import priced
-from genbot.watches.kind import Begun, Done, Failed, Stopped
+from genbot.watches.kind import Begun, Done, Failed, Stopped, going
 from genbot.watches.studio import place
 from genbot.watches.trouble import sight
 
@@ -33,7 +33,7 @@ class Making(Recipe):
         if found.status == "failed":
             return Failed(found.failed_reason or "GEN gave no reason.", found.execution_cost or 0.0)
         if found.status != "completed":
-            return None
+            return going(found.status)
         where = await place(gen, errand)
         wish = errand.wish
         made = await priced(gen, wish["sheet"], errand.agent, found, wish.get("before"))

@@ -16,7 +16,7 @@ from genbot.gen.setup import PatchAgentCore, VoiceRef
 from genbot.store import Transaction
 from genbot.watches.errand import Found, Recipe, Result
 from genbot.watches.files import Files
-from genbot.watches.kind import Begun, Done, Failed
+from genbot.watches.kind import Begun, Done, Failed, going
 from genbot.watches.setup import outcome
 from genbot.watches.trouble import NotAsked
 
@@ -41,7 +41,7 @@ class Hearing(Recipe):
         if found.status in {"failed", "stopped"}:
             return Failed(found.failed_reason or "GEN did not say why.")
         if found.status != "completed":
-            return None
+            return going(found.status)
         url = next((one.url for one in found.output_resources if one.url), "")
         return Done({"url": url, "ending": ending(url)}) if url else Failed(SILENT)
 

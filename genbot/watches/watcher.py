@@ -22,7 +22,7 @@ from genbot.store import CannotWrite, Store, Transaction
 from genbot.watches import lines, turn, when
 from genbot.watches.check import Against, against, early, stands
 from genbot.watches.ending import lost_sight
-from genbot.watches.kind import Asking, Begun, Done, Failed, News, WatchKind
+from genbot.watches.kind import Asking, Begun, Done, Failed, News, Strange, WatchKind
 from genbot.watches.outage import Outage
 from genbot.watches.trouble import GOES_ON, NotAsked, exactly, sight, told, wait_of
 
@@ -231,8 +231,9 @@ class Watcher:
         kind, known = self._kinds[watch.kind], tx.watches.get(watch.id)
         if known is None:
             return
-        if watch.tries >= DELAYED:
-            kind.delayed(tx, watch.subject, "")
+        strange = found.said if isinstance(found, Strange) else ""
+        if watch.tries >= DELAYED or strange != watch.error:
+            kind.delayed(tx, watch.subject, strange)
         if isinstance(found, Done | Failed):
             self._ended(tx, watch, thing, found)
             return
@@ -246,7 +247,7 @@ class Watcher:
         key, _ = kind.usual(tx, thing)
         tx.watches.change(
             watch, due=tx.now + wait, tries=0, looked=tx.now, hinted=meanwhile,
-            learns=f"{key}/" if key else "",
+            learns=f"{key}/" if key else "", error=strange,
         )  # fmt: skip
         if isinstance(found, News):
             kind.news(tx, watch.subject, found.of)
