@@ -15,7 +15,7 @@ from genbot.slack import away, pauses, rooms, trouble
 from genbot.slack.letters import POST, Found, Letters, Wait, because, method, plainer, where
 from genbot.slack.outage import Outage, Ways
 from genbot.slack.pacer import Pacer
-from genbot.slack.trouble import Next, Trouble
+from genbot.slack.trouble import MOST_TRIES, Next, Trouble
 from genbot.slack.uploads import Uploads
 from genbot.store import CannotWrite, Store, Transaction
 from genbot.store.outbox import Outgoing
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 AT_ONCE = 50  # rows claimed in one round
 LEASE = 120.0
 PATIENCE = 25.0  # for one call of Slack's
-MOST_TRIES = 6  # before it is said in another way, and somebody is told
 LONGEST_PAUSE = 64.0
 REFUSED = "Slack did not take it"
 
@@ -156,8 +155,9 @@ class Postman:
         return True
 
     async def _cannot_look(self, row: Outgoing, why: Trouble) -> bool:
-        """Without the right to read, once too often is better than never; else look again later."""
-        if why.error == "missing_scope" or why.next in {Next.ELSEWHERE, Next.ORPHAN}:
+        """Where nobody may read, once too often is better than never; else look again later."""
+        blind = why.error == "missing_scope" or why.next in {Next.ELSEWHERE, Next.ORPHAN}
+        if blind or why.lasts(row.tries):
             return False
         self._outage.note(why)
         if why.next is Next.SLOWER:
@@ -248,12 +248,11 @@ class Postman:
 
     async def _again(self, row: Outgoing, why: Trouble, *, simpler: bool) -> None:
         """Not taken. After minutes it is tried in a simpler way, and who waits for it is told."""
-        stubborn = row.tries >= MOST_TRIES and not why.down
-        if stubborn and simpler:
+        if simpler and why.lasts(row.tries):
             await self._instead(row, _simpler(row))
             return
         await self._later(row, _pause(row), why.error, posted=False)
-        if stubborn and row.tries == MOST_TRIES:
+        if why.lasts(row.tries) and row.tries == MOST_TRIES:
             log.error("Slack does not take %s: %s", row.slot, why.error)
             await self._store.unit(away.stuck, row, why.error)
 

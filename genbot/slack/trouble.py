@@ -39,7 +39,8 @@ NEXT = {
         "restricted_action_read_only_channel", "restricted_action_thread_only_channel",
         "restricted_action_non_threadable_channel", "restricted_action_thread_locked",
         "user_not_in_channel", "messages_tab_disabled", "posting_to_channel_denied",
-        "cannot_reply_to_message", "cannot_dm_bot", "user_not_found",
+        "cannot_reply_to_message", "cannot_dm_bot", "user_not_found", "user_disabled",
+        "user_not_visible",
         "as_user_not_supported", "ekm_access_denied", "invalid_channel",
     },
     Next.PLAINER: {
@@ -61,6 +62,9 @@ LOCKED_OUT = {
 BY_WORD = {word: next for next, words in NEXT.items() for word in words}
 
 
+MOST_TRIES = 6  # before something is said in another way, and somebody is told
+
+
 @value
 class Trouble:
     """`down` tells that Slack itself did not answer; `hold` is how long it wants to be left alone."""
@@ -69,6 +73,10 @@ class Trouble:
     error: str
     down: bool = False
     hold: float = 0.0
+
+    def lasts(self, tries: int) -> bool:
+        """After so many tries in vain it is no passing trouble of Slack's."""
+        return not self.down and self.next is not Next.SLOWER and tries >= MOST_TRIES
 
 
 def read(error: Exception) -> Trouble:

@@ -19,7 +19,7 @@ def refuse(stage, monkeypatch):
 
     def refuse(word: str, about: Any) -> None:
         async def answer(method: str, **told: Any) -> Any:
-            if about(str(told.get("json") or "")):
+            if about(str(told.get("json") or told)):
                 said = {"ok": False, "error": word}
                 raise SlackApiError(
                     word, AsyncSlackResponse(
@@ -111,3 +111,16 @@ async def test_a_reply_to_what_somebody_deleted_does_not_ask_for_an_invitation(
     [note] = [text for text in workspace.private(MAYA) if "cannot speak" in text]
     assert "not there any more" in note
     assert "/invite" not in note
+
+
+async def test_what_cannot_be_looked_for_is_said_once_more_in_the_end(
+    stage, workspace, clock, refuse
+):
+    await workspace.control("faults", spec="500_after:1")
+    await say(stage, post("a", "a taco"))
+    await workspace.control("faults", spec="")
+    refuse("channel_is_limited_access", lambda said: "oldest" in said)
+    await pass_minutes(stage, clock, 10)
+
+    assert await waiting(stage) == []
+    assert workspace.said() == ["a taco", "a taco"]
