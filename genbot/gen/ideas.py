@@ -47,7 +47,7 @@ def _seconds(told: Any) -> Any:
     return float(found[0]) if found else None
 
 
-Seconds = Annotated[float | None, BeforeValidator(_seconds), Loose]
+Seconds = Annotated[float | None, Field(ge=0, le=86_400), BeforeValidator(_seconds), Loose]
 Count = Annotated[int | None, Loose]
 
 

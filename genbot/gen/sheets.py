@@ -6,7 +6,8 @@ from pydantic import AliasChoices, Field
 
 from genbot.gen.shapes import Each, Loose, Reason, Shape, Word
 
-Cost = Annotated[float | None, Loose]
+Cost = Annotated[float | None, Field(ge=0, le=1e9), Loose]
+"""In credits. Less than nothing is no cost: it would make room in a budget."""
 Attributes = Annotated[dict[str, Any], Loose]
 
 

@@ -168,3 +168,17 @@ def test_a_job_that_failed_with_a_code_is_a_job():
     failed = told(JOB, {"id": 1, "status": "failed", **REFUSAL})
 
     assert failed.status == "failed"
+
+
+@pytest.mark.parametrize("cost", [-50, "-1", 1e300, "1e400", [12], {}], ids=repr)
+def test_what_can_be_no_price_is_none(cost):
+    made = told(GENERATION, {"id": 1, "status": "completed", "execution_cost": cost})
+
+    assert made.execution_cost is None
+
+
+@pytest.mark.parametrize("length", [-5, 1e308, [12]], ids=repr)
+def test_what_can_be_no_length_is_none(length):
+    [idea] = told(ListIdeas(agent_id="a1"), [{"id": 1, "estimated_duration": length}])
+
+    assert idea.estimated_duration is None
