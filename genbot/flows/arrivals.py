@@ -44,7 +44,7 @@ def arrived(
     `untold` are ideas of ours whose status GEN had not heard yet when it told theirs.
     """
     run = tx.runs.get(run_id)
-    found = found or _new_since(tx, run, all_ideas, began)
+    found = list({one.id: one for one in found or _new_since(tx, run, all_ideas, began)}.values())
     fresh = _take_in(tx, run, found)
     gone = _dropped(tx, run, found, all_ideas)
     run = tx.runs.save(run.now(RunState.DONE, ended_at=tx.now, answer=said))

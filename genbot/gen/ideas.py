@@ -98,7 +98,7 @@ class IdeaData(Shape):
 class Idea(Shape, wrapped_in="idea"):
     """A video somebody could make (page "Content Ideas")."""
 
-    id: str = Field(validation_alias=AliasChoices("id", "idea_id"))
+    id: Text = Field(validation_alias=AliasChoices("id", "idea_id"))
     idea_id: Word = None
     agent_id: Word = None
     title: Annotated[str, Loose] = ""

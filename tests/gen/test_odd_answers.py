@@ -182,3 +182,7 @@ def test_what_can_be_no_length_is_none(length):
     [idea] = told(ListIdeas(agent_id="a1"), [{"id": 1, "estimated_duration": length}])
 
     assert idea.estimated_duration is None
+
+
+def test_an_idea_without_a_name_is_none():
+    assert told(ListIdeas(agent_id="a1"), [{"id": "", "title": "Tacos"}, {"id": 1}])[0].id == "1"

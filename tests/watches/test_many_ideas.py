@@ -1,8 +1,10 @@
 """An agent that brings hundreds of ideas, or endless titles: nobody's click waits for them."""
 
+import pytest
+
 from genbot.domain.ideas import Idea
 from genbot.flows import arrivals, ideas
-from genbot.gen.ideas import GetRun, ListIdeas
+from genbot.gen.ideas import GetRun, ListIdeas, Run
 from tests.gen.answers import completed, idea
 from tests.watches.conftest import MAYA
 from tests.watches.test_journey import asked
@@ -40,3 +42,15 @@ def test_endless_titles_are_alike_by_how_they_begin():
 
     assert arrivals.nearest(before, start + "y" * 10_000) == before[0]
     assert arrivals.nearest(before, "Something else") is None
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["by the run", "by the list"])
+async def test_an_idea_that_is_told_twice_is_one_card(world, gen, told):
+    now = "2027-01-15T08:00:05+00:00"  # the test clock's own day
+    twice = [idea("i1", "Taco one", created_at=now), idea("i1", "Taco one!", created_at=now)]
+    gen.will(GetRun, completed(*twice) if told else Run(run_id="r1", status="completed"))
+    gen.will(ListIdeas, twice)
+
+    await asked(world)
+
+    assert [one.gen_id for one in await world.all("ideas")] == ["i1"]
