@@ -90,6 +90,14 @@ class Screens:
             await self._update(ask, window_id, view, shown)
         except Exception as error:  # noqa: BLE001  closed, or turned to something else meanwhile
             log.info("the form of %s could not be filled in: %s", row.name, code(error))
+            if trouble.read(error).next is trouble.Next.PLAINER:  # else it would go on waiting
+                await self._say(ask, window_id, self._sorry(error, row.name), shown)
+
+    async def _say(self, ask: Ask, window_id: str, words: str, shown: str) -> None:
+        try:
+            await self._update(ask, window_id, window(answers.note(words)), shown)
+        except Exception as error:  # noqa: BLE001  closed
+            log.info("a form stays as it is: %s", code(error))
 
 
 def plainer(view: Block) -> Block:

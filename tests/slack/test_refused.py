@@ -124,3 +124,16 @@ async def test_what_cannot_be_looked_for_is_said_once_more_in_the_end(
 
     assert await waiting(stage) == []
     assert workspace.said() == ["a taco", "a taco"]
+
+
+@pytest.mark.parametrize("word", ["invalid_arguments", "invalid_blocks"])
+async def test_a_form_that_it_does_not_take_does_not_say_for_ever_that_it_waits(
+    here, workspace, refuse, word
+):
+    refuse(word, lambda said: "Santiago" in said)
+    await workspace.command("settings")
+    await here.router.rest()
+
+    form = str(workspace.form())
+    assert "One moment" not in form
+    assert "ref1" in form
