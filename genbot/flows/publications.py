@@ -262,6 +262,7 @@ def keep(tx: Transaction, out: Publication, news: str, *, by: str = "") -> Publi
     waits = out.state is S.SCHEDULED or out.state in ASKING
     stop = freezes.over(tx, out.channel) if waits else None
     out = tx.publications.save(as_shown(tx, replace(out, freeze=stop)))
+    tx.hurries |= out.state is not S.SCHEDULED  # its card must not go on promising Undo
     loud = out.state in LOUD and channels.find(tx, out.channel).announce
     production, idea = tx.productions.get(out.production_id), tx.ideas.get(out.idea_id)
     tx.tell(PublicationMoved(out, production, idea, news, loud, by))

@@ -182,3 +182,25 @@ async def test_who_sends_it_again_has_the_same_moment(store, clock):
     assert "*More than 20 s* to take it back" in await shown(store, out)
     back = await store.unit(publications.cancel, out.id, by=BEA, attempt=2)
     assert back.state is S.CANCELLED
+
+
+async def waiting(store):
+    """What is to be said, by its slot, with whether it hurries; it counts as said."""
+
+    def story(tx):
+        rows = tx.outbox.claim(tx.now, 50, 60.0)
+        for row in rows:
+            tx.outbox.sent(row.slot, row.rev, "1.1", tx.now)
+        return {row.slot: row.hurry for row in rows}
+
+    return await store.unit(story)
+
+
+async def test_what_has_left_is_said_before_what_can_wait(store):
+    out = await store.unit(scheduled, "tacos")
+    while await waiting(store):
+        pass
+
+    await store.unit(lambda tx: publications.keep(tx, out.move("send"), "sending"))
+
+    assert (await waiting(store))[out.slot]
