@@ -64,7 +64,7 @@ def settled_card(production: Production, publication: Publication | None = None)
 
 
 AGAIN = ("📤", "is being sent again, because somebody said so")
-GOES_ON = ("⏳", "goes on; its card tells how far it is")
+GOES_ON = ("⏳", "went on; its card tells how it stands")
 
 
 def _is_told(production: Production, publication: Publication | None) -> bool:

@@ -125,7 +125,7 @@ def test_trouble_that_is_over_does_not_look_open_for_ever():
 
     settled = [say for say in (*made, *out) if isinstance(say, Post) and say.if_said]
     assert [say.slot for say in settled] == ["trouble:p1:1", "trouble:pub1:2", "trouble:pub1:1"]
-    assert "goes on" in settled[0].card.text
+    assert "went on" in settled[0].card.text
     assert "is live" in settled[2].card.text
     assert all(wrong_with(say.card) == [] for say in settled)
 

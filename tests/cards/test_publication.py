@@ -7,7 +7,7 @@ import pytest
 from genbot.cards.acts import Act
 from genbot.cards.forms import move_form
 from genbot.cards.publication import confirmed_card, publication_card
-from genbot.cards.trouble import trouble_card
+from genbot.cards.trouble import settled_card, trouble_card
 from genbot.domain.approvals import Vote
 from genbot.domain.publications import SWAPPED, PublicationState
 from tests.cards import examples as taco
@@ -64,6 +64,10 @@ def test_everybody_whose_yes_it_took_is_named(count, named):
 
     assert named in words(card)
     assert named in words(confirmed_card(post, taco.READY, taco.IDEA))
+
+
+def test_what_was_let_go_on_is_told_in_words_that_stay_true():
+    assert settled_card(taco.READY).text.endswith(" went on; its card tells how it stands.")
 
 
 def test_who_moves_a_post_reads_that_this_approves_it():
