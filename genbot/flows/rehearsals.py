@@ -1,5 +1,7 @@
 """Rehearsals: everything happens as it would, and what would be published is shown in its channel."""
 
+from dataclasses import replace
+
 from genbot.domain.approvals import Ballot
 from genbot.domain.channels import Channel
 from genbot.domain.productions import DECIDED, Production, Stage
@@ -9,8 +11,8 @@ from genbot.store import Transaction
 
 S = PublicationState
 SWITCHED = {
-    True: "This channel is a rehearsal now, and this was approved to be published.",
-    False: "This channel is no rehearsal any more, and this was approved as one.",
+    True: "This channel became a rehearsal, and this was approved to be published.",
+    False: "This channel ceased to be a rehearsal, and this was approved as one.",
 }
 OPEN = tuple(stage for stage in Stage if stage not in DECIDED)
 
@@ -38,7 +40,10 @@ def set_up(tx: Transaction, wanted: Channel, *, by: str) -> Channel:
 
 
 def _asked_anew(production: Production, here: Channel) -> Production:
-    """The same plan, to which nobody has said anything: what they said was about something else."""
+    """The same plan, to which nobody has said anything: what they said was about something else. What
+    an earlier turn had voided says so no more, where it would tell the contrary of what holds now."""
+    if production.note == SWITCHED[not here.rehearsal]:
+        production = replace(production, note="")
     ballot = production.ballot
     return production if ballot is None else production.polled(_emptied(ballot, here))
 

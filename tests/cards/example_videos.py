@@ -250,7 +250,7 @@ PUBLICATIONS = {
         state=PublicationState.CANCELLED,
         decided_by=BEA,
         decided_at=NOW + 610,
-        error="This channel is a rehearsal now, and this was approved to be published.",
+        error="This channel became a rehearsal, and this was approved to be published.",
     ),
     "cancelled": replace(
         PUBLICATION, state=PublicationState.CANCELLED, decided_by=PABLO, decided_at=NOW + 610

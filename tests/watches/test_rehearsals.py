@@ -143,6 +143,20 @@ async def test_the_switch_voids_what_has_not_left_and_says_so(world, gen, on):
 
 
 @pytest.mark.parametrize("on", [True, False])
+async def test_turned_back_no_card_tells_of_the_turn_before(world, on):
+    """Whoever read that it is a rehearsal would press *Publish now* without fear."""
+    await world.do(ruled, rehearsal=not on)
+    made = await rendered(world)
+    await approved(world, made, rehearsal=not on, due=world.clock() + LATER)
+
+    await world.do(turned, on=on)
+    await world.do(turned, on=not on)
+
+    made = await world.one("productions")
+    assert (made.stage, made.rehearsal, made.note) == (Stage.REVIEW, not on, "")
+
+
+@pytest.mark.parametrize("on", [True, False])
 async def test_who_saw_the_other_card_decides_nothing(world, gen, on):
     await world.do(ruled, rehearsal=not on, videos=Rule(needed=2))
     made = await rendered(world)
