@@ -150,18 +150,20 @@ def _when(post: Publication) -> str:
             return f"{what} {moment(post.due or post.made)}"
         case U.LIVE:
             return f"live {moment(post.ended)}" if post.ended else "live"
-        case U.REHEARSED:
-            return "rehearsed, not published"
-        case U.FAILED:
-            return "was not published"
-        case U.UNSURE:
-            return "may be live or not: look first"
-        case U.HELD:
-            return "on hold"
-        case U.CANCELLED:
-            return "taken back"
-        case U.SENDING | U.WAITING:
-            return "on its way"
+        case U.WAITING if post.handed_over and post.due:
+            return f"GEN posts it {moment(post.due)}"
+    return STANDS[post.state]
+
+
+STANDS = {
+    U.REHEARSED: "rehearsed, not published",
+    U.FAILED: "was not published",
+    U.UNSURE: "may be live or not: look first",
+    U.HELD: "on hold",
+    U.CANCELLED: "taken back",
+    U.SENDING: "on its way",
+    U.WAITING: "on its way",
+}
 
 
 def _freeze(freezes: Sequence[Freeze]) -> Block:

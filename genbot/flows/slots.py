@@ -40,7 +40,7 @@ def offer(tx: Transaction, production: Production) -> Offer | None:
 
 def near(tx: Transaction, one: Thing) -> Callable[[float], Neighbour | None]:
     """Tells for any time to come what else of the same account goes out, or went out, within an hour
-    of it, in whichever channel; also what people are voting on for such a time, because it holds its
+    of it and next to it, in whichever channel; also what people are voting on for such a time, because it holds its
     place as long as they do. A rehearsal takes no place from what is published."""
     planned = tx.publications.find(state=PLANNED)
     out = tx.publications.between("ended", tx.now - HOUR, tx.now + HOUR, state=S.LIVE)
@@ -55,8 +55,9 @@ def near(tx: Transaction, one: Thing) -> Callable[[float], Neighbour | None]:
     ]
 
     def found(at: float) -> Neighbour | None:
-        close = (other for other in every if abs(_when(other) - at) < HOUR)
-        return next((_neighbour(tx, other) for other in close), None)
+        away = [abs(_when(other) - at) for other in every]
+        nearest = min(away, default=HOUR)
+        return _neighbour(tx, every[away.index(nearest)]) if nearest < HOUR else None
 
     return found
 

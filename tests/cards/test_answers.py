@@ -125,6 +125,12 @@ def test_status_names_what_waits_first():
     assert card.text == "Waiting for somebody: 6; Being made: 2; Going out: 2; Out lately: 1."
 
 
+def test_what_gen_holds_until_its_time_is_told_with_it():
+    held = replace(taco.BUSY, sending=(taco.PUBLICATIONS["handed over"],))
+
+    assert "GEN posts it <!date^" in words(status_card(held))
+
+
 def test_a_quiet_channel_says_how_to_begin():
     card = status_card(taco.QUIET)
 

@@ -206,6 +206,16 @@ async def test_only_what_is_of_the_same_account_and_still_to_come_is_close(here)
     assert just.id == out.id
 
 
+async def test_of_several_the_one_next_to_it_is_named(here):
+    for title, at in (("tacos", -40 * MINUTE), ("churros", 10 * MINUTE), ("grill", 30 * MINUTE)):
+        await here.store.unit(scheduled, title, FRIDAY + at)
+    made = await here.store.unit(rendered, "salsa")
+
+    near = await here.store.unit(lambda tx: slots.near(tx, made)(FRIDAY))
+
+    assert near.when == FRIDAY + 10 * MINUTE
+
+
 async def test_what_is_planned_in_another_channel_is_not_named(here):
     out = await here.store.unit(scheduled, "tacos", FRIDAY)
     made = await here.store.unit(rendered, "salsa")
