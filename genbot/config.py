@@ -91,6 +91,8 @@ def _told(error: ErrorDetails) -> str:
     name = str(error["loc"][0]) if error["loc"] else "configuration"
     why = error["msg"].removeprefix("Value error, ").replace("Input should", "should").rstrip(".")
     field = Config.model_fields.get(name.lower())
+    if field and field.examples:  # a pattern tells only who can read one
+        why = f"should look like {field.examples[0]}"
     shown = (
         f' is "{str(error["input"])[:60]}":' if field and field.annotation is not SecretStr else ":"
     )

@@ -64,6 +64,7 @@ class Config(BaseModel):
     gen_engine: str = Field(
         "autocontentengine",
         pattern=r"^[\w-]+$",
+        examples=["autocontentengine"],
         description="The first word in the paths of GEN's engine calls.",
     )
     genbot_database: Path = Field(
@@ -77,6 +78,7 @@ class Config(BaseModel):
     genbot_workspace: str = Field(
         "",
         pattern=r"^(T[A-Z0-9]{2,20})?$",
+        examples=["T0123ABCD"],
         description="Which of several workspaces a command is about, by its id; as `genbot --workspace`.",
     )
     genbot_address: str = Field(

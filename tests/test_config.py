@@ -109,6 +109,8 @@ def test_a_file_that_is_not_text_is_refused_in_words(env_file):
         ("GENBOT_LOG", "loud", "should be 'auto', 'human' or 'json'"),
         ("GEN_API_URL", "api.gen.pro", "begins with https://"),
         ("GEN_API_URL", "https://[oops", "begins with https://"),
+        ("GENBOT_WORKSPACE", "tacos", "should look like T0123ABCD."),
+        ("GEN_ENGINE", "../engine", "should look like autocontentengine."),
         ("GENBOT_MEDIA_HOSTS", "https://cdn.gen.pro", "should be host names"),
     ],
 )

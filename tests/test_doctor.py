@@ -17,6 +17,7 @@ from rich.console import Console
 from genbot import doctor
 from genbot.config import Config
 from genbot.doctor import Finding, Health, place
+from genbot.doctor.finding import tell
 from genbot.gen import client
 from genbot.manifest import manifest
 from genbot.sandbox.gen import gen_app
@@ -355,6 +356,14 @@ async def test_a_visit_tells_machines_one_object_per_line(surgery, monkeypatch):
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     assert well
     assert {line["health"] for line in lines} == {"right"}
+
+
+def test_a_long_topic_stands_apart_from_what_is_said():
+    out = io.StringIO()
+
+    tell(Finding("T0123ABCD GEN agent", Health.RIGHT, "santiago."), Console(file=out))
+
+    assert out.getvalue() == "✓ T0123ABCD GEN agent santiago.\n"
 
 
 async def test_a_visit_with_a_broken_file_still_looks_at_the_rest(tmp_path, monkeypatch):

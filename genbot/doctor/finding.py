@@ -54,7 +54,7 @@ def unknown(topic: str, says: str) -> Finding:
 def tell(finding: Finding, console: Console) -> None:
     """One line, and beneath it how to mend it."""
     mark, style = MARKS[finding.health]
-    line = Text.assemble((mark, style), " ", (f"{finding.topic:<14}", "bold"), finding.says)
+    line = Text.assemble((mark, style), " ", (f"{finding.topic:<13} ", "bold"), finding.says)
     line.overflow = "fold"
     console.print(line)
     if finding.mend:

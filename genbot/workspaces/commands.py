@@ -24,7 +24,7 @@ def workspace() -> None:
 
 @workspace.command()
 @click.argument("team")
-@click.option("--agent", prompt="GEN agent", help="The agent that answers there.")
+@click.option("--agent", default="", help="The agent that answers there.")
 def add(team: str, agent: str) -> None:
     """Let the workspace TEAM (its id, T0123ABCD) install genbot, with a GEN key of its own.
 
@@ -33,10 +33,11 @@ def add(team: str, agent: str) -> None:
     folder = _folder()
     if not TEAM.fullmatch(team):
         raise BadConfig(f"{team[:30]} is no workspace's id; it looks like T0123ABCD.")
-    key = config.variable("GEN_API_KEY") or click.prompt("GEN API key", hide_input=True)
     path = folder / f"{team}.env"
     if path.exists():
         raise BadConfig(f"{path} is there already; change it there, then start genbot anew.")
+    agent = agent or click.prompt("GEN agent")
+    key = config.variable("GEN_API_KEY") or click.prompt("GEN API key", hide_input=True)
     config.valid({"gen_api_key": key, "gen_agent_id": agent})
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path.touch(mode=0o600)
