@@ -70,7 +70,7 @@ async def run(config: Config, way: Way | None = None) -> None:
     """Run until SIGTERM or SIGINT; then stop the intake, finish what is acknowledged, and close.
     `way` is another one than that of a single workspace.
 
-    Raises DatabaseInUse, NewerDatabase, and what the socket gives up with.
+    Raises DatabaseInUse, ForeignDatabase, NewerDatabase, and what the socket gives up with.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -66,10 +66,10 @@ def explain(error: Exception) -> Trouble:
     from genbot.gen.errors import GenError
     from genbot.operate.records import Unreadable
     from genbot.slack import leaving, welcome
-    from genbot.store import DatabaseInUse, NewerDatabase
+    from genbot.store import DatabaseInUse, ForeignDatabase, NewerDatabase
 
     match error:
-        case BadConfig() | welcome.Unwelcome():  # another start would end like this one
+        case BadConfig() | welcome.Unwelcome() | ForeignDatabase():  # until somebody changes them
             return BadSettings(str(error))
         case DatabaseInUse():
             return Taken(str(error))

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import aiohttp
@@ -312,6 +313,13 @@ def test_a_file_that_is_no_database_is_noticed(tmp_path):
     (tmp_path / "genbot.db").write_bytes(b"no database at all" * 100)
 
     assert "no database" in looked_at(tmp_path / "genbot.db")[Health.WRONG]
+
+
+def test_the_database_of_another_program_is_noticed(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "genbot.db")) as other:
+        other.execute("CREATE TABLE recipes (taco TEXT)")
+
+    assert "another program" in looked_at(tmp_path / "genbot.db")[Health.WRONG]
 
 
 def test_a_folder_in_the_place_of_the_database_is_noticed(tmp_path):

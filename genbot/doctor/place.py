@@ -124,6 +124,10 @@ def _not_there_yet(path: Path, folder: Path) -> Finding:
 def _inside(path: Path) -> Iterator[Finding]:
     uri = f"{path.resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True, timeout=10)) as conn:
+        if migrations.foreign(conn):
+            says = f"{path} is the database of another program."
+            yield wrong("database", says, "Give another GENBOT_DATABASE.")
+            return
         known, ours = set(migrations.applied(conn)), set(migrations.names)
         [verdict] = conn.execute("PRAGMA quick_check").fetchone()
         [mode] = conn.execute("PRAGMA journal_mode").fetchone()

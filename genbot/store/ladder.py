@@ -43,6 +43,11 @@ class Ladder:
             return []
         return [name for (name,) in db.execute(APPLIED, (self.name,))]
 
+    def foreign(self, db: Connection) -> bool:
+        """Whether others keep something here, and nothing was ever applied."""
+        anything = db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        return anything is not None and db.execute(THERE).fetchone() is None
+
     def climb(self, db: Connection, *, below: str | None = None) -> None:
         """Apply what is missing, all of it or up to (without) the one named `below`."""
         from sqlite_utils import Database, Migrations  # noqa: PLC0415  nearly no start needs it

@@ -39,6 +39,10 @@ class CannotWrite(Exception):
     and once more when it is over: whoever meets it need not."""
 
 
+class ForeignDatabase(Exception):
+    """This database belongs to another program; the text says what to do."""
+
+
 class NewerDatabase(Exception):
     """This database was written by a newer genbot; the text says what to do."""
 
@@ -150,6 +154,11 @@ class Store:
         return conn
 
     def _prepared(self, db: sqlite3.Connection) -> Transaction:
+        if migrations.foreign(db):
+            raise ForeignDatabase(
+                f"{self._path} is the database of another program. Nothing was changed. "
+                "Give another GENBOT_DATABASE: genbot makes the file itself."
+            )
         os.chmod(self._path, 0o600)  # noqa: PTH101
         known = set(migrations.applied(db))
         if newer := sorted(known.difference(migrations.names)):

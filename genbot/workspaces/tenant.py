@@ -14,11 +14,12 @@ from genbot.slack.leaving import Removed
 from genbot.slack.router import Router
 from genbot.slack.socket import Bolt
 from genbot.slack.welcome import Unwelcome
-from genbot.store import DatabaseInUse, NewerDatabase
+from genbot.store import DatabaseInUse, ForeignDatabase, NewerDatabase
 from genbot.store.token_file import TokenFile, Unreadable
 
 log = logging.getLogger(__name__)
-KNOWN = (Unwelcome, DatabaseInUse, NewerDatabase, Unreadable)  # whose text says what to do
+# whose text says what to do
+KNOWN = (Unwelcome, DatabaseInUse, ForeignDatabase, NewerDatabase, Unreadable)
 
 
 class Tenant:

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -13,7 +14,7 @@ from genbot.domain.errors import NotHere, NotNow
 from genbot.domain.ideas import Request
 from genbot.domain.posts import Card, Place, Post, Whisper
 from genbot.domain.watches import Kind, Phase
-from genbot.store import DatabaseInUse, NewerDatabase
+from genbot.store import DatabaseInUse, ForeignDatabase, NewerDatabase
 
 HERE = Place("C0VIDEOIDEAS")
 
@@ -114,6 +115,20 @@ async def test_a_database_of_a_newer_version_is_left_alone(make_store, tmp_path)
 
     with pytest.raises(NewerDatabase, match="m999_from_tomorrow"):
         make_store()
+
+
+def test_the_database_of_another_program_is_left_alone(make_store, tmp_path):
+    path = tmp_path / "genbot.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE recipes (taco TEXT)")
+    path.chmod(0o644)
+    before = path.read_bytes()
+
+    with pytest.raises(ForeignDatabase, match="another program"):
+        make_store()
+
+    assert path.read_bytes() == before
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
 
 
 async def test_only_its_owner_can_read_the_database(store, tmp_path):
