@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from genbot.cards import kit
 from genbot.cards.acts import Act
 from genbot.cards.rejections import noes
-from genbot.cards.text import line, moment, person, plain, room, several
-from genbot.domain.approvals import Ballot
+from genbot.cards.text import byline, line, moment, person, plain, room, several
+from genbot.domain.approvals import Ballot, Votes
+from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block
 from genbot.domain.preflight import Verdict
 from genbot.domain.productions import Production
@@ -20,9 +21,20 @@ TOO_FEW_HERE = (
 ENOUGH = "Enough have approved it. The next *Approve* lets it go on."
 
 
+def decided_by(thing: Idea | Production) -> str:
+    """ " by @maya and @bea · today at 14:02": who decided last, with everybody whose yes that took."""
+    if all(one.at != thing.decided_at for one in thing.approvals):
+        return byline(thing.decided_by, thing.decided_at)
+    return f" by {_names(thing.approvals)}{byline('', thing.decided_at)}"
+
+
 def approved_by(publication: Publication) -> str:
     """Everybody whose yes it took, and not only who gave the last one."""
-    names = [person(one.by) for one in publication.votes]
+    return _names(publication.votes)
+
+
+def _names(votes: Votes) -> str:
+    names = [person(one.by) for one in votes]
     more = len(names) - MOST_NAMES
     *names, last = [*names[:MOST_NAMES], f"{more} more"] if more > 0 else names
     return f"{', '.join(names)} and {last}" if names else last

@@ -3,7 +3,7 @@
 from genbot.cards import approvals, kit, prices
 from genbot.cards.acts import Act
 from genbot.cards.rejections import against, rejected_by
-from genbot.cards.text import amount, byline, escape, line, link, quoted
+from genbot.cards.text import amount, escape, line, link, quoted
 from genbot.cards.why import why_button
 from genbot.domain.ideas import Idea, IdeaStatus, Source
 from genbot.domain.posts import Block, Card
@@ -150,13 +150,13 @@ def _verdict(idea: Idea) -> str:
 def _who(idea: Idea) -> str:
     if idea.status is S.REJECTED:
         return rejected_by(idea.ballot, idea.decided_by, idea.decided_at)
-    return byline(idea.decided_by, idea.decided_at) if LOOKS[idea.status].by_whom else ""
+    return approvals.decided_by(idea) if LOOKS[idea.status].by_whom else ""
 
 
 def _next(idea: Idea) -> Block | None:
     look = LOOKS[idea.status]
     known = idea.decided_by and not look.by_whom
-    last = f"Last decision{byline(idea.decided_by, idea.decided_at)}" if known else ""
+    last = f"Last decision{approvals.decided_by(idea)}" if known else ""
     return kit.small(look.next, last) if look.next or last else None
 
 

@@ -5,7 +5,6 @@ from genbot.cards.acts import Act
 from genbot.cards.banners import banners
 from genbot.cards.rejections import against, rejected_by
 from genbot.cards.text import (
-    byline,
     credit,
     ended,
     escape,
@@ -128,7 +127,7 @@ def _what_failed(production: Production) -> str:
 
 def _decided(production: Production) -> str:
     decided = production.stage in DECIDED
-    return byline(production.decided_by, production.decided_at) if decided else ""
+    return approvals.decided_by(production) if decided else ""
 
 
 def _agreed(production: Production) -> str:

@@ -4,7 +4,7 @@ from genbot.cards import approvals, kit, preflight, slots
 from genbot.cards.acts import Act
 from genbot.cards.banners import banners
 from genbot.cards.rejections import against, rejected_by
-from genbot.cards.text import byline, credit, escape, inner, line, link, pieces, plain, several
+from genbot.cards.text import credit, escape, inner, line, link, pieces, plain, several
 from genbot.cards.why import why_button
 from genbot.domain import faces
 from genbot.domain.ideas import Idea
@@ -119,7 +119,7 @@ VERDICTS = {
 
 def _decided(production: Production, idea: Idea, name: str) -> Card:
     sign, verdict = VERDICTS.get(production.stage, CHANGED)
-    who = byline(production.decided_by, production.decided_at)
+    who = approvals.decided_by(production)
     if production.stage is Stage.REJECTED:
         who = rejected_by(idea.ballot, production.decided_by, production.decided_at)
     return kit.card(

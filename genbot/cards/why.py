@@ -29,7 +29,7 @@ def why_view(why: Why) -> Block:
         "Why?",
         kit.section(f"⚖️  *“{line(why.title, 200)}”*\n{_state(why)}"),
         kit.section(f"*The rule*\n{said(why.standing)}\n_{_whose(why)}_"),
-        kit.section(f"*Approved by*\n{_given(why)}"),
+        kit.section(f"*Approved by*\n{_given(why)}") if why.votes or not why.verdict else None,
         kit.section(f"*Said no*\n{_denied(why)}") if why.noes else None,
         kit.small(_void(why)) if why.void else None,
         preflight.whole(why.checks),
@@ -95,14 +95,14 @@ def _void(why: Why) -> str:
 
 
 def _reader(why: Why) -> str:
-    if why.given:
-        return "You have approved it."
     if why.denied:
         return (
             "You have said no to it."
             if why.verdict
             else "You have said no to it, and can approve it still."
         )
+    if why.given:
+        return "You have approved it."
     if why.verdict:
         return why.refused or "You may decide about such things here."
     return f"🔒  {why.refused}" if why.refused else "You may decide about it."

@@ -4,7 +4,7 @@ from dataclasses import field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from genbot.domain.approvals import Ballot
+from genbot.domain.approvals import Ballot, Votes
 from genbot.domain.attachments import Attachment
 from genbot.domain.errors import NotNow
 from genbot.domain.value import value
@@ -124,6 +124,7 @@ class Idea:
     version: int = 1
     decided_by: str = ""
     decided_at: float = 0.0
+    approvals: Votes = ()  # whose yes it took to make a video of it
     reason: str = ""
     production_id: str = ""
     price: float = 0.0  # credits its video will cost; 0: nobody knows

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from enum import StrEnum
 from typing import Any
 
-from genbot.domain.approvals import Ballot
+from genbot.domain.approvals import Ballot, Votes
 from genbot.domain.errors import NotNow
 from genbot.domain.freezes import Freeze
 from genbot.domain.preflight import PLATFORM, Accounts, Check
@@ -67,7 +67,6 @@ MOVES: dict[tuple[Stage, str], Stage] = {
     **{(stage, "hold"): P.HELD for stage in WORKING},
 }
 """Besides these, `resume` leads from failed, stopped and held back to the stage it came from."""
-
 RENDERED_AGAIN = "Parts were changed in the studio."  # said where nobody wished for anything else
 
 
@@ -195,6 +194,7 @@ class Production:
     offer: Offer | None = None  # in review: when it could go out, as it was when last shown
     decided_by: str = ""
     decided_at: float = 0.0
+    approvals: Votes = ()  # whose yes it took, when it was let out last
     shown_at: float = 0.0
     rehearsal: bool = False  # nothing of it is published from its channel
     freeze: Freeze | None = None  # while it is in review: what would stop it

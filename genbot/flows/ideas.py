@@ -139,11 +139,13 @@ def decide(
         waits = tx.ideas.save(replace(idea, ballot=ballot))
         lifecycle.tell(tx, waits, "approved by one" if yes else "rejected by one", by=by)
         return waits
+    votes = ballot.votes if ballot and yes else ()
     kept = None if yes else ballot  # who said no, and why
-    idea = lifecycle.move(tx, replace(idea, ballot=kept), verb, by=by, reason=reason)
+    idea = replace(idea, ballot=kept, approvals=votes)
+    idea = lifecycle.move(tx, idea, verb, by=by, reason=reason)
     if yes:
         idea = productions.begin(tx, idea, by=by)
-    lifecycle.tell(tx, idea, verb, by=by, votes=ballot.votes if ballot and yes else ())
+    lifecycle.tell(tx, idea, verb, by=by, votes=votes)
     return idea
 
 

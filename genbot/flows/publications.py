@@ -94,7 +94,7 @@ def _approved(
     _lifecycle(tx, production.idea_id, "approve_video", by, rehearsal=production.rehearsal)
     production = production.move(
         "approve", at=tx.now, caption=wish.caption, decided_by=by, decided_at=tx.now, note="",
-        ballot=None,
+        ballot=None, approvals=ballot.votes,
     )  # fmt: skip
     steps.keep(tx, production, "approved", by=by)
     out = replace(_made(tx, production, wish, by), approvals=ballot.votes, noes=ballot.noes)

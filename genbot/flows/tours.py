@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from genbot.cards.approvals import decided_by
 from genbot.cards.production import LOOKS
 from genbot.cards.publication import told as post
-from genbot.cards.text import byline
 from genbot.domain.credits import DAY
 from genbot.domain.ideas import IdeaStatus
 from genbot.domain.waiting import VOTES, Matter, Told, Tour, Waiting
@@ -110,4 +110,4 @@ def _stands(tx: Transaction, id: str, seen: Sequence[Any], *, here: bool) -> str
         return GONE
     if made.version != version:
         return NEWER
-    return f"{LOOKS[made.stage].state}{byline(made.decided_by, made.decided_at)}."
+    return f"{LOOKS[made.stage].state}{decided_by(made)}."

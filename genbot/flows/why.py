@@ -5,14 +5,16 @@ from dataclasses import replace
 from genbot.cards.idea import LOOKS as IDEAS
 from genbot.cards.production import LOOKS as PRODUCTIONS
 from genbot.cards.publication import told
-from genbot.domain.approvals import Ballot, Gate
+from genbot.domain.approvals import Ballot, Gate, Vote, Votes
 from genbot.domain.errors import NotYours
 from genbot.domain.ideas import Idea, IdeaStatus
-from genbot.domain.productions import Production, Stage
+from genbot.domain.productions import DECIDED, Production, Stage
 from genbot.domain.publications import Publication, PublicationState
 from genbot.domain.why import Why
 from genbot.flows import approvals, channels
 from genbot.store import Transaction
+
+MADE = (IdeaStatus.APPROVE_TO_CREATE, IdeaStatus.READY_FOR_REVIEW)
 
 
 def of(tx: Transaction, id: str, *, by: str) -> Why:
@@ -36,7 +38,8 @@ def _idea(tx: Transaction, idea: Idea, by: str) -> Why:
         return why
     look = IDEAS[idea.status]
     by = idea.decided_by if look.by_whom else ""
-    return replace(why, verdict=look.verdict, by=by, at=idea.decided_at)
+    why = replace(why, verdict=look.verdict, by=by, at=idea.decided_at)
+    return replace(why, votes=_yes(idea, alone=idea.status in MADE), noes=_no(idea), void=())
 
 
 def _video(tx: Transaction, made: Production, by: str) -> Why:
@@ -47,8 +50,27 @@ def _video(tx: Transaction, made: Production, by: str) -> Why:
         return why
     if made.stage is Stage.REVIEW:
         return replace(why, checks=made.checks)
-    verdict = PRODUCTIONS[made.stage].state
-    return replace(why, verdict=verdict, by=made.decided_by, at=made.decided_at)
+    decider = "" if made.stage.working else made.decided_by
+    why = replace(why, verdict=PRODUCTIONS[made.stage].state, by=decider, at=made.decided_at)
+    if made.stage not in DECIDED:
+        return why
+    if made.stage is Stage.REJECTED:
+        return replace(why, votes=(), noes=_no(tx.ideas.get(made.idea_id)), void=())
+    return replace(why, votes=_yes(made, alone=True), noes=(), void=())
+
+
+def _yes(thing: approvals.Thing, *, alone: bool) -> Votes:
+    """Whose yes let it go on; where nobody kept that, who decided last, if that was about it."""
+    one = Vote(thing.decided_by, thing.decided_at)
+    return thing.approvals or ((one,) if alone and one.by else ())
+
+
+def _no(idea: Idea) -> Votes:
+    """Who has rejected it, or its video, and why."""
+    if idea.status is not IdeaStatus.REJECTED:
+        return ()
+    one = Vote(idea.decided_by, idea.decided_at, idea.reason)
+    return idea.ballot.noes if idea.ballot else (one,) if one.by else ()
 
 
 def _post(tx: Transaction, out: Publication, by: str) -> Why:

@@ -4,11 +4,14 @@ from functools import partial
 
 import pytest
 
+from genbot.cards.idea import idea_card
+from genbot.cards.production import production_card
+from genbot.cards.review import review_card
 from genbot.cards.why import why_view
 from genbot.domain.approvals import WORKSPACE, Gate, Policy, Rule
 from genbot.domain.errors import NotHere
 from genbot.domain.people import Member
-from genbot.flows import channels, ideas, publications, why
+from genbot.flows import channels, ideas, productions, publications, why
 from tests.cards.reading import words, wrong_with_view
 from tests.deciding import decides
 from tests.golden.make import BEA, CHANNEL, MAYA, arrived, rendered
@@ -105,6 +108,50 @@ async def test_an_old_card_tells_what_became_of_it(store, made):
     found, said = await read(store, out, PABLO)
     assert "Goes out at" in said
     assert [vote.by for vote in found.votes] == [BEA]
+
+
+async def test_everybody_whose_yes_it_took_is_named_afterwards(store):
+    for user in (BEA, PABLO):
+        await store.unit(channels.met, CHANNEL, user)
+    await store.unit(ruled(ideas=Rule((BEA, PABLO), needed=2)))
+    idea = await store.unit(arrived, "tacos")
+    for user in (BEA, PABLO):
+        idea = await store.unit(ideas.decide, idea.id, idea.version, "approve", by=user)
+
+    found, said = await read(store, idea, BEA)
+
+    assert [vote.by for vote in found.votes] == [BEA, PABLO]
+    assert "Nobody yet" not in said
+    assert "You have approved it." in said
+    assert f" by <@{BEA}> and <@{PABLO}> · " in words(idea_card(idea))
+
+
+async def test_a_video_that_two_let_out_names_both(store, made):
+    await store.unit(ruled(videos=Rule((BEA, PABLO), needed=2)))
+    for user in (BEA, PABLO):
+        await store.unit(publications.publish, made.id, made.version, by=user)
+    made = await store.read(productions.find, made.id)
+    idea = await store.read(ideas.find, made.idea_id)
+
+    found, _ = await read(store, made, MAYA)
+
+    assert [vote.by for vote in found.votes] == [BEA, PABLO]
+    for card in (review_card(made, idea), production_card(made, idea)):
+        assert f" by <@{BEA}> and <@{PABLO}> · " in words(card)
+
+
+async def test_who_rejected_it_and_why_is_told_and_no_yes_is_missed(store, made):
+    await store.unit(productions.reject, made.id, made.version, "risky", by=BEA)
+    made = await store.read(productions.find, made.id)
+    idea = await store.read(ideas.find, made.idea_id)
+
+    for thing in (made, idea):
+        found, said = await read(store, thing, BEA)
+        assert [(no.by, no.why) for no in found.noes] == [(BEA, "risky")]
+        assert f"🚫  <@{BEA}> · " in said
+        assert "Too risky" in said
+        assert "Nobody yet" not in said
+        assert "You have said no to it." in said
 
 
 async def test_of_another_channel_nothing_is_told(store, made):
