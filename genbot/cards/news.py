@@ -106,6 +106,7 @@ VIDEO = {
     "going on": Words("Video going on"),
     "waits for credits": Words("Waits for credits", error),
     "over budget": Words("Video held", error),
+    "budget changed": Words("The budget was changed", error),
     "allowed by one": Words("Allowed over budget, and not by enough yet"),
     "allowed over budget": Words("Allowed once, over budget", _with),
     "denied by one": Words("Not allowed over budget, and not by enough yet", _no),

@@ -17,6 +17,7 @@ from genbot.cards.text import (
 )
 from genbot.cards.why import why_button
 from genbot.domain.approvals import Ballot
+from genbot.domain.budgets import ROOM
 from genbot.domain.ideas import Idea
 from genbot.domain.posts import Block, Card
 from genbot.domain.productions import DECIDED, RENDERED_AGAIN, Production, Stage
@@ -113,6 +114,7 @@ def _state(production: Production, idea: Idea) -> str:
         why = escape(production.error, 400) if production.stage is P.HELD else ""
         next_step = OVER if production.over else NEXT.get(production.stage, "")
         next_step = UNPAID if production.unpaid else next_step
+        next_step = "What is done is kept." if production.error == ROOM else next_step
         rows = [head + _decided(production) + _agreed(production), why, next_step]
     return "\n".join(row for row in rows if row)
 
@@ -198,10 +200,12 @@ def _buttons(production: Production) -> Block | None:
     stage = production.stage
     resume = "Retry" if stage is P.FAILED else "Continue"
     resting = stage in {P.FAILED, P.STOPPED, P.HELD}
-    over = production.over and stage is P.HELD
+    over, room = production.over and stage is P.HELD, production.error == ROOM
     return kit.actions(
-        kit.button("Allow once", Act.ALLOW_ONCE, value, "primary") if over else None,
-        kit.button(resume, Act.RESUME_PRODUCTION, value, "" if over else "primary")
+        kit.button("Allow once", Act.ALLOW_ONCE, value, "" if room else "primary")
+        if over
+        else None,
+        kit.button(resume, Act.RESUME_PRODUCTION, value, "primary" if room or not over else "")
         if resting
         else None,
         kit.button("Do not allow…", Act.DENY_OVER, value) if over else None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from genbot.domain import faces
 from genbot.domain.approvals import Ballot, Gate, Vote, Votes
+from genbot.domain.budgets import ROOM
 from genbot.domain.errors import BadForm, NotNow
 from genbot.domain.ideas import Idea
 from genbot.domain.productions import RENDERED_AGAIN, Production, Stage, Task, TaskState
@@ -96,6 +97,15 @@ def deny(tx: Transaction, id: str, fell: int, reason: str, *, by: str) -> Produc
         "stop", at=tx.now, over=False, error="", decided_by=by, decided_at=tx.now
     )
     return steps.keep(tx, production, "denied over budget", by=by)
+
+
+def weigh_anew(tx: Transaction, channel: str, *, by: str) -> None:
+    """The budgets there were changed: what they hold tells on its card whether they still do. Nothing
+    goes on by itself."""
+    for made in tx.productions.find(stage=Stage.HELD, channel=channel):
+        why = budgets.over(tx, made) or ROOM
+        if made.over and why != made.error:
+            steps.keep(tx, replace(made, error=why), "budget changed", by=by)
 
 
 def _over(tx: Transaction, id: str, by: str) -> Production:

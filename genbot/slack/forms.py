@@ -155,6 +155,7 @@ def set_up(tx: Transaction, form: Submission) -> None:
         rehearsal=_rehearsal(form, before),
     )
     rehearsals.set_up(tx, wanted, by=form.user)
+    productions.weigh_anew(tx, form.id, by=form.user)
 
 
 def _rehearsal(form: Submission, before: Channel) -> bool:

@@ -163,6 +163,18 @@ async def test_when_there_is_room_again_continue_is_enough(store, clock):
     assert (await store.read(productions.find, second.id)).stage is Stage.CLONING
 
 
+async def test_a_budget_that_is_raised_is_told_by_what_it_held(store):
+    await store.unit(known)
+    await store.unit(limited(50.0))
+    held = await approve(store, "tacos")
+
+    for most, told in ((80.0, "100 of 80"), (500.0, "There is room"), (60.0, "100 of 60")):
+        await store.unit(limited(most))
+        await store.unit(productions.weigh_anew, CHANNEL, by=BEA)
+        held = await store.read(productions.find, held.id)
+        assert (held.stage, told in held.error) == (Stage.HELD, True)
+
+
 async def test_what_was_paid_counts_until_its_time_is_over(store, clock):
     await store.unit(limited(150.0))
     await store.unit(lambda tx: tx.ledger.paid(CHANNEL, MAYA, 120.0, tx.now))

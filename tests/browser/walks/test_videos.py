@@ -235,3 +235,20 @@ def test_a_video_over_budget_waits_for_a_person(walk):
     walk.picture(made, "video-over-budget")
     press(page, "Allow once", in_message=made)
     expect(made).to_contain_text("Watch it in this thread", timeout=MADE)
+
+
+def test_a_budget_that_was_raised_is_told_by_what_it_held(walk):
+    page = walk.visit()
+    made = over_budget(page)
+    expect(made).to_contain_text("Allow once", timeout=MADE)
+    for most, told in (
+        ("900", "of 900 credits"),
+        ("2000", "There is room for it in the budget now"),
+    ):
+        type_command(page, "/gen settings")
+        expect(form_on_top(page)).to_contain_text("Budget of this channel")
+        fill_form(page, {"Budget of this channel": most})
+        expect(made).to_contain_text(told)
+    walk.picture(made, "video-room-again")
+    press(page, "Continue", in_message=made)
+    expect(made).to_contain_text("Watch it in this thread", timeout=MADE)
