@@ -89,7 +89,7 @@ def channel_card(channel: Channel, standings: Sequence[Standing]) -> Card:
         kit.small(
             *map(policies.said, standings[:2]),
             _budgets(channel),
-            f"Posts {channel.slots}" if channel.slots else "",
+            f"Posts {channel.slots}" if channel.slots else "No posting times",
             "News is said in the channel" if channel.announce else "News stays in threads",
         ),
         kit.actions(

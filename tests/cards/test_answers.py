@@ -109,6 +109,7 @@ def test_settings_are_told_in_one_line():
         channel_card(taco.HERE, taco.STANDINGS)
     )
     assert "everyone decides" in words(channel_card(taco.HERE, open_to_all))
+    assert "No posting times" in words(channel_card(taco.HERE, open_to_all))
     assert "and 35 more" in words(channel_card(taco.HERE, many))
 
 
