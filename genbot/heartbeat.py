@@ -29,6 +29,7 @@ class Heartbeat:
         self._least, self._last = PATIENCE, clock()  # the shortest interval, and the last beat
         self.failing: set[str] = set()
         self._quiet: set[str] = set()
+        self._stopped = False
 
     def every(self, seconds: float, name: str, round: Round, *, soon: bool = False) -> None:
         """Each so many seconds; `soon`: for the first time at once."""
@@ -37,7 +38,12 @@ class Heartbeat:
 
         async def beat() -> None:
             self._beaten()
-            await guarded()
+            try:
+                await guarded()
+            except asyncio.CancelledError:
+                if not self._stopped:
+                    raise
+                return  # the scheduler would tell of it as an error
             self._expected[name] = self._clock() + seconds + PATIENCE
 
         self._expected[name] = self._clock() + seconds + PATIENCE
@@ -79,7 +85,9 @@ class Heartbeat:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """No further round begins; one that is under way is waited for by whoever drains it."""
+        """No further round begins, and those under way are cancelled: what one had taken in hand is
+        waited for by whoever drains it, what it had only claimed is found again."""
+        self._stopped = True
         for task in self._waiting:
             task.cancel()
         await asyncio.gather(*self._waiting, return_exceptions=True)

@@ -109,3 +109,21 @@ async def test_a_process_that_was_paused_says_so_when_it_goes_on(heart, time, ca
     assert [one.getMessage() for one in caplog.records] == [
         "nothing moved in this process for 34 s: paused, or kept busy"
     ]
+
+
+async def test_a_round_under_way_when_it_stops_is_no_error(heart, caplog):
+    ended = asyncio.Event()
+
+    async def round():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    await beats(heart, round)
+    await heart.stop()
+    await asyncio.wait_for(ended.wait(), 5)
+    await asyncio.sleep(0)  # the scheduler tells of a job's end one turn later
+    await asyncio.sleep(0)
+
+    assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == []
